@@ -1,0 +1,48 @@
+import type { Written } from './change.ts';
+
+/** What became of a change. */
+export type SettledStatus =
+  /** The platform's answer, or a fresh reading, shows the planned value. */
+  | 'applied'
+  /** It was the planned value already; rollback leaves it alone. */
+  | 'alreadyThere'
+  /** Somebody changed it since: left out. */
+  | 'conflict'
+  /** The platform refused it, or accepted it and shows another value. */
+  | 'rejected'
+  /** This user may not write, or cannot see, the record. */
+  | 'noAccess';
+
+export type ChangeStatus = SettledStatus | 'pending';
+
+/** How a change ended. */
+export interface Outcome {
+  readonly changeId: string;
+  readonly status: SettledStatus;
+  /** In words, for people; null where the status says it all. */
+  readonly reason: string | null;
+  /** For `applied`: what was done to each of the change's values. Empty otherwise. */
+  readonly written: readonly Written[];
+}
+
+export type RunCounts = Readonly<Record<SettledStatus, number>> & { readonly pending: number };
+
+export type RunStatus = 'running' | 'completed' | 'incomplete';
+
+/** One execution of a plan, or of a run's inverse. */
+export interface Run {
+  readonly runId: string;
+  readonly planId: string;
+  /** The run that this one undoes. */
+  readonly rollsBack: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly status: RunStatus;
+  readonly counts: RunCounts;
+  readonly requests: {
+    readonly reads: number;
+    readonly writes: number;
+    readonly retries: number;
+    readonly throttled: number;
+  };
+}

@@ -1,0 +1,146 @@
+import type { Content, Definition, ParentType, RecordSnapshot } from '../model/field.ts';
+
+/** What the platform can do, so that the core need not know which one it is. */
+export interface Capabilities {
+  /** Writes carry the record's etag and are refused when it moved. */
+  readonly conditionalWrites: boolean;
+  /** A write's answer shows the values that the record now holds. */
+  readonly writeAnswersValues: boolean;
+  /** Options can be added to and retired from a picklist. */
+  readonly editableOptions: boolean;
+  /** The most records that one request reads. */
+  readonly recordsPerRead: number;
+}
+
+export interface RecordQuery {
+  readonly parentType: ParentType;
+  /** Only these records; all of them where undefined. */
+  readonly recordIds?: readonly string[];
+  /** Only these definitions' values; a snapshot's other values are then `unread`. */
+  readonly definitionIds?: readonly string[];
+  /** Matters only, the platform's own words (Clio: open, pending, closed). */
+  readonly status?: readonly string[];
+  /** Only what changed since, an ISO 8601 date-time. */
+  readonly updatedSince?: string;
+}
+
+/** One request's worth of records. */
+export interface RecordPage {
+  readonly records: readonly RecordSnapshot[];
+  /** How many records there are in all, where the platform says so. */
+  readonly totalRecords: number | null;
+}
+
+/** What one value of a record should become. The adapter chooses the write's shape from `current`, never from the content. */
+export interface ValueWrite {
+  readonly definitionId: string;
+  readonly after: Content;
+}
+
+/** All changes of one record, sent together. */
+export interface RecordWrite {
+  /** The fresh reading that the write is based on: its value ids and its etag are used. */
+  readonly current: RecordSnapshot;
+  readonly values: readonly ValueWrite[];
+}
+
+/** What became of a write. Only what cannot go on for the whole job (sign-in, network for good, abort) is thrown. */
+export type WriteAnswer =
+  /** The platform accepted it; `record` is what it says the record now holds. Not yet proof that the planned value stands. */
+  | { readonly kind: 'written'; readonly record: RecordSnapshot }
+  /** The record moved since it was read (412): nothing was written. */
+  | { readonly kind: 'stale' }
+  /** The platform refused the content (400, 422): nothing was written. `reason` holds no client's data. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** This user may not write, or cannot see, the record (403, 404): nothing was written. */
+  | { readonly kind: 'noAccess'; readonly reason: string }
+  /** The answer was lost or was a 5xx: it may or may not have been written. Read before sending anything again. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** A change of a picklist's options. Labels are compared exactly. */
+export interface OptionsWrite {
+  readonly definitionId: string;
+  readonly add: readonly string[];
+  readonly retireIds: readonly string[];
+  /** Retired options to bring back. A platform may refuse; whoever asked then adds an option with the same label. */
+  readonly restoreIds: readonly string[];
+}
+
+export type OptionsAnswer =
+  | { readonly kind: 'written'; readonly definition: Definition }
+  | { readonly kind: 'refused' | 'noAccess' | 'unknown'; readonly reason: string };
+
+/** Requests sent so far, the platform's answers to them included. */
+export interface RequestCounts {
+  readonly reads: number;
+  readonly writes: number;
+  readonly retries: number;
+  readonly throttled: number;
+}
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly accountId: string | null;
+  readonly accountName: string | null;
+}
+
+/** What the platform allows at this moment, for bars and estimates; null where it has not said so yet. */
+export interface Allowance {
+  readonly perWindow: number | null;
+  readonly remaining: number | null;
+  /** When the window ends, in milliseconds since the epoch by this machine's clock. */
+  readonly resetsAtMs: number | null;
+}
+
+/**
+ * Where values live. An adapter reads and writes in its platform's terms and speaks the model's:
+ * canonical content, read states kept apart, no field of the platform's own.
+ *
+ * Promises of every adapter, checked by one contract suite:
+ * reads are repeated on 5xx, 429 and network errors with growing, jittered pauses; a write is never sent twice unless the
+ * platform said that it did not do it (429, or 401 before the sign-in was renewed once);
+ * the token goes to the platform's host only: no redirect is followed, no paging link to another host;
+ * an abort ends every wait before a request leaves, at once; a request that has left is let finish (within its timeout),
+ * for its answer must be journaled.
+ *
+ * Throws `PlatformError`, whose `kind` says why the whole job cannot go on.
+ */
+export interface Platform {
+  readonly name: string;
+  /** Scheme and host that the token goes to; stored with an inventory, so that a plan is never run against another account. */
+  readonly origin: string;
+  readonly capabilities: Capabilities;
+  readonly requests: RequestCounts;
+  readonly allowance: Allowance;
+  whoAmI(): Promise<User>;
+  readDefinitions(parentType?: ParentType): Promise<readonly Definition[]>;
+  /** Definitions must be known to it (`readDefinitions` before), for labels and hollow rows. Pages come in ascending record id. */
+  readRecords(query: RecordQuery, definitions: readonly Definition[]): AsyncIterable<RecordPage>;
+  writeRecord(write: RecordWrite, definitions: readonly Definition[]): Promise<WriteAnswer>;
+  writeOptions(write: OptionsWrite): Promise<OptionsAnswer>;
+}
+
+export type PlatformErrorKind =
+  /** 401, or 403 for the whole job. */
+  | 'signIn'
+  /** Down for good: network, or 5xx after all retries. */
+  | 'unavailable'
+  /** Something that the platform should not answer: not JSON, another shape, another host. */
+  | 'unexpectedAnswer'
+  /** The signal aborted it. */
+  | 'aborted';
+
+/** The whole job cannot go on. `message` says what happened, `hint` what to do; neither holds a token or a client's data. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError';
+  readonly kind: PlatformErrorKind;
+  readonly hint: string;
+
+  constructor(kind: PlatformErrorKind, message: string, hint: string, options?: ErrorOptions) {
+    super(message, options);
+    this.kind = kind;
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import type { Definition, FieldType } from '../model/field.ts';
+
+/** What a rule says of one value. */
+export type Verdict =
+  | { readonly outcome: 'unchanged' }
+  | {
+      readonly outcome: 'changed';
+      /** Canonical for the target's type (see `Content`); for a picklist the option's id. */
+      readonly after: string;
+      /** In words that a paralegal understands; names the column's evidence where it decided. */
+      readonly reason: string;
+    }
+  | {
+      /** A picklist's option that does not exist yet; only under `unknown: add-option`. */
+      readonly outcome: 'newOption';
+      readonly label: string;
+      readonly reason: string;
+    }
+  | {
+      readonly outcome: 'flagged';
+      readonly reason: string;
+      /** Best first, as a person would type them into the field; empty where nothing can be proposed. */
+      readonly suggestions: readonly string[];
+    };
+
+/** Where a rule works: what it reads, what it writes into, and the rules file's locale. */
+export interface Setting {
+  /** BCP 47; the rules file's `locale`. Decides only where neither the value nor the column does. */
+  readonly locale: string;
+  readonly source: Pick<Definition, 'fieldType' | 'name' | 'options'>;
+  /** The same as `source` unless the entry says `into`. */
+  readonly target: Pick<Definition, 'fieldType' | 'name' | 'options'>;
+}
+
+/**
+ * One field's values on their way through a rule: all of them are observed first, then each is decided.
+ * Pure: the same setting, options and observed values (in any order) give the same verdict for a value,
+ * on every machine, in every time zone, today and next year.
+ */
+export interface Column {
+  /**
+   * First pass: each value of the field once (blank ones left out). Must be cheap in time and bounded in memory
+   * (counts, or capped sets), for a column may have a million values.
+   */
+  observe(value: string): void;
+  /**
+   * What the column itself shows, one sentence each, with counts
+   * ("month first: 212 values can only be month first, none only day first"). Called after the last observe.
+   */
+  evidence(): readonly string[];
+  /**
+   * Second pass. `value` is the source's canonical content (for a picklist source the option's id).
+   * Never throws, whatever the string. Its own result decided again is unchanged.
+   */
+  decide(value: string): Verdict;
+}
+
+/** A rule: decides what one value should be. A file each, registered in `index.ts`. */
+export interface Rule<Options = unknown> {
+  /** One line for help and README. */
+  readonly summary: string;
+  /** The field types that it can read from and write into; with `into` they may differ. */
+  readonly reads: readonly FieldType[];
+  readonly writes: readonly FieldType[];
+  /** The `with` block: strict, every option with a default and a `.describe()` for help and the JSON Schema. */
+  readonly options: z.ZodType<Options>;
+  column(options: Options, setting: Setting): Column;
+}
+
+/** Makes a rule's type follow from its options schema. */
+export function defineRule<Options>(rule: Rule<Options>): Rule<Options> {
+  return rule;
+}
+
+export const UNCHANGED: Verdict = { outcome: 'unchanged' };
+
+export function changed(after: string, reason: string): Verdict {
+  return { outcome: 'changed', after, reason };
+}
+
+export function flagged(reason: string, suggestions: readonly string[] = []): Verdict {
+  return { outcome: 'flagged', reason, suggestions };
+}
