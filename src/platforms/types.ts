@@ -42,6 +42,8 @@ export interface RecordWrite {
   /** The fresh reading that the write is based on: its value ids and its etag are used. */
   readonly current: RecordSnapshot;
   readonly values: readonly ValueWrite[];
+  /** Called right before the request leaves, each time that it is sent, so that the intent is durable first; what it throws stops the sending. */
+  readonly onSend?: () => void;
 }
 
 /** What became of a write. Only what cannot go on for the whole job (sign-in, network for good, abort) is thrown. */
@@ -64,6 +66,8 @@ export interface OptionsWrite {
   readonly retireIds: readonly string[];
   /** Retired options to bring back. A platform may refuse; whoever asked then adds an option with the same label. */
   readonly restoreIds: readonly string[];
+  /** As a record write's. */
+  readonly onSend?: () => void;
 }
 
 export type OptionsAnswer =

@@ -66,6 +66,17 @@ export interface Rule<Options = unknown> {
   /** The `with` block: strict, every option with a default and a `.describe()` for help and the JSON Schema. */
   readonly options: z.ZodType<Options>;
   column(options: Options, setting: Setting): Column;
+  /** What is wrong with the options for this target (a map to an option that is not there), one message each; for the rules file's errors. */
+  check?(options: Options, setting: Setting): readonly string[];
+  /** The target's options that the plan retires once no value needs them (a merge's). */
+  retirements?(options: Options, setting: Setting): readonly Retirement[];
+}
+
+/** An option that a rule takes out of use. */
+export interface Retirement {
+  readonly optionId: string;
+  readonly label: string;
+  readonly reason: string;
 }
 
 /** Makes a rule's type follow from its options schema. */
