@@ -1,0 +1,194 @@
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { z } from 'zod';
+import { UserError } from '../errors.ts';
+import { PARENT_TYPES, type ParentType } from '../model/field.ts';
+import { RULE_NAMES, ruleNamed, type RuleName } from './index.ts';
+
+/** A rules file, checked against its schema but not yet against an account's fields. */
+export interface RulesFile {
+  /** BCP 47; `en-US` where the file names none. */
+  readonly locale: string;
+  /** Whether the file itself names the locale: only then may it decide the order of day and month. */
+  readonly localeIsExplicit: boolean;
+  readonly entries: readonly Entry[];
+  /** An error about one place of this file, as `file:line:column: message`. */
+  readonly at: (path: Path, message: string) => string;
+}
+
+/** One entry of `fields`. */
+export interface Entry {
+  /** Its place in the file, for messages. */
+  readonly path: Path;
+  /** Names (with `*` for any run of characters) or ids. */
+  readonly match: readonly string[];
+  readonly parent: ParentType | undefined;
+  readonly rule: RuleName;
+  /** The other field that the result goes into. */
+  readonly into: string | undefined;
+  readonly source: 'keep' | 'clear';
+  /** What happens when the target of `into` already holds something else. */
+  readonly existing: 'flag' | 'keep' | 'overwrite';
+  /** The rule's own options, parsed by the rule's schema. */
+  readonly options: unknown;
+}
+
+export type Path = readonly (string | number)[];
+
+const DEFAULT_LOCALE = 'en-US';
+
+/** Reads a rules file. Throws `UserError` that names every mistake with line and column. */
+export function parseRulesFile(text: string, fileName: string): RulesFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true });
+  const at = (path: Path, message: string): string => {
+    const { line, col } = lines.linePos(offsetOf(document, path));
+    return `${fileName}:${line}:${col}: ${message}`;
+  };
+  if (document.errors.length > 0) {
+    throw rulesFileError(
+      document.errors.map((error) => {
+        const { line, col } = lines.linePos(error.pos[0]);
+        return `${fileName}:${line}:${col}: ${firstLine(error.message)}`;
+      }),
+    );
+  }
+  const parsed = fileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (!parsed.success) {
+    throw rulesFileError(parsed.error.issues.flatMap((issue) => describeIssue(issue, at)));
+  }
+  const { locale, fields } = parsed.data;
+  return {
+    locale: locale ?? DEFAULT_LOCALE,
+    localeIsExplicit: locale !== undefined,
+    entries: fields.map((field, index) => ({
+      path: ['fields', index],
+      match: [field.match].flat().map(String),
+      parent: field.parent,
+      rule: field.rule,
+      into: field.into === undefined ? undefined : String(field.into),
+      source: field.source,
+      existing: field.existing,
+      options: field.with,
+    })),
+    at,
+  };
+}
+
+/** One error for all mistakes of a rules file, each a line of its own. */
+export function rulesFileError(messages: readonly string[]): UserError {
+  return new UserError(
+    'rules_file',
+    messages.join('\n'),
+    `Correct ${messages.length === 1 ? 'this place' : `these ${messages.length} places`} in the rules file and run the command again. \`clio-fields init\` writes a commented example.`,
+  );
+}
+
+/** Parses a rule's `with` block alone, for `try`. Throws `z.ZodError`. */
+export function parseRuleOptions(name: RuleName, options: unknown): unknown {
+  return ruleNamed(name).options.parse(options);
+}
+
+/** The JSON Schema of the rules file, so that editors complete and check it. */
+export function rulesFileJsonSchema(): object {
+  return z.toJSONSchema(fileSchema, { io: 'input', unrepresentable: 'any' });
+}
+
+const nameOrId = z.union([z.string().min(1), z.number().int()]);
+
+function entrySchema<Name extends RuleName>(name: Name) {
+  return z.strictObject({
+    match: z
+      .union([nameOrId, z.array(nameOrId).min(1)])
+      .describe('A field: its name (with * for any run of characters), its id, or a list of these.'),
+    parent: z
+      .enum(PARENT_TYPES)
+      .optional()
+      .describe('Only where matters and contacts share the name.'),
+    rule: z.literal(name),
+    into: nameOrId.optional().describe('The other field that the result goes into.'),
+    source: z
+      .enum(['keep', 'clear'])
+      .default('keep')
+      .describe('With into: what becomes of the value that was read.'),
+    existing: z
+      .enum(['flag', 'keep', 'overwrite'])
+      .default('flag')
+      .describe('With into: what happens when the target already holds something else.'),
+    with: ruleNamed(name).options.prefault({}).describe(`Options of the rule ${name}.`),
+  });
+}
+
+const [firstRule, ...otherRules] = RULE_NAMES.map((name) => entrySchema(name));
+if (firstRule === undefined) throw new Error('there is no rule');
+
+const fileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.literal(1),
+  locale: z
+    .string()
+    .refine(isLocale, 'is not a language tag such as en-US')
+    .optional()
+    .describe(
+      'Number format, and the order of day and month, where the column itself does not tell. A language tag such as en-US.',
+    ),
+  fields: z.array(z.discriminatedUnion('rule', [firstRule, ...otherRules])),
+});
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function describeIssue(issue: z.core.$ZodIssue, at: RulesFile['at']): string[] {
+  const path = issue.path.filter((part) => typeof part !== 'symbol');
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => at([...path, key], `unknown key "${key}"`));
+    case 'invalid_union':
+      if (issue.path.at(-1) === 'rule' || 'discriminator' in issue) {
+        return [at(path, `unknown rule; the rules are ${RULE_NAMES.join(', ')}`)];
+      }
+      return [at(path, `${lastName(path)}: ${unionMessage(issue)}`)];
+    default:
+      return [at(path, `${lastName(path)}: ${issue.message}`)];
+  }
+}
+
+function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
+  const messages = issue.errors.flatMap((branch) => branch.map((each) => each.message));
+  return messages.length === 0 ? issue.message : [...new Set(messages)].join(', or ');
+}
+
+function lastName(path: Path): string {
+  const name = path.findLast((part) => typeof part === 'string');
+  return name === undefined ? 'the file' : String(name);
+}
+
+/** Where in the text the node at `path` begins; its nearest parent where it does not exist. */
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const key = path[length - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+      if (pair !== undefined && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
+    } else {
+      const node: unknown = document.getIn(path.slice(0, length), true);
+      const range = rangeOf(node);
+      if (range !== undefined) return range;
+    }
+  }
+  return rangeOf(document.contents) ?? 0;
+}
+
+function rangeOf(node: unknown): number | undefined {
+  if (typeof node !== 'object' || node === null || !('range' in node)) return undefined;
+  return Array.isArray(node.range) && typeof node.range[0] === 'number' ? node.range[0] : undefined;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? text;
+}
