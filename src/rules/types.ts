@@ -28,6 +28,8 @@ export type Verdict =
 export interface Setting {
   /** BCP 47; the rules file's `locale`. Decides only where neither the value nor the column does. */
   readonly locale: string;
+  /** Whether the rules file itself names the locale, or it is only the default. */
+  readonly localeIsExplicit?: boolean;
   readonly source: Pick<Definition, 'fieldType' | 'name' | 'options'>;
   /** The same as `source` unless the entry says `into`. */
   readonly target: Pick<Definition, 'fieldType' | 'name' | 'options'>;
