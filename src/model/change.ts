@@ -1,4 +1,4 @@
-import type { Content, FieldType, ParentType } from './field.ts';
+import { isSameContent, type Content, type FieldType, type ParentType } from './field.ts';
 
 /** An option that the plan itself adds: its id is known only once it is written. */
 export interface NewOption {
@@ -117,6 +117,8 @@ export interface Plan {
   readonly inventoryId: string;
   /** The run that this plan undoes; null for a plan of rules. */
   readonly rollsBack: string | null;
+  /** Only of a rollback: it restores even what somebody else changed since. */
+  readonly isForced: boolean;
   readonly counts: PlanCounts;
   readonly fields: readonly FieldCounts[];
   readonly needs: Needs;
@@ -124,8 +126,10 @@ export interface Plan {
 
 /** The inverse of what was done: `edits` with before and after as they really were. Moves stay one change. */
 export function invertChange(change: Change, written: readonly Written[], runId: string): Change {
-  const [first, ...rest] = change.edits.map((edit) => invertEdit(edit, written));
-  if (first === undefined) throw new Error(`change ${change.changeId} has no edit`);
+  const [first, ...rest] = change.edits
+    .map((edit) => invertEdit(edit, written))
+    .filter(({ before, after }) => after.state === 'newOption' || !isSameContent(before, after));
+  if (first === undefined) throw new Error(`change ${change.changeId} did nothing that can be undone`);
   return {
     ...change,
     edits: [first, ...rest],

@@ -88,6 +88,19 @@ export function valueOf(record: RecordSnapshot, definitionId: string): Value {
   return record.values.get(definitionId) ?? (record.unlisted === 'unread' ? UNREAD : ABSENT);
 }
 
+/** A value without its row's id; what is unread has no content, so whoever asks has ruled it out or takes it for absent. */
+export function contentOf(value: Value): Content {
+  switch (value.state) {
+    case 'value':
+      return { state: 'value', content: value.content };
+    case 'blank':
+      return BLANK;
+    case 'absent':
+    case 'unread':
+      return ABSENT;
+  }
+}
+
 /** Whether two contents are the same, read state included. */
 export function isSameContent(left: Content, right: Content): boolean {
   if (left.state === 'value' && right.state === 'value') return left.content === right.content;
@@ -97,4 +110,9 @@ export function isSameContent(left: Content, right: Content): boolean {
 /** The option that holds `optionId`, retired ones included. */
 export function findOption(definition: Definition, optionId: string): PicklistOption | undefined {
   return definition.options.find((option) => option.id === optionId);
+}
+
+/** `newer` over `older`: a write's answer shows only the values that were asked for. */
+export function overlaySnapshot(older: RecordSnapshot, newer: RecordSnapshot): RecordSnapshot {
+  return { ...newer, values: new Map([...older.values, ...newer.values]), unlisted: older.unlisted };
 }

@@ -1,4 +1,5 @@
 import type { Written } from './change.ts';
+import type { Content } from './field.ts';
 
 /** What became of a change. */
 export type SettledStatus =
@@ -15,13 +16,20 @@ export type SettledStatus =
 
 export type ChangeStatus = SettledStatus | 'pending';
 
+/** What is about to be sent for a change, journaled before it leaves. */
+export interface Intent {
+  readonly changeId: string;
+  /** What each of its values really held at that moment, by definition id: what undo must restore, even after a lost answer. */
+  readonly before: Readonly<Record<string, Content>>;
+}
+
 /** How a change ended. */
 export interface Outcome {
   readonly changeId: string;
   readonly status: SettledStatus;
   /** In words, for people; null where the status says it all. */
   readonly reason: string | null;
-  /** For `applied`: what was done to each of the change's values. Empty otherwise. */
+  /** What was done to each of the change's values: for `applied`, and for `rejected` where the platform stored something else. */
   readonly written: readonly Written[];
 }
 

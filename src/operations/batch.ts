@@ -1,0 +1,295 @@
+import type { PendingRecord } from '../journal/index.ts';
+import type { Change } from '../model/change.ts';
+import { isSameContent, overlaySnapshot, type RecordSnapshot, valueOf } from '../model/field.ts';
+import type { Intent, Outcome } from '../model/run.ts';
+import { PlatformError } from '../platforms/types.ts';
+import type { Executor } from './execute.ts';
+import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';
+import type { OptionWriter } from './options.ts';
+
+interface BatchOptions {
+  readonly picklists: OptionWriter;
+  readonly isForced: boolean;
+  readonly onSettled: (changes: number) => void;
+}
+
+/** How often one record is read and sent again before its changes are given up. */
+const TRIES = 6;
+/** So many lost or failed answers in a row stop the run: the platform is down, and asking on helps nobody. */
+const FAILURES_IN_A_ROW = 12;
+
+/**
+ * Brings one batch of records (one request's worth, of one kind) to its end: each change is settled.
+ * Round by round: read the records that are still open in one request, compare, send what can be sent.
+ * A record whose answer was lost, or that moved under our hands, is open again in the next round, so nothing is
+ * ever sent on a doubt. Throws `PlatformError` where the job cannot go on; what was settled stays settled.
+ */
+export async function settleBatch(
+  executor: Executor,
+  runId: string,
+  batch: readonly PendingRecord[],
+  options: BatchOptions,
+): Promise<void> {
+  const failures = new FailureStreak();
+  let open = batch.map((pending) => new OpenRecord(executor, runId, pending, options, failures));
+  while (open.length > 0) {
+    const fresh = await readAgain(executor, open, options.picklists);
+    await allOrFirstError(open.map((record) => record.advance(fresh.get(record.recordId))));
+    open = open.filter(({ isOpen }) => isOpen);
+  }
+}
+
+async function readAgain(
+  { platform }: Executor,
+  open: readonly OpenRecord[],
+  { definitions }: OptionWriter,
+): Promise<Map<string, RecordSnapshot>> {
+  const [first] = open;
+  const fresh = new Map<string, RecordSnapshot>();
+  if (first === undefined) return fresh;
+  const query = {
+    parentType: first.parentType,
+    recordIds: open.map(({ recordId }) => recordId),
+    definitionIds: [...new Set(open.flatMap((record) => record.definitionIds()))],
+  };
+  for await (const page of platform.readRecords(query, definitions)) {
+    for (const record of page.records) fresh.set(record.recordId, record);
+  }
+  return fresh;
+}
+
+/** What has left must be journaled, so all of them end before the first error is passed on. */
+async function allOrFirstError(tasks: readonly Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(tasks);
+  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  const [first] = errors.toSorted((left, right) => rank(left) - rank(right));
+  if (first !== undefined) throw first;
+}
+
+/** A bug or a full disk comes before the platform's trouble, and that before an abort that only followed from it. */
+function rank(error: unknown): number {
+  if (!(error instanceof PlatformError)) return 0;
+  return error.kind === 'aborted' ? 2 : 1;
+}
+
+/** Counts failed writes that no success interrupts. */
+class FailureStreak {
+  #length = 0;
+
+  end(): void {
+    this.#length = 0;
+  }
+
+  add(reason: string): void {
+    this.#length += 1;
+    if (this.#length < FAILURES_IN_A_ROW) return;
+    throw new PlatformError(
+      'unavailable',
+      `${FAILURES_IN_A_ROW} writes in a row got no usable answer (the last one: ${reason}).`,
+      'The platform seems to be in trouble. Nothing is lost: wait a while, then continue with `clio-fields apply --resume`.',
+    );
+  }
+}
+
+interface OpenChange {
+  readonly change: Change;
+  readonly edits: readonly ResolvedEdit[];
+  begun: Intent | null;
+}
+
+interface Sendable {
+  readonly open: OpenChange;
+  readonly intent: Intent;
+}
+
+/** One record on its way through a batch. */
+class OpenRecord {
+  readonly #executor: Executor;
+  readonly #runId: string;
+  readonly #options: BatchOptions;
+  readonly #failures: FailureStreak;
+  readonly #pending: PendingRecord;
+  #changes: OpenChange[] = [];
+  #tries = 0;
+  #lastTrouble = '';
+  /** Its changes go one by one since the platform refused them together. */
+  #isApart = false;
+
+  constructor(
+    executor: Executor,
+    runId: string,
+    pending: PendingRecord,
+    options: BatchOptions,
+    failures: FailureStreak,
+  ) {
+    this.#executor = executor;
+    this.#runId = runId;
+    this.#pending = pending;
+    this.#options = options;
+    this.#failures = failures;
+    for (const { change, begun } of pending.changes) {
+      const resolved = options.picklists.resolve(change);
+      if (resolved.kind === 'edits') this.#changes.push({ change, edits: resolved.edits, begun });
+      else this.#settle([{ changeId: change.changeId, status: 'rejected', reason: resolved.reason, written: [] }]);
+    }
+  }
+
+  get parentType() {
+    return this.#pending.parentType;
+  }
+
+  get recordId(): string {
+    return this.#pending.recordId;
+  }
+
+  get isOpen(): boolean {
+    return this.#changes.length > 0;
+  }
+
+  /** Every definition that the comparison needs. */
+  definitionIds(): string[] {
+    return this.#changes.flatMap(({ change, edits }) =>
+      [...edits, ...change.guards].map(({ definitionId }) => definitionId),
+    );
+  }
+
+  /** One round: settles what a fresh reading (undefined: the record cannot be seen) decides, and sends the rest. */
+  async advance(fresh: RecordSnapshot | undefined): Promise<void> {
+    if (!this.isOpen) return;
+    if (fresh === undefined) {
+      this.#settleAll('noAccess', 'the record is gone, or not visible to this user');
+      return;
+    }
+    const sendable = this.#compare(fresh);
+    if (sendable.length === 0) return;
+    if (this.#tries >= TRIES) {
+      this.#settleAll('rejected', `given up after ${TRIES} tries: ${this.#lastTrouble}; the value stands as it was`);
+      return;
+    }
+    await (this.#isApart ? this.#sendApart(sendable, fresh) : this.#sendTogether(sendable, fresh));
+  }
+
+  #compare(fresh: RecordSnapshot): Sendable[] {
+    const sendable: Sendable[] = [];
+    const outcomes: Outcome[] = [];
+    for (const open of this.#changes) {
+      const { isForced } = this.#options;
+      const judgement = judge(open.change, open.edits, fresh, { begun: open.begun, isForced });
+      if (judgement.kind === 'settle') outcomes.push(judgement.outcome);
+      else sendable.push({ open, intent: judgement.intent });
+    }
+    this.#settle(outcomes);
+    return sendable;
+  }
+
+  async #sendTogether(sendable: readonly Sendable[], current: RecordSnapshot): Promise<void> {
+    const answer = await this.#send(sendable, current);
+    if (answer === 'refused') {
+      this.#isApart = true;
+      await this.#sendApart(sendable, current);
+    }
+  }
+
+  /** So that a bad change does not hold back the good ones. */
+  async #sendApart(sendable: readonly Sendable[], fresh: RecordSnapshot): Promise<void> {
+    let current = fresh;
+    for (const each of sendable) {
+      const answer = await this.#send([each], current);
+      if (answer === 'again' || answer === 'refused') return;
+      current = answer;
+    }
+  }
+
+  /** Sends once; answers with the record as it now stands, or says that it must be read again, or that all of it was refused. */
+  async #send(sendable: readonly Sendable[], current: RecordSnapshot): Promise<RecordSnapshot | 'again' | 'refused'> {
+    const { platform, journal } = this.#executor;
+    const intents = sendable.map(({ intent }) => intent);
+    const answer = await platform.writeRecord(
+      {
+        current,
+        values: sendable.flatMap(({ open }) => open.edits.map(({ definitionId, after }) => ({ definitionId, after }))),
+        onSend: () => {
+          journal.runs.beginChanges(this.#runId, intents);
+          for (const { open, intent } of sendable) open.begun ??= intent;
+        },
+      },
+      this.#options.picklists.definitions,
+    );
+    switch (answer.kind) {
+      case 'written':
+        this.#failures.end();
+        return this.#readAnswer(sendable, overlaySnapshot(current, answer.record), answer.record);
+      case 'refused':
+        this.#failures.end();
+        if (sendable.length > 1) return 'refused';
+        this.#settle(sendable.map(({ open }) => outcome(open, 'rejected', answer.reason)));
+        return current;
+      case 'noAccess':
+        this.#failures.end();
+        this.#settle(sendable.map(({ open }) => outcome(open, 'noAccess', answer.reason)));
+        return current;
+      case 'stale':
+        this.#failures.end();
+        return this.#tryAgain('the record kept changing');
+      case 'unknown':
+        this.#failures.add(answer.reason);
+        return this.#tryAgain(answer.reason);
+    }
+  }
+
+  #tryAgain(trouble: string): 'again' {
+    this.#tries += 1;
+    this.#lastTrouble = trouble;
+    return 'again';
+  }
+
+  /** A 200 proves nothing: only the values that the answer shows do. */
+  #readAnswer(
+    sendable: readonly Sendable[],
+    now: RecordSnapshot,
+    shown: RecordSnapshot,
+  ): RecordSnapshot | 'again' {
+    const outcomes: Outcome[] = [];
+    let isUnclear = false;
+    for (const { open, intent } of sendable) {
+      const values = open.edits.map(({ definitionId }) => valueOf(shown, definitionId));
+      if (values.some(({ state }) => state === 'unread')) {
+        isUnclear = true;
+        continue;
+      }
+      const written = writtenAs(open.edits, intent, shown);
+      if (open.edits.every((edit) => holdsAfter(edit, valueOf(shown, edit.definitionId)))) {
+        outcomes.push({ changeId: open.change.changeId, status: 'applied', reason: null, written });
+        continue;
+      }
+      const moved = written.filter(({ before, after }) => !isSameContent(before, after));
+      outcomes.push({
+        changeId: open.change.changeId,
+        status: 'rejected',
+        reason:
+          moved.length === 0
+            ? 'the platform accepted the write, but still shows the old value'
+            : 'the platform accepted the write, but shows another value than the planned one',
+        written: moved.length === 0 ? [] : written,
+      });
+    }
+    this.#settle(outcomes);
+    return isUnclear ? this.#tryAgain('the answer did not show the values') : now;
+  }
+
+  #settleAll(status: Outcome['status'], reason: string): void {
+    this.#settle(this.#changes.map((open) => outcome(open, status, reason)));
+  }
+
+  #settle(outcomes: readonly Outcome[]): void {
+    if (outcomes.length === 0) return;
+    this.#executor.journal.runs.settle(this.#runId, outcomes);
+    const settled = new Set(outcomes.map(({ changeId }) => changeId));
+    this.#changes = this.#changes.filter(({ change }) => !settled.has(change.changeId));
+    this.#options.onSettled(outcomes.length);
+  }
+}
+
+function outcome({ change }: OpenChange, status: Outcome['status'], reason: string): Outcome {
+  return { changeId: change.changeId, status, reason, written: [] };
+}

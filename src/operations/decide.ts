@@ -1,0 +1,221 @@
+import { actionFor, type Change, type Edit, type Flag, type Guard, type Planned } from '../model/change.ts';
+import {
+  BLANK,
+  contentOf,
+  type Definition,
+  findOption,
+  isSameContent,
+  type RecordSnapshot,
+  type Value,
+  valueOf,
+} from '../model/field.ts';
+import type { Assignment } from '../rules/assign.ts';
+import type { Verdict } from '../rules/types.ts';
+
+/** What becomes of one value of one record. An empty value asks for no decision. */
+export type Decision = { readonly assignment: Assignment } & (
+  | { readonly kind: 'unchanged' }
+  /** The platform kept the value, or the one that it would go into, from us. */
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'flag'; readonly flag: Flag }
+);
+
+/**
+ * Decides all values of one record. Moves come first: what goes into a field and what the field's own rule makes of it
+ * must not contradict each other, and a value is changed once.
+ */
+export function decideRecord(record: RecordSnapshot, assignments: readonly Assignment[]): Decision[] {
+  const here = assignments.filter(({ source }) => source.parentType === record.parentType);
+  const own = new Map(here.filter(({ isMove }) => !isMove).map((each) => [each.source.id, each]));
+  const taken = new Map<string, Planned>();
+  const decisions: Decision[] = [];
+  for (const assignment of here) {
+    if (assignment.isMove) decisions.push(...decideMove(record, assignment, own.get(assignment.target.id), taken));
+  }
+  for (const assignment of own.values()) {
+    if (!taken.has(assignment.source.id)) decisions.push(...decideInPlace(record, assignment));
+  }
+  return decisions;
+}
+
+function decideInPlace(record: RecordSnapshot, assignment: Assignment): Decision[] {
+  const { source } = assignment;
+  const value = valueOf(record, source.id);
+  if (value.state === 'unread') return [{ assignment, kind: 'unread' }];
+  if (value.state !== 'value') return [];
+  const verdict = decideCached(assignment, value.content);
+  switch (verdict.outcome) {
+    case 'unchanged':
+      return [{ assignment, kind: 'unchanged' }];
+    case 'flagged':
+      return [flag(record, assignment, value, verdict.reason, verdict.suggestions)];
+    case 'changed':
+    case 'newOption': {
+      const after = plannedBy(verdict, value.content);
+      return [change(record, assignment, verdict.reason, [edit(source, value, after)])];
+    }
+  }
+}
+
+function decideMove(
+  record: RecordSnapshot,
+  assignment: Assignment,
+  targetsOwn: Assignment | undefined,
+  taken: Map<string, Planned>,
+): Decision[] {
+  const { source, target, clearsSource, existing } = assignment;
+  const from = valueOf(record, source.id);
+  const into = valueOf(record, target.id);
+  if (from.state === 'unread') return [{ assignment, kind: 'unread' }];
+  if (from.state !== 'value') return [];
+  if (into.state === 'unread') return [{ assignment, kind: 'unread' }];
+  const verdict = decideCached(assignment, from.content);
+  if (verdict.outcome === 'flagged') {
+    return [flag(record, assignment, from, verdict.reason, verdict.suggestions)];
+  }
+  const after = plannedBy(verdict, from.content);
+  const reason = verdict.outcome === 'unchanged' ? `moved from "${source.name}"` : `from "${source.name}": ${verdict.reason}`;
+  const current = taken.get(target.id) ?? settledTarget(into, targetsOwn);
+  const cleared = clearsSource ? [edit(source, from, BLANK)] : [];
+
+  if (isSamePlanned(current, after)) {
+    const [clear] = cleared;
+    if (clear === undefined || taken.has(target.id)) return [{ assignment, kind: 'unchanged' }];
+    taken.set(target.id, after);
+    if (!isSamePlanned(contentOf(into), after)) {
+      return [change(record, assignment, reason, [edit(target, into, after), clear])];
+    }
+    const guard = { definitionId: target.id, fieldName: target.name, expected: contentOf(into) };
+    return [change(record, assignment, `"${target.name}" holds it already`, [clear], [guard])];
+  }
+  if (current.state === 'value' || current.state === 'newOption') {
+    if (taken.has(target.id) || existing === 'flag') {
+      const held = textOf(target, current);
+      return [
+        flag(record, assignment, from, `"${target.name}" already holds something else: ${held}`, [
+          textOf(target, after) ?? '',
+        ]),
+      ];
+    }
+    if (existing === 'keep') return [{ assignment, kind: 'unchanged' }];
+  }
+  taken.set(target.id, after);
+  const guard: Guard = { definitionId: source.id, fieldName: source.name, expected: contentOf(from) };
+  return [change(record, assignment, reason, [edit(target, into, after), ...cleared], clearsSource ? [] : [guard])];
+}
+
+/** What the target will hold once its own rule is done with it. */
+function settledTarget(into: Value, own: Assignment | undefined): Planned {
+  if (into.state !== 'value' || own === undefined) return contentOf(into);
+  const verdict = decideCached(own, into.content);
+  return verdict.outcome === 'flagged' ? contentOf(into) : plannedBy(verdict, into.content);
+}
+
+/** How many verdicts of a column are remembered: columns repeat themselves, and a verdict depends on nothing but the value. */
+const REMEMBERED_VERDICTS = 20_000;
+const remembered = new WeakMap<Assignment, Map<string, Verdict>>();
+
+function decideCached(assignment: Assignment, content: string): Verdict {
+  let verdicts = remembered.get(assignment);
+  if (verdicts === undefined) {
+    verdicts = new Map();
+    remembered.set(assignment, verdicts);
+  }
+  const known = verdicts.get(content);
+  if (known !== undefined) return known;
+  const verdict = assignment.column.decide(content);
+  if (verdicts.size < REMEMBERED_VERDICTS && content.length < 500) verdicts.set(content, verdict);
+  return verdict;
+}
+
+function isSamePlanned(left: Planned, right: Planned): boolean {
+  if (left.state === 'newOption' || right.state === 'newOption') {
+    return left.state === right.state && left.label === right.label;
+  }
+  return isSameContent(left, right);
+}
+
+function plannedBy(verdict: Exclude<Verdict, { outcome: 'flagged' }>, content: string): Planned {
+  switch (verdict.outcome) {
+    case 'unchanged':
+      return { state: 'value', content };
+    case 'changed':
+      return { state: 'value', content: verdict.after };
+    case 'newOption':
+      return { state: 'newOption', label: verdict.label };
+  }
+}
+
+function change(
+  record: RecordSnapshot,
+  assignment: Assignment,
+  reason: string,
+  edits: Change['edits'],
+  guards: readonly Guard[] = [],
+): Decision {
+  return {
+    assignment,
+    kind: 'change',
+    change: {
+      changeId: `${record.parentType}:${record.recordId}:${edits[0].definitionId}`,
+      parentType: record.parentType,
+      recordId: record.recordId,
+      recordLabel: record.label,
+      edits,
+      guards,
+      rule: assignment.rule,
+      reason,
+    },
+  };
+}
+
+function flag(
+  record: RecordSnapshot,
+  assignment: Assignment,
+  value: Value & { state: 'value' },
+  reason: string,
+  suggestions: readonly string[],
+): Decision {
+  const { source, rule } = assignment;
+  return {
+    assignment,
+    kind: 'flag',
+    flag: {
+      flagId: `${record.parentType}:${record.recordId}:${source.id}`,
+      parentType: record.parentType,
+      recordId: record.recordId,
+      recordLabel: record.label,
+      definitionId: source.id,
+      fieldName: source.name,
+      fieldType: source.fieldType,
+      valueId: value.valueId,
+      value: textOf(source, value) ?? '',
+      rule,
+      reason,
+      suggestions: suggestions.filter((each) => each !== ''),
+    },
+  };
+}
+
+function edit(field: Definition, current: Exclude<Value, { state: 'unread' }>, after: Planned): Edit {
+  const before = contentOf(current);
+  return {
+    definitionId: field.id,
+    fieldName: field.name,
+    fieldType: field.fieldType,
+    valueId: current.state === 'absent' ? null : current.valueId,
+    action: actionFor(before, after),
+    before,
+    after,
+    beforeText: textOf(field, before),
+    afterText: textOf(field, after),
+  };
+}
+
+/** What people see of a content: an option's label, else the content itself; null for empty. */
+function textOf(field: Definition, content: Planned): string | null {
+  if (content.state === 'newOption') return content.label;
+  if (content.state !== 'value') return null;
+  return findOption(field, content.content)?.label ?? content.content;
+}

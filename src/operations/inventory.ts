@@ -1,0 +1,92 @@
+import type { Journal } from '../journal/index.ts';
+import type { Coverage, InventoryHeader } from '../journal/inventories.ts';
+import { UserError } from '../errors.ts';
+import { PARENT_TYPES, type Definition, type ParentType } from '../model/field.ts';
+import type { Platform, RecordQuery } from '../platforms/types.ts';
+import type { Progress } from './progress.ts';
+
+export interface InventoryRequest {
+  readonly parents: readonly ParentType[];
+  /** Names or ids; all fields where empty. */
+  readonly fields: readonly string[];
+  /** Record ids; all records where empty. */
+  readonly records: readonly string[];
+  /** Matters only; all where empty. */
+  readonly status: readonly string[];
+}
+
+/**
+ * Reads definitions and values once, completely, and stores them. An inventory that is cut short is not kept.
+ * Requests: one for each 200 definitions, one for each 200 records of a kind.
+ */
+export async function takeInventory(
+  { platform, journal, now, progress }: { platform: Platform; journal: Journal; now: () => Date; progress: Progress },
+  request: InventoryRequest,
+): Promise<InventoryHeader> {
+  const takenAt = now().toISOString();
+  const before = platform.requests;
+  const definitions = await platform.readDefinitions();
+  const chosen = request.fields.length === 0 ? null : chooseFields(request.fields, definitions, request.parents);
+  const parents = chosen === null ? request.parents : PARENT_TYPES.filter((parent) => chosen.some(({ parentType }) => parentType === parent));
+  const inventoryId = journal.inventories.begin({
+    origin: platform.origin,
+    takenAt,
+    scope: {
+      parents,
+      definitionIds: chosen?.map(({ id }) => id) ?? null,
+      recordIds: request.records.length === 0 ? null : request.records,
+      status: request.status.length === 0 ? null : request.status,
+    },
+  });
+  journal.inventories.addDefinitions(inventoryId, definitions);
+
+  const coverage: Coverage[] = [];
+  for (const parentType of parents) {
+    const query: RecordQuery = {
+      parentType,
+      ...(request.records.length > 0 && { recordIds: request.records }),
+      ...(chosen !== null && {
+        definitionIds: chosen.filter((field) => field.parentType === parentType).map(({ id }) => id),
+      }),
+      ...(request.status.length > 0 && parentType === 'matter' && { status: request.status }),
+    };
+    let read = 0;
+    let hidden = 0;
+    let total: number | null = null;
+    for await (const page of platform.readRecords(query, definitions)) {
+      journal.inventories.addRecords(inventoryId, page.records);
+      read += page.records.length;
+      hidden += page.records.filter(({ unlisted }) => unlisted === 'unread').length;
+      total = page.totalRecords ?? total;
+      progress.report({ step: `Reading ${parentType}s`, done: read, total, allowance: platform.allowance });
+    }
+    coverage.push({ parentType, read, hidden, total: request.records.length > 0 ? request.records.length : total });
+  }
+  const after = platform.requests;
+  return journal.inventories.finish(inventoryId, {
+    requests: after.reads + after.writes - before.reads - before.writes,
+    coverage,
+  });
+}
+
+/** The fields that names or ids mean; a name may mean one of each parent. Throws `UserError` for one that means nothing. */
+export function chooseFields(
+  names: readonly string[],
+  definitions: readonly Definition[],
+  parents: readonly ParentType[] = PARENT_TYPES,
+): Definition[] {
+  const chosen = names.flatMap((name) => {
+    const found = definitions.filter(
+      (field) => parents.includes(field.parentType) && (field.name === name || field.id === name),
+    );
+    if (found.length === 0) {
+      throw new UserError(
+        'unknown_field',
+        `No field is named "${name}", and none has that id.`,
+        'Names are matched exactly, capitals included; `clio-fields inventory` lists them.',
+      );
+    }
+    return found;
+  });
+  return [...new Set(chosen)];
+}

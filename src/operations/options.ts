@@ -1,0 +1,215 @@
+import type { OptionOutcome } from '../journal/index.ts';
+import type { Change, OptionChange, Plan } from '../model/change.ts';
+import { type Definition, findOption } from '../model/field.ts';
+import type { Run } from '../model/run.ts';
+import type { OptionsWrite } from '../platforms/types.ts';
+import type { Executor } from './execute.ts';
+import type { ResolvedEdit } from './judge.ts';
+
+/** A change's edits with every option known, or why the change cannot be made. */
+export type Resolved =
+  | { readonly kind: 'edits'; readonly edits: readonly ResolvedEdit[] }
+  | { readonly kind: 'impossible'; readonly reason: string };
+
+/** How often a picklist whose answer was lost is read and sent again. */
+const TRIES = 5;
+
+/** The picklists' side of a run: their options before and after the values, and what the values' options are called on the platform. */
+export class OptionWriter {
+  readonly #executor: Executor;
+  readonly #run: Run;
+  readonly #plan: Plan;
+  #definitions: readonly Definition[];
+
+  constructor(executor: Executor, run: Run, plan: Plan, definitions: readonly Definition[]) {
+    this.#executor = executor;
+    this.#run = run;
+    this.#plan = plan;
+    this.#definitions = definitions;
+  }
+
+  /** The account's definitions as they are now, new options included. */
+  get definitions(): readonly Definition[] {
+    return this.#definitions;
+  }
+
+  /** Adds and restores the options that values need. */
+  async open(): Promise<void> {
+    await this.#write(({ action }) => action !== 'retire');
+  }
+
+  /** Retires the options that no value of this run needs any more. */
+  async retire(): Promise<void> {
+    const { journal } = this.#executor;
+    const left = new Set<string>();
+    for (const { change } of journal.runs.problems(this.#run.runId)) {
+      for (const { definitionId, before } of change?.edits ?? []) {
+        if (before.state === 'value') left.add(`${definitionId}:${before.content}`);
+      }
+    }
+    for (const each of this.#unsettled(({ action }) => action === 'retire')) {
+      if (each.action !== 'add' && left.has(`${each.definitionId}:${each.optionId}`)) {
+        this.#settle(each, 'conflict', 'values that could not be changed still hold it', each.optionId);
+      }
+    }
+    await this.#write(({ action }) => action === 'retire');
+  }
+
+  /** Fills in the ids of options that the plan added, and checks that each field still takes the value. */
+  resolve(change: Change): Resolved {
+    const edits: ResolvedEdit[] = [];
+    for (const edit of change.edits) {
+      const field = this.#definitions.find(({ id }) => id === edit.definitionId);
+      if (field === undefined || field.deleted || field.fieldType !== edit.fieldType) {
+        return impossible(`the field "${edit.fieldName}" was deleted on the platform since`);
+      }
+      const { after } = edit;
+      if (after.state === 'newOption') {
+        const option = field.options.find(({ label, retired }) => label === after.label && !retired);
+        if (option === undefined) return impossible(`its option "${after.label}" could not be added`);
+        edits.push({ ...edit, after: { state: 'value', content: option.id } });
+      } else if (after.state === 'value' && edit.fieldType === 'picklist') {
+        const option = this.#livingOption(field, after.content);
+        if (option === undefined) return impossible(`its option "${edit.afterText ?? after.content}" was retired since`);
+        edits.push({ ...edit, after: { state: 'value', content: option } });
+      } else {
+        edits.push({ ...edit, after });
+      }
+    }
+    return { kind: 'edits', edits };
+  }
+
+  /** The id of the living option that is meant by `optionId`: itself, or the one that was made in its place. */
+  #livingOption(field: Definition, optionId: string): string | undefined {
+    const standIn = this.#standIn(field.id, optionId);
+    const option = findOption(field, standIn);
+    return option === undefined || option.retired ? undefined : standIn;
+  }
+
+  #standIn(definitionId: string, optionId: string): string {
+    const restored = this.#outcomes().find(
+      ({ change }) =>
+        change.action === 'restore' && change.definitionId === definitionId && change.optionId === optionId,
+    );
+    return restored?.optionId ?? optionId;
+  }
+
+  async #write(isMeant: (change: OptionChange) => boolean): Promise<void> {
+    const byField = Map.groupBy(this.#unsettled(isMeant), ({ definitionId }) => definitionId);
+    for (const [definitionId, changes] of byField) await this.#writeField(definitionId, changes);
+  }
+
+  /** One field's options, in one request; what is there already needs none. */
+  async #writeField(definitionId: string, changes: readonly OptionChange[]): Promise<void> {
+    const { platform, journal } = this.#executor;
+    const begun = new Set(journal.runs.begunOptions(this.#run.runId));
+    let open = changes;
+    let isRestoredAnew = false;
+    for (let tries = 0; ; tries += 1) {
+      const field = this.#definitions.find(({ id }) => id === definitionId);
+      open = open.filter((change) => !this.#settleIfDone(change, field, begun.has(change.changeId)));
+      const [first] = open;
+      if (first === undefined) return;
+      if (field === undefined || field.deleted) {
+        this.#settleAll(open, 'conflict', `the field "${first.fieldName}" was deleted on the platform since`);
+        return;
+      }
+      if (tries === TRIES) {
+        this.#settleAll(open, 'rejected', `given up after ${TRIES} tries`);
+        return;
+      }
+      const changeIds = open.map(({ changeId }) => changeId);
+      const answer = await platform.writeOptions({
+        ...this.#asWrite(definitionId, open, isRestoredAnew),
+        onSend: () => {
+          journal.runs.beginOptions(this.#run.runId, changeIds);
+          for (const changeId of changeIds) begun.add(changeId);
+        },
+      });
+      switch (answer.kind) {
+        case 'written':
+          this.#replace(answer.definition);
+          break;
+        case 'unknown':
+          this.#definitions = await platform.readDefinitions();
+          break;
+        case 'refused':
+          if (isRestoredAnew || open.every(({ action }) => action !== 'restore')) {
+            this.#settleAll(open, 'rejected', answer.reason);
+            return;
+          }
+          // Not every platform brings a retired option back; then one of the same text takes its place.
+          isRestoredAnew = true;
+          break;
+        case 'noAccess':
+          this.#settleAll(open, 'noAccess', answer.reason);
+          return;
+      }
+    }
+  }
+
+  #asWrite(
+    definitionId: string,
+    changes: readonly OptionChange[],
+    isRestoredAnew: boolean,
+  ): Omit<OptionsWrite, 'onSend'> {
+    return {
+      definitionId,
+      add: changes.flatMap(({ action, label }) =>
+        action === 'add' || (action === 'restore' && isRestoredAnew) ? [label] : [],
+      ),
+      retireIds: changes.flatMap((each) =>
+        each.action === 'retire' ? [this.#standIn(definitionId, each.optionId)] : [],
+      ),
+      restoreIds: changes.flatMap((each) => (each.action === 'restore' && !isRestoredAnew ? [each.optionId] : [])),
+    };
+  }
+
+  /** Whether the platform already shows what the change wants; journals it if so. */
+  #settleIfDone(change: OptionChange, field: Definition | undefined, isBegun: boolean): boolean {
+    if (field === undefined) return false;
+    const done = isBegun ? 'applied' : 'alreadyThere';
+    const sameLabel = field.options.find(({ label, retired }) => label === change.label && !retired);
+    if (change.action === 'add') {
+      if (sameLabel !== undefined) this.#settle(change, done, null, sameLabel.id);
+      return sameLabel !== undefined;
+    }
+    if (change.action === 'retire') {
+      const option = findOption(field, this.#standIn(field.id, change.optionId));
+      const isGone = option === undefined || option.retired;
+      if (isGone) this.#settle(change, done, null, change.optionId);
+      return isGone;
+    }
+    const option = findOption(field, change.optionId);
+    const living = option !== undefined && !option.retired ? option : sameLabel;
+    if (living !== undefined) this.#settle(change, done, null, living.id);
+    return living !== undefined;
+  }
+
+  #settle(change: OptionChange, status: OptionOutcome['status'], reason: string | null, optionId: string | null): void {
+    this.#executor.journal.runs.settleOption(this.#run.runId, { changeId: change.changeId, status, reason, optionId });
+  }
+
+  #settleAll(changes: readonly OptionChange[], status: OptionOutcome['status'], reason: string): void {
+    for (const change of changes) this.#settle(change, status, reason, null);
+  }
+
+  #replace(definition: Definition): void {
+    this.#definitions = this.#definitions.map((each) => (each.id === definition.id ? definition : each));
+  }
+
+  #unsettled(isMeant: (change: OptionChange) => boolean): OptionChange[] {
+    const settled = new Set(this.#outcomes().map(({ change }) => change.changeId));
+    return [...this.#executor.journal.plans.optionChanges(this.#plan.planId)].filter(
+      (change) => isMeant(change) && !settled.has(change.changeId),
+    );
+  }
+
+  #outcomes(): readonly OptionOutcome[] {
+    return this.#executor.journal.runs.optionOutcomes(this.#run.runId);
+  }
+}
+
+function impossible(reason: string): Resolved {
+  return { kind: 'impossible', reason };
+}

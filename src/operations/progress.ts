@@ -1,0 +1,15 @@
+import type { Allowance } from '../platforms/types.ts';
+
+/** How far a long job is. */
+export interface Step {
+  readonly step: string;
+  readonly done: number;
+  /** Null where nobody knows it yet. */
+  readonly total: number | null;
+  readonly allowance: Allowance;
+}
+
+/** Whoever watches a long job; called often, so it must be cheap. */
+export interface Progress {
+  report(step: Step): void;
+}
