@@ -1,0 +1,60 @@
+import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
+import type { ParentType } from '../model/field.ts';
+import type { Outcome, Run, SettledStatus } from '../model/run.ts';
+import type { Coverage, FieldSummary } from '../model/summary.ts';
+
+/** Who approved a plan, when and how. */
+export interface ApprovalView {
+  readonly by: string;
+  readonly at: string;
+  readonly how: string;
+}
+
+/** A plan and all that is in it. The parts are read anew at each call and streamed: a plan may hold a million changes. */
+export interface PlanView {
+  readonly plan: Plan;
+  readonly approval: ApprovalView | null;
+  changes(): Iterable<Change>;
+  flags(): Iterable<Flag>;
+  optionChanges(): Iterable<OptionChange>;
+}
+
+export interface OptionOutcomeView {
+  readonly change: OptionChange;
+  readonly status: SettledStatus;
+  readonly reason: string | null;
+}
+
+/** What a run did. */
+export interface RunView {
+  readonly run: Run;
+  readonly plan: Plan;
+  readonly approval: ApprovalView | null;
+  /** Every change of the plan in its order; `outcome` is null for one that is still to be made. */
+  changes(): Iterable<{ readonly change: Change; readonly outcome: Outcome | null }>;
+  optionChanges(): Iterable<OptionOutcomeView>;
+}
+
+export interface InventoryView {
+  readonly inventoryId: string;
+  readonly takenAt: string;
+  readonly origin: string;
+  readonly records: Readonly<Record<ParentType, number>>;
+  readonly coverage: readonly Coverage[];
+  readonly fields: readonly FieldSummary[];
+  readonly requests: number;
+}
+
+/** Where a report will be looked at. */
+export interface Look {
+  readonly hasColor: boolean;
+  /** How many characters a line may have. */
+  readonly columns: number;
+}
+
+/** One format. Every method answers with pieces of the document, in order, so that nothing big is ever held whole. */
+export interface Reporter {
+  /** `isWhole`: every change and flag; otherwise counts by field. */
+  plan(view: PlanView, isWhole: boolean): Iterable<string>;
+  run(view: RunView): Iterable<string>;
+}
