@@ -1,0 +1,137 @@
+import { dayOfExcelSerial, dayOfYear, isoOf } from './calendar.ts';
+import type { Names } from './names.ts';
+import { type DateText, readDate } from './read.ts';
+import { scan, tidy } from './scan.ts';
+
+/** Why a text is not read as a date, and the dates that a person may have meant. */
+export interface Explanation {
+  readonly reason: string;
+  readonly suggestions: readonly string[];
+}
+
+/** So much of a long text is looked at. */
+const LONGEST_LOOK = 300;
+
+/** For a text that is not one date and nothing else; the first reason that fits is given. */
+export function explain(text: string, names: Names): Explanation {
+  const tidied = tidy(text.slice(0, LONGEST_LOOK));
+  if (tidied === '') return plain('nothing to read: the value is blank');
+  const dates = findDates(tidied, names);
+  const suggestions = suggest(dates);
+  if (ZEROS.test(tidied)) return plain('zeros stand for no date');
+  if (dates.length > 1) return { reason: 'holds more than one date', suggestions };
+  for (const [pattern, reason] of SIGNS) if (pattern.test(tidied)) return { reason, suggestions };
+  if (dates.length === 1)
+    return { reason: 'says more than a date, and the rest would be lost', suggestions };
+  return (
+    explainNumber(tidied) ??
+    explainPart(tidied, names) ??
+    plain('no date that can be read with certainty')
+  );
+}
+
+function plain(reason: string): Explanation {
+  return { reason, suggestions: [] };
+}
+
+const ZEROS = /^0+(?:[-/. :]+0+)*$/;
+
+/** What people write where they do not know, or mean more than one day. Each is looked for as a whole word. */
+const SIGNS: readonly (readonly [RegExp, string])[] = [
+  [
+    words(
+      'today|tomorrow|yesterday|tonight|now|ago|hence|next|last|this|later|upcoming|past|coming|within',
+    ),
+    'relative: which day is meant depends on when it was written',
+  ],
+  [/^[+-] ?\d+ ?[a-z]/i, 'relative: which day is meant depends on when it was written'],
+  [
+    words(
+      'circa|ca|c|approx|approximately|about|around|environ|vers|maybe|perhaps|probably|possibly|presumed|uncertain|unsure|est|estimated|guess|roughly|unknown',
+    ),
+    'uncertain: an exact date would claim more than is known',
+  ],
+  [/[?~]/, 'uncertain: an exact date would claim more than is known'],
+  [
+    words(
+      'before|after|until|till|since|prior|by|earlier|than|from|between|avant|apres|depuis|vor|nach|seit',
+    ),
+    'a bound or a span, not one day',
+  ],
+  [words('or|and|to|through|thru|or|ou|und|oder|bis|et'), 'a span, or more than one date'],
+  [/\d ?(?:-|–|\.\.|&) ?[\p{L}\d].*\d{4}/u, 'perhaps a span, or more than one date'],
+  [
+    words('spring|summer|autumn|fall|winter|century|decade|quarter|[12]?\\d{2}0s|q[1-4]'),
+    'partial: no single day is named',
+  ],
+  [/\d ?: ?\d|\d ?[ap]\.? ?m/i, 'holds a time of day, or nothing else'],
+  [/[[({]/, 'holds something in brackets that would be lost'],
+];
+
+function words(alternatives: string): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}\d])(?:${alternatives})(?![\p{L}\d])`, 'iu');
+}
+
+/** The dates inside a text: three neighbouring parts that are one, none of them used twice. */
+function findDates(text: string, names: Names): DateText[] {
+  const { atoms } = scan(text);
+  const dates: DateText[] = [];
+  let index = 0;
+  while (index + 2 < atoms.length) {
+    const three = atoms.slice(index, index + 3);
+    const parts = three.map((atom, place) => (place === 0 ? '' : atom.gap) + atom.text);
+    const date = readDate(parts.join(''), names);
+    if (date !== null && date.readings.length > 0) dates.push(date);
+    index += date !== null && date.readings.length > 0 ? 3 : 1;
+  }
+  return dates;
+}
+
+const MOST_SUGGESTIONS = 6;
+
+function suggest(dates: readonly DateText[]): string[] {
+  const days = dates.flatMap(({ readings }) => readings.map(({ day }) => isoOf(day)));
+  return [...new Set(days)].slice(0, MOST_SUGGESTIONS);
+}
+
+/** Days that Excel counts from 1927 to 2099: below, a number is rather a year. */
+export const EXCEL_SERIALS = { first: 10_000, last: 73_050 } as const;
+
+function explainNumber(text: string): Explanation | null {
+  if (/^\d{4}$/.test(text)) return plain('partial: a year without month and day');
+  if (/^\d{4}-\d{3}$/.test(text)) {
+    const day = dayOfYear(Number(text.slice(0, 4)), Number(text.slice(5)));
+    return {
+      reason: 'perhaps a year and a day of the year, perhaps another number',
+      suggestions: day === null ? [] : [isoOf(day)],
+    };
+  }
+  if (/^-?\d{10}(?:\d{3}|\d{6})?$/.test(text))
+    return plain('perhaps a computer’s time stamp: it is never guessed at');
+  if (/^\d{5}$/.test(text) && isExcelSerial(Number(text)))
+    return {
+      reason: 'perhaps a day number of Excel, which is read only with excelSerials: true',
+      suggestions: [isoOf(dayOfExcelSerial(Number(text)))],
+    };
+  return /^[\d.,]+$/.test(text) ? plain('a number, not a date') : null;
+}
+
+export function isExcelSerial(serial: number): boolean {
+  return serial >= EXCEL_SERIALS.first && serial <= EXCEL_SERIALS.last;
+}
+
+/** A month and a year, a day without a year. */
+function explainPart(text: string, names: Names): Explanation | null {
+  const { atoms } = scan(text);
+  const hasMonth = atoms.some((atom) => !atom.isNumber && names.monthsNamed(atom.text).length > 0);
+  const numbers = atoms.filter((atom) => atom.isNumber);
+  const isShort = atoms.length <= 4;
+  if (isShort && hasMonth && numbers.some((atom) => atom.text.length === 4))
+    return plain('partial: a month and a year without a day');
+  if (isShort && hasMonth) return plain('partial: no complete date with day, month and year');
+  if (isShort && numbers.length > 0 && numbers.length === atoms.length)
+    return plain('no complete date: day, month and year cannot be told from these numbers');
+  if (isShort && atoms.some((atom) => !atom.isNumber && names.weekdaysNamed(atom.text).length > 0))
+    return plain('relative: a weekday without a date');
+  return null;
+}
