@@ -1,4 +1,5 @@
 import type { Account, AccountDefinition, AccountOption, AccountRecord } from '../account.ts';
+import { FIRST_DEFINITION_ID, FIRST_OPTION_ID, FIRST_RECORD_ID } from '../number-spaces.ts';
 import { Dice } from './dice.ts';
 import { contactFacts, isoDate, matterFacts, type ContactFacts } from './facts.ts';
 import { CONTACT_FIELDS, MATTER_FIELDS, type FieldOf, type OptionOf } from './fields.ts';
@@ -76,9 +77,6 @@ const MATTER_STREAM = 1;
 const CONTACT_STREAM = 2;
 const CONTACT_ROWS_STREAM = 3;
 
-const FIRST_DEFINITION_ID = 22_145_945;
-const FIRST_OPTION_ID = 12_497_975;
-const FIRST_RECORD_ID = 1_608_000_011;
 const FIRM_FOUNDED = '2009-03-02T09:00:00Z';
 const OPTIONS_RETIRED = '2019-01-15T17:30:00Z';
 
@@ -119,7 +117,7 @@ function describe<Facts>(field: FieldOf<Facts>) {
 }
 
 function optionMaker(): (option: OptionOf) => AccountOption {
-  let id = FIRST_OPTION_ID;
+  let id = FIRST_OPTION_ID - 3;
   return (option) => {
     id += 3;
     const isRetired = typeof option !== 'string';

@@ -1,4 +1,5 @@
 import type { AccountDefinition, AccountRow } from '../account.ts';
+import { FIRST_ROW_ID } from '../number-spaces.ts';
 import type { Dice } from './dice.ts';
 import type { Area } from './facts.ts';
 import type { FieldOf } from './fields.ts';
@@ -33,7 +34,7 @@ export function rowMaker(
   recordIdAt: (index: number) => number,
   onValue: ((truth: Truth) => void) | undefined,
 ) {
-  let rowId = FIRST_ROW_ID;
+  let rowId = FIRST_ROW_ID - 1;
   return function makeRows<Facts extends CommonFacts>(
     recordId: number,
     fields: readonly Defined<Facts>[],
@@ -67,9 +68,6 @@ export function rowMaker(
     return rows;
   };
 }
-
-/** Runs into the numbers of definitions, so that a definition's id in a value's place shows. */
-const FIRST_ROW_ID = 22_145_900;
 
 function typeValue<Facts extends CommonFacts>(
   field: FieldOf<Facts>,
