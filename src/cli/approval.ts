@@ -1,0 +1,55 @@
+import { createInterface } from 'node:readline/promises';
+import { userInfo } from 'node:os';
+import { UserError } from '../errors.ts';
+import type { Journal } from '../journal/index.ts';
+import { reporterFor } from '../report/index.ts';
+import type { PlanView } from '../report/types.ts';
+import type { Context } from './context.ts';
+
+/** Who approves: the name that was given, else the system's user. */
+export function approver(name: string | undefined): string {
+  if (name !== undefined && name.trim() !== '') return name.trim();
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Shows a plan's summary on the terminal and asks; throws `UserError` where the answer is no. */
+export async function approveInteractively(
+  context: Context,
+  journal: Journal,
+  view: PlanView,
+  by: string,
+): Promise<void> {
+  const { plan } = view;
+  for (const piece of reporterFor('text', context.stderrLook).plan(view, false)) context.stderr.write(piece);
+  const question = `Approve ${plan.planId} (${plan.counts.changed} changes) as ${by}? Type yes to approve: `;
+  if (!(await ask(context, question))) {
+    throw new UserError(
+      'not_approved',
+      `${plan.planId} was not approved. Nothing was written.`,
+      `Every change stands in \`clio-fields show ${plan.planId}\`.`,
+    );
+  }
+  journal.plans.approve(plan.planId, {
+    digest: plan.digest,
+    by,
+    how: 'on the terminal',
+    at: context.now().toISOString(),
+  });
+}
+
+/** Whether the person at the terminal types yes. */
+async function ask({ stdin, stderr, stop }: Context, question: string): Promise<boolean> {
+  const prompt = createInterface({ input: stdin, output: stderr });
+  try {
+    const answer = await prompt.question(question, { signal: stop });
+    return /^y(?:es)?$/iu.test(answer.trim());
+  } catch {
+    return false;
+  } finally {
+    prompt.close();
+  }
+}

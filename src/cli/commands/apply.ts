@@ -1,0 +1,52 @@
+import { UserError } from '../../errors.ts';
+import type { Journal } from '../../journal/index.ts';
+import type { Plan } from '../../model/change.ts';
+import { apply as carryOut } from '../../operations/apply.ts';
+import { planView } from '../../operations/views.ts';
+import { approveInteractively, approver } from '../approval.ts';
+import type { Action, Context } from '../context.ts';
+import { reportExecution } from '../execution.ts';
+import { showProgress } from '../progress.ts';
+import { connect, withJournal } from '../session.ts';
+
+interface Flags {
+  readonly resume: boolean;
+  readonly approve?: string;
+  readonly by?: string;
+  readonly maxChanges?: number;
+  readonly stopAfter?: number;
+  readonly rate?: number;
+}
+
+export const apply: Action<Flags> = (context, flags, planId?: string) => {
+  const platform = connect(context, { rate: flags.rate });
+  return withJournal(context, 'write', 'apply', async (journal) => {
+    const progress = showProgress(context);
+    const execution = await carryOut(
+      { platform, journal, progress, now: context.now, stop: context.stop },
+      {
+        planId,
+        isResumed: flags.resume,
+        maxChanges: flags.maxChanges,
+        stopAfter: flags.stopAfter,
+        approve: (plan) => approvePlan(context, journal, plan, flags),
+      },
+    ).finally(() => progress.end());
+    return reportExecution(context, journal, execution);
+  });
+};
+
+async function approvePlan(context: Context, journal: Journal, plan: Plan, { approve: digest, by }: Flags): Promise<void> {
+  if (digest !== undefined) {
+    const approval = { digest, by: approver(by), how: 'apply --approve', at: context.now().toISOString() };
+    journal.plans.approve(plan.planId, approval);
+  } else if (context.isInteractive) {
+    await approveInteractively(context, journal, planView(journal, plan), approver(by));
+  } else {
+    throw new UserError(
+      'not_approved',
+      `${plan.planId} is not approved. Nothing was written.`,
+      `Look at it with \`clio-fields show ${plan.planId}\`, then run \`clio-fields apply ${plan.planId} --approve DIGEST\` with the digest that it shows.`,
+    );
+  }
+}

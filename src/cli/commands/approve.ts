@@ -1,0 +1,37 @@
+import { EXIT, UserError } from '../../errors.ts';
+import { planView } from '../../operations/views.ts';
+import { approvalAsJson } from '../../report/json.ts';
+import type { Action } from '../context.ts';
+import { approveInteractively, approver } from '../approval.ts';
+import { withJournal } from '../session.ts';
+
+interface Flags {
+  readonly digest?: string;
+  readonly by?: string;
+}
+
+export const approve: Action<Flags> = (context, { digest, by }, planId = '') =>
+  withJournal(context, 'write', 'approve', async (journal) => {
+    const plan = journal.plans.find(planId);
+    if (digest !== undefined) {
+      journal.plans.approve(planId, {
+        digest,
+        by: approver(by),
+        how: 'approve --digest',
+        at: context.now().toISOString(),
+      });
+    } else if (context.isInteractive) {
+      await approveInteractively(context, journal, planView(journal, plan), approver(by));
+    } else {
+      throw new UserError(
+        'digest_missing',
+        `${planId} was not approved: without a terminal the digest must be given.`,
+        `Look at it with \`clio-fields show ${planId}\`, then give the digest that it shows: --digest DIGEST.`,
+      );
+    }
+    const approval = journal.plans.approval(planId);
+    if (approval === null) throw new Error(`no approval of ${planId} after approving it`);
+    if (context.output.isJson) await context.output.json(approvalAsJson(planId, approval));
+    else await context.output.result([`${planId} approved by ${approval.by} at ${approval.at}\n`]);
+    return EXIT.done;
+  });

@@ -1,0 +1,31 @@
+import { EXIT } from '../../errors.ts';
+import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
+import { takeInventory } from '../../operations/inventory.ts';
+import { summarizeInventory } from '../../operations/summarize.ts';
+import { inventoryAsJson } from '../../report/json.ts';
+import { inventoryAsText } from '../../report/text.ts';
+import type { Action } from '../context.ts';
+import { showProgress } from '../progress.ts';
+import { connect, withJournal } from '../session.ts';
+
+interface Flags {
+  readonly parent: ParentType | 'all';
+  readonly field: readonly string[];
+  readonly record: readonly string[];
+  readonly status?: readonly string[];
+}
+
+export const inventory: Action<Flags> = (context, { parent, field, record, status = [] }) => {
+  const platform = connect(context);
+  return withJournal(context, 'write', 'inventory', async (journal) => {
+    const progress = showProgress(context);
+    const header = await takeInventory(
+      { platform, journal, now: context.now, progress },
+      { parents: parent === 'all' ? PARENT_TYPES : [parent], fields: field, records: record, status },
+    ).finally(() => progress.end());
+    const view = { ...header, fields: summarizeInventory(journal, header.inventoryId) };
+    if (context.output.isJson) await context.output.json(inventoryAsJson(view));
+    else await context.output.result(inventoryAsText(view, context.stdoutLook));
+    return EXIT.done;
+  });
+};

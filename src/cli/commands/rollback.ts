@@ -1,0 +1,39 @@
+import { EXIT } from '../../errors.ts';
+import { planRollback, rollback as undo } from '../../operations/rollback.ts';
+import { planView } from '../../operations/views.ts';
+import { approver } from '../approval.ts';
+import type { Action } from '../context.ts';
+import { deliver } from '../deliver.ts';
+import { reportExecution } from '../execution.ts';
+import { showProgress } from '../progress.ts';
+import { connect, withJournal } from '../session.ts';
+
+interface Flags {
+  readonly record: readonly string[];
+  readonly field: readonly string[];
+  readonly dryRun: boolean;
+  readonly force: boolean;
+  readonly resume: boolean;
+  readonly stopAfter?: number;
+  readonly rate?: number;
+}
+
+export const rollback: Action<Flags> = (context, flags, runId = '') => {
+  const request = { runId, records: flags.record, fields: flags.field, isForced: flags.force };
+  if (flags.dryRun) {
+    return withJournal(context, 'write', 'rollback --dry-run', async (journal) => {
+      const plan = planRollback({ journal, now: context.now }, request);
+      await deliver(context, {}, (reporter) => reporter.plan(planView(journal, plan), true));
+      return EXIT.done;
+    });
+  }
+  const platform = connect(context, { rate: flags.rate });
+  return withJournal(context, 'write', 'rollback', async (journal) => {
+    const progress = showProgress(context);
+    const execution = await undo(
+      { platform, journal, progress, now: context.now, stop: context.stop },
+      { ...request, by: approver(undefined), isResumed: flags.resume, stopAfter: flags.stopAfter },
+    ).finally(() => progress.end());
+    return reportExecution(context, journal, execution);
+  });
+};

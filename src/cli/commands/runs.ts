@@ -1,0 +1,13 @@
+import { EXIT } from '../../errors.ts';
+import { runsAsJson } from '../../report/json.ts';
+import { runsAsText } from '../../report/text.ts';
+import type { Action } from '../context.ts';
+import { withJournal } from '../session.ts';
+
+export const runs: Action<object> = (context) =>
+  withJournal(context, 'read', 'runs', async (journal) => {
+    const list = journal.runs.list();
+    if (context.output.isJson) await context.output.json(runsAsJson(list));
+    else await context.output.result(runsAsText(list, context.stdoutLook));
+    return EXIT.done;
+  });

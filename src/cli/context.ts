@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { type CommonFlags, type Environment, readSettings, type Settings } from '../config.ts';
+import type { ExitCode } from '../errors.ts';
+import type { Look } from '../report/types.ts';
+import { Output } from './output.ts';
+
+/** The process as commands see it; everything that differs between a terminal, a pipe and a test comes in here. */
+export interface Surroundings {
+  readonly environment: Environment;
+  readonly folder: string;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly now: () => Date;
+  /** Aborted by the first SIGINT or SIGTERM: finish what is under way, write the journal, end with code 4. */
+  readonly stop: AbortSignal;
+}
+
+export interface GlobalFlags extends CommonFlags {
+  readonly json: boolean;
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly debug: boolean;
+}
+
+/** What one command works with. */
+export interface Context extends Surroundings {
+  readonly flags: GlobalFlags;
+  readonly settings: Settings;
+  readonly output: Output;
+  /** Whether a person can be asked. */
+  readonly isInteractive: boolean;
+  /** How results look on stdout, and messages on stderr. */
+  readonly stdoutLook: Look;
+  readonly stderrLook: Look;
+}
+
+/** What a command does: one call, one report; answers with the exit code. */
+export type Action<Flags> = (context: Context, flags: Flags, ...values: string[]) => Promise<ExitCode> | ExitCode;
+
+/** The widest that a table becomes, however wide the terminal is. */
+const WIDEST = 160;
+const NARROWEST = 40;
+const WITHOUT_TERMINAL = 80;
+
+export function makeContext(surroundings: Surroundings, command: Command): Context {
+  const flags = command.optsWithGlobals<GlobalFlags>();
+  const { environment, stdin, stdout, stderr } = surroundings;
+  const look = (stream: NodeJS.WriteStream): Look => ({
+    hasColor: flags.color && !environment['NO_COLOR'] && stream.isTTY && environment['TERM'] !== 'dumb',
+    columns: stream.isTTY ? Math.min(Math.max(stream.columns, NARROWEST), WIDEST) : WITHOUT_TERMINAL,
+  });
+  return {
+    ...surroundings,
+    flags,
+    settings: readSettings(flags, environment, surroundings.folder),
+    output: new Output(stdout, stderr, { isJson: flags.json, isQuiet: flags.quiet }),
+    isInteractive: stdin.isTTY && stderr.isTTY && !flags.json,
+    stdoutLook: look(stdout),
+    stderrLook: look(stderr),
+  };
+}

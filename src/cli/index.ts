@@ -1,0 +1,92 @@
+import { Chalk } from 'chalk';
+import { CommanderError } from 'commander';
+import { EXIT, type ExitCode, UserError } from '../errors.ts';
+import { PlatformError } from '../platforms/types.ts';
+import type { Environment } from '../config.ts';
+import type { Surroundings } from './context.ts';
+import { buildProgram } from './program.ts';
+import { stopOnSignal } from './signals.ts';
+
+process.exitCode = await main(process.argv, {
+  environment: process.env,
+  folder: process.cwd(),
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: () => new Date(),
+  stop: stopOnSignal(),
+});
+
+/** Runs one command line, and turns whatever happens into a message and an exit code. */
+async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = buildProgram(surroundings, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync(argv);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    return report(describe(error), error, argv, surroundings);
+  }
+}
+
+interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly exitCode: ExitCode;
+}
+
+function describe(error: unknown): Failure {
+  if (error instanceof UserError) return error;
+  if (error instanceof PlatformError) return { ...describePlatformError(error), message: error.message, hint: error.hint };
+  if (error instanceof CommanderError) {
+    return {
+      code: 'usage',
+      message: error.message.replace(/^error: /u, ''),
+      hint: 'Run the command with --help to see what it takes.',
+      exitCode: EXIT.wrongInput,
+    };
+  }
+  return {
+    code: 'internal',
+    message: `Something went wrong that should not have: ${error instanceof Error ? error.message : String(error)}`,
+    hint: 'Nothing that the journal holds is lost. Run it again with --debug and report what it prints.',
+    exitCode: EXIT.failed,
+  };
+}
+
+function describePlatformError({ kind }: PlatformError): { code: string; exitCode: ExitCode } {
+  switch (kind) {
+    case 'signIn':
+      return { code: 'not_signed_in', exitCode: EXIT.notSignedIn };
+    case 'unavailable':
+      return { code: 'platform_unavailable', exitCode: EXIT.failed };
+    case 'unexpectedAnswer':
+      return { code: 'unexpected_answer', exitCode: EXIT.failed };
+    case 'aborted':
+      return { code: 'stopped', exitCode: EXIT.stopped };
+  }
+}
+
+/** Tells a failure where it is looked for: on stdout as JSON for a script, on stderr for a person. */
+function report(failure: Failure, error: unknown, argv: readonly string[], { stdout, stderr, environment }: Surroundings): ExitCode {
+  const { code, message, hint } = failure;
+  if (argv.includes('--json')) stdout.write(`${JSON.stringify({ formatVersion: 1, error: { code, message, hint } })}\n`);
+  else stderr.write(`${errorLabel(stderr, environment)}: ${message}\n${hint}\n`);
+  if (argv.includes('--debug')) stderr.write(`${stackOf(error)}\n`);
+  return failure.exitCode;
+}
+
+function errorLabel(stderr: NodeJS.WriteStream, environment: Environment): string {
+  const hasColor = stderr.isTTY && !environment['NO_COLOR'];
+  return new Chalk({ level: hasColor ? 1 : 0 }).red('error');
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\ncaused by ${stackOf(error.cause)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+
+/** Where a command's words go: the result to stdout, everything else to stderr. */
+export class Output {
+  readonly isJson: boolean;
+  readonly #stdout: NodeJS.WritableStream;
+  readonly #stderr: NodeJS.WritableStream;
+  readonly #isQuiet: boolean;
+
+  constructor(
+    stdout: NodeJS.WritableStream,
+    stderr: NodeJS.WritableStream,
+    { isJson, isQuiet }: { isJson: boolean; isQuiet: boolean },
+  ) {
+    this.#stdout = stdout;
+    this.#stderr = stderr;
+    this.#isQuiet = isQuiet;
+    this.isJson = isJson;
+  }
+
+  /** The result, piece by piece, no faster than the reader takes it. */
+  async result(pieces: Iterable<string>): Promise<void> {
+    await writeAll(this.#stdout, pieces);
+  }
+
+  /** The result as one JSON document, with its format version. */
+  async json(document: object): Promise<void> {
+    await this.result([`${JSON.stringify({ formatVersion: 1, ...document })}\n`]);
+  }
+
+  /** A word on the side, on stderr; left out with --quiet. */
+  note(text: string): void {
+    if (!this.#isQuiet) this.#stderr.write(`${text}\n`);
+  }
+
+  /** What must be seen even with --quiet. */
+  warn(text: string): void {
+    this.#stderr.write(`${text}\n`);
+  }
+}
+
+/** Small pieces are gathered to this many characters before they are written. */
+const CHUNK = 64 * 1024;
+
+async function writeAll(stream: NodeJS.WritableStream, pieces: Iterable<string>): Promise<void> {
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK) continue;
+    if (!stream.write(chunk)) await once(stream, 'drain');
+    chunk = '';
+  }
+  if (chunk !== '' && !stream.write(chunk)) await once(stream, 'drain');
+}
