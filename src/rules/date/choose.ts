@@ -1,5 +1,5 @@
 import { type Day, isoOf } from './calendar.ts';
-import { DOUBTFUL_YEARS, type Evidence, withWeekday } from './evidence.ts';
+import { DOUBTFUL_YEARS, type Evidence, ORDER_WORDS, withWeekday } from './evidence.ts';
 import { englishMonth, englishWeekday } from './names.ts';
 import type { DateText, Order, Reading } from './read.ts';
 
@@ -91,8 +91,6 @@ function chooseOrder(
     };
   return open(ambiguity(readings, finding.because), suggest(readings));
 }
-
-const ORDER_WORDS = { MDY: 'month first', DMY: 'day first', YMD: 'year first' } as const;
 
 function namesOf(orders: ReadonlySet<Order>): string {
   return [...orders].map((order) => ORDER_WORDS[order]).join(' or ');

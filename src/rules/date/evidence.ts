@@ -1,14 +1,15 @@
 import { isoOf, weekdayOf } from './calendar.ts';
-import type { DateText, Order, Reading, Shape } from './read.ts';
+import { type DateText, type Order, ORDERS, type Reading, type Shape } from './read.ts';
 
 /**
- * What a column shows. Dotted dates are judged apart from the others: they often come from another source,
- * and are written day first far more often.
+ * What a column shows. Each separator is judged by its own values: dates with slashes, dashes and dots often come
+ * from different sources, and a file with 12/31/14 in one place has 27-6-14 in another.
  */
 export interface Evidence {
   observe(text: DateText): void;
   orderOf(shape: Shape): OrderFinding;
-  centuryOf(later: Reading, earlier: Reading): CenturyFinding;
+  /** Whether the field's other years leave the `usual` century of a two-digit year beyond doubt. */
+  centuryOf(usual: Reading, other: Reading): CenturyFinding;
   sentences(): string[];
 }
 
@@ -33,28 +34,36 @@ export interface CenturyFinding {
  * 0.1 / ((n + 1) (n + 2)); of these, 39 % are open and could go wrong. With three, that is 0.2 % of all values.
  */
 const FEWEST_WITNESSES = 3;
+/** Where another separator of the same field shows another order, the field does mix: then by the same reckoning. */
+const FEWEST_IN_MIXED_FIELD = 20;
 /** Fewer witnesses among the values that depend on the order may be slips of the pen. */
 const SMALLEST_SHARE = 0.05;
 
-/** The two-digit years that the usual window would leave in doubt; see `choose.ts`. */
+/** Two-digit years whose century is in doubt: the thirties and forties, of one century or the other. */
 export const DOUBTFUL_YEARS = { first: 30, last: 49 } as const;
 
-type Family = 'dotted' | 'other';
+const SEPARATORS = ['/', '-', '.', ' '] as const;
 
-interface Witnesses {
-  total: number;
-  /** The different days, as many as are needed to decide. */
-  readonly days: Set<string>;
-}
+type Separator = (typeof SEPARATORS)[number];
 
 interface Count {
-  readonly witnesses: Record<Order, Witnesses>;
-  /** Values that could be read in more than one order. */
+  /** Values that can be read in one order only. */
+  readonly witnesses: Record<Order, number>;
+  /** Their different days, as many as are needed to decide. */
+  readonly days: Record<Order, Set<string>>;
+  /** Values that cannot be read in that order. */
+  readonly against: Record<Order, number>;
+  /** Values that are different days in different orders. */
   open: number;
 }
 
 export function gatherEvidence(): Evidence {
-  const counts: Record<Family, Count> = { dotted: newCount(), other: newCount() };
+  const counts: Record<Separator, Count> = {
+    '/': newCount(),
+    '-': newCount(),
+    '.': newCount(),
+    ' ': newCount(),
+  };
   let earliestYear = Number.POSITIVE_INFINITY;
   let latestYear = Number.NEGATIVE_INFINITY;
   let shortYears = 0;
@@ -71,28 +80,24 @@ export function gatherEvidence(): Evidence {
       earliestYear = Math.min(earliestYear, first.day.year);
       latestYear = Math.max(latestYear, first.day.year);
     }
-    const family = familyOf(text.shape);
-    if (family !== null) countOrder(counts[family], readings);
+    if (isSeparator(text.shape)) countOrder(counts[text.shape], readings);
   }
 
   function orderOf(shape: Shape): OrderFinding {
-    const family = familyOf(shape);
-    if (family === null) return { order: null, because: '', usual: null };
-    const own = judge(counts[family]);
-    const rest = judge(counts[family === 'dotted' ? 'other' : 'dotted']);
-    if (own.order !== null || hasWitness(counts[family]) || rest.order === null) return own;
-    return family === 'dotted' && rest.order !== 'DMY' ? own : rest;
+    return isSeparator(shape) ? judgeAmong(shape, counts) : NO_FINDING;
   }
 
   function centuryOf(usual: Reading, other: Reading): CenturyFinding {
     if (doubtfulShortYears > 0)
       return {
         isCertain: false,
-        because: `${values(doubtfulShortYears)} of this field ${have(doubtfulShortYears)} a year from ${DOUBTFUL_YEARS.first} to ${DOUBTFUL_YEARS.last}, so that its two-digit years do not tell the century`,
+        because: `${values(doubtfulShortYears)} of this field ${have(doubtfulShortYears)} a two-digit year from ${DOUBTFUL_YEARS.first} to ${DOUBTFUL_YEARS.last}, so that they may reach into either century`,
       };
     if (latestYear < earliestYear) return { isCertain: true, because: '' };
-    const span = `the field's four-digit years run from ${earliestYear} to ${latestYear}`;
-    return { isCertain: distance(usual.day.year) < distance(other.day.year), because: span };
+    return {
+      isCertain: distance(usual.day.year) < distance(other.day.year),
+      because: `the field's four-digit years run from ${earliestYear} to ${latestYear}`,
+    };
   }
 
   function distance(year: number): number {
@@ -100,11 +105,13 @@ export function gatherEvidence(): Evidence {
   }
 
   function sentences(): string[] {
-    return [
-      ...(hasDigits(counts.other) ? [judge(counts.other).because] : []),
-      ...(hasDigits(counts.dotted) ? [`dates with dots: ${judge(counts.dotted).because}`] : []),
-      ...(shortYears > 0 ? [`${values(shortYears)} ${have(shortYears)} a two-digit year`] : []),
-    ];
+    const used = SEPARATORS.filter((separator) => hasDigits(counts[separator]));
+    const orders = used.map((separator) => {
+      const { because } = judgeAmong(separator, counts);
+      return used.length === 1 ? because : `${SEPARATOR_NAMES[separator]}: ${because}`;
+    });
+    if (shortYears === 0) return orders;
+    return [...orders, `${values(shortYears)} ${have(shortYears)} a two-digit year`];
   }
 
   return { observe, orderOf, centuryOf, sentences };
@@ -116,78 +123,109 @@ export function withWeekday({ readings, weekdays }: DateText): readonly Reading[
   return readings.filter(({ day }) => weekdays.includes(weekdayOf(day)));
 }
 
+const NO_FINDING: OrderFinding = { order: null, because: '', usual: null };
+
+const SEPARATOR_NAMES: Record<Separator, string> = {
+  '/': 'dates with slashes',
+  '-': 'dates with dashes',
+  '.': 'dates with dots',
+  ' ': 'dates with spaces',
+};
+
+function isSeparator(shape: Shape): shape is Separator {
+  return shape === '/' || shape === '-' || shape === '.' || shape === ' ';
+}
+
 function newCount(): Count {
-  return { witnesses: { MDY: noWitnesses(), DMY: noWitnesses(), YMD: noWitnesses() }, open: 0 };
-}
-
-function noWitnesses(): Witnesses {
-  return { total: 0, days: new Set() };
-}
-
-function familyOf(shape: Shape): Family | null {
-  if (shape === '.') return 'dotted';
-  return shape === '/' || shape === '-' || shape === ' ' ? 'other' : null;
+  return {
+    witnesses: { MDY: 0, DMY: 0, YMD: 0 },
+    days: { MDY: new Set(), DMY: new Set(), YMD: new Set() },
+    against: { MDY: 0, DMY: 0, YMD: 0 },
+    open: 0,
+  };
 }
 
 function countOrder(count: Count, readings: readonly Reading[]): void {
-  const orders = new Set(readings.flatMap((reading) => reading.orders));
-  const [only, ...others] = orders;
+  const possible = new Set(readings.flatMap(({ orders }) => orders));
+  const [only] = possible;
   if (only === undefined) return;
-  if (others.length > 0) {
-    if (new Set(readings.map(({ day }) => isoOf(day).slice(2))).size > 1) count.open += 1;
-    return;
-  }
-  const witnesses = count.witnesses[only];
-  witnesses.total += 1;
-  const [first] = readings;
-  if (first !== undefined && witnesses.days.size < FEWEST_WITNESSES)
-    witnesses.days.add(isoOf(first.day));
+  for (const order of ORDERS)
+    if (!possible.has(order) && order !== 'YMD') count.against[order] += 1;
+  if (possible.size === 1) {
+    count.witnesses[only] += 1;
+    const days = count.days[only];
+    const [first] = readings;
+    if (first !== undefined && days.size < FEWEST_IN_MIXED_FIELD) days.add(isoOf(first.day));
+  } else if (isOpen(readings)) count.open += 1;
 }
 
-/** One order with enough witnesses and none for another, or nothing. */
-function judge(count: Count): OrderFinding {
-  const { MDY, DMY, YMD } = count.witnesses;
-  const ranked = ORDER_NAMES.toSorted(
-    ([left], [right]) => count.witnesses[right].total - count.witnesses[left].total,
-  );
-  const [leading, second] = ranked;
-  if (leading === undefined || second === undefined || count.witnesses[leading[0]].total === 0)
-    return { order: null, because: 'no value shows the order of day and month', usual: null };
-  const [order, name] = leading;
-  const most = count.witnesses[order];
-  const against = MDY.total + DMY.total + YMD.total - most.total;
-  const share = most.total / (most.total + count.open);
-  const because = `${values(most.total)} of this field can only be ${name}, ${
-    against === 0 ? `none only ${second[1]}` : `${against} only otherwise`
-  }`;
-  if (against > 0)
+/** Whether the readings differ in more than the century. */
+function isOpen(readings: readonly Reading[]): boolean {
+  return new Set(readings.map(({ day }) => isoOf(day).slice(2))).size > 1;
+}
+
+/** What a separator's own values show, more of them being asked for where the field's others show another order. */
+function judgeAmong(
+  separator: Separator,
+  counts: Readonly<Record<Separator, Count>>,
+): OrderFinding {
+  const own = counts[separator];
+  const order = leadingOrder(own);
+  if (order === null) return { ...NO_FINDING, because: NO_WITNESS };
+  const others = SEPARATORS.filter((other) => other !== separator).map((other) => counts[other]);
+  const shown = describe(own, order);
+  const total = own.witnesses[order];
+  if (own.against[order] > 0)
     return {
       order: null,
-      because: `the field contradicts itself: ${because}`,
-      usual: isRare(against, most) ? order : null,
+      because: `the field contradicts itself: ${shown}`,
+      usual: isSlip(own, order) ? order : null,
     };
-  if (most.days.size < FEWEST_WITNESSES || share < SMALLEST_SHARE)
-    return { order: null, because: `too few values show the order: ${because}`, usual: null };
-  return { order, because: `${name}: ${because}`, usual: order };
+  const isMixed = others.some((other) => other.against[order] > 0);
+  const agreeing = others.reduce(
+    (sum, other) => sum + other.days[order].size,
+    own.days[order].size,
+  );
+  const isEnough = isMixed
+    ? own.days[order].size >= FEWEST_IN_MIXED_FIELD
+    : agreeing >= FEWEST_WITNESSES;
+  if (isMixed && !isEnough)
+    return { ...NO_FINDING, because: `the field contradicts itself, by other values: ${shown}` };
+  if (!isEnough || total < (total + own.open) * SMALLEST_SHARE)
+    return { ...NO_FINDING, because: `too few values show the order of day and month: ${shown}` };
+  return { order, because: `${ORDER_WORDS[order]}: ${shown}`, usual: order };
 }
 
-const ORDER_NAMES = [
-  ['MDY', 'month first'],
-  ['DMY', 'day first'],
-  ['YMD', 'year first'],
-] as const satisfies readonly (readonly [Order, string])[];
+const NO_WITNESS = 'no value of this kind in the field shows the order of day and month';
+
+export const ORDER_WORDS = {
+  MDY: 'month first',
+  DMY: 'day first',
+  YMD: 'year first',
+} as const satisfies Record<Order, string>;
+
+function leadingOrder({ witnesses }: Count): Order | null {
+  const [leading] = ORDERS.toSorted((left, right) => witnesses[right] - witnesses[left]);
+  return leading === undefined || witnesses[leading] === 0 ? null : leading;
+}
+
+function describe({ witnesses, against }: Count, order: Order): string {
+  const other = order === 'MDY' ? 'day first' : 'month first';
+  const contrary = against[order];
+  return `${values(witnesses[order])} of this field can only be ${ORDER_WORDS[order]}, ${
+    contrary === 0 ? `none only ${other}` : `${contrary} cannot`
+  }`;
+}
 
 /** Single values against an order that many show are more likely slips than a second order. */
-function isRare(against: number, most: Witnesses): boolean {
-  return most.days.size >= FEWEST_WITNESSES && against <= most.total * SMALLEST_SHARE;
+function isSlip({ days, witnesses, against }: Count, order: Order): boolean {
+  return (
+    days[order].size >= FEWEST_WITNESSES && against[order] <= witnesses[order] * SMALLEST_SHARE
+  );
 }
 
-function hasWitness({ witnesses }: Count): boolean {
-  return witnesses.MDY.total + witnesses.DMY.total + witnesses.YMD.total > 0;
-}
-
-function hasDigits(count: Count): boolean {
-  return hasWitness(count) || count.open > 0;
+function hasDigits({ witnesses, open }: Count): boolean {
+  return open > 0 || ORDERS.some((order) => witnesses[order] > 0);
 }
 
 function isDoubtful({ day }: Reading): boolean {
