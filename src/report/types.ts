@@ -35,6 +35,19 @@ export interface RunView {
   optionChanges(): Iterable<OptionOutcomeView>;
 }
 
+/** A change that could not be made, for the list at the end of a run. */
+export interface Problem {
+  readonly changeId: string;
+  /** Null for a change of a picklist's options. */
+  readonly recordId: string | null;
+  readonly recordLabel: string | null;
+  readonly fieldName: string;
+  readonly status: SettledStatus;
+  readonly reason: string | null;
+  /** What the platform shows instead of the planned value; null where it does not matter. */
+  readonly shows: string | null;
+}
+
 export interface InventoryView {
   readonly inventoryId: string;
   readonly takenAt: string;

@@ -1,0 +1,109 @@
+import type { Change, Edit } from '../model/change.ts';
+import type { PlanView, Reporter, RunView } from './types.ts';
+
+const COLUMNS = [
+  'kind',
+  'parent',
+  'record id',
+  'record',
+  'field id',
+  'field',
+  'action',
+  'before',
+  'after',
+  'rule',
+  'reason',
+  'suggestions',
+  'status',
+  'status reason',
+  'change id',
+] as const;
+
+type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
+
+/** CSV (RFC 4180) for spreadsheets: a row an edit, a flag, or a change of options. */
+export const csvReporter: Reporter = {
+  *plan({ optionChanges, changes, flags }: PlanView) {
+    yield line(COLUMNS);
+    for (const { changeId, definitionId, fieldName, action, label, reason } of optionChanges()) {
+      yield row({ kind: 'option', 'field id': definitionId, field: fieldName, action, after: label, reason, 'change id': changeId });
+    }
+    for (const change of changes()) for (const edit of change.edits) yield row(editRow(change, edit));
+    for (const flag of flags()) {
+      yield row({
+        kind: 'flag',
+        parent: flag.parentType,
+        'record id': flag.recordId,
+        record: flag.recordLabel,
+        'field id': flag.definitionId,
+        field: flag.fieldName,
+        before: flag.value,
+        rule: flag.rule,
+        reason: flag.reason,
+        suggestions: flag.suggestions.join(' | '),
+        'change id': flag.flagId,
+      });
+    }
+  },
+  *run({ optionChanges, changes }: RunView) {
+    yield line(COLUMNS);
+    for (const { change, status, reason } of optionChanges()) {
+      const { changeId, definitionId, fieldName, action, label } = change;
+      yield row({
+        kind: 'option',
+        'field id': definitionId,
+        field: fieldName,
+        action,
+        after: label,
+        reason: change.reason,
+        status,
+        'status reason': reason ?? '',
+        'change id': changeId,
+      });
+    }
+    for (const { change, outcome } of changes()) {
+      for (const edit of change.edits) {
+        yield row({
+          ...editRow(change, edit),
+          status: outcome?.status ?? 'pending',
+          'status reason': outcome?.reason ?? '',
+        });
+      }
+    }
+  },
+};
+
+function editRow(change: Change, edit: Edit): Row {
+  return {
+    kind: 'change',
+    parent: change.parentType,
+    'record id': change.recordId,
+    record: change.recordLabel,
+    'field id': edit.definitionId,
+    field: edit.fieldName,
+    action: edit.action,
+    before: edit.beforeText ?? '',
+    after: edit.afterText ?? '',
+    rule: change.rule,
+    reason: change.reason,
+    'change id': change.changeId,
+  };
+}
+
+function row(cells: Row): string {
+  return line(COLUMNS.map((name) => cells[name] ?? ''));
+}
+
+function line(cells: readonly string[]): string {
+  return `${cells.map(quote).join(',')}\r\n`;
+}
+
+/**
+ * A spreadsheet takes a cell that begins with one of `= + - @` or a control character for a formula, in quotes or not
+ * (OWASP, CSV Injection). An apostrophe in front stops that; a cell that begins with one gets a second, so that
+ * taking one away from every cell that has one gives the value back.
+ */
+function quote(cell: string): string {
+  const guarded = /^[=+\-@\t\r\n']/u.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/u.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+}

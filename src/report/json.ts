@@ -1,0 +1,155 @@
+import type { Change, Planned } from '../model/change.ts';
+import type { Run, RunCounts } from '../model/run.ts';
+import type {
+  ApprovalView,
+  InventoryView,
+  OptionOutcomeView,
+  PlanView,
+  Problem,
+  Reporter,
+  RunView,
+} from './types.ts';
+
+/** JSON for scripts: one document, property names in camelCase, the platform's ids as strings. */
+export const jsonReporter: Reporter = {
+  *plan({ plan, approval, changes, flags, optionChanges }: PlanView) {
+    const { planId, digest, inventoryId, createdAt, rollsBack, counts, fields, needs } = plan;
+    yield* documentOf(
+      { planId, digest, inventoryId, createdAt, rollsBack, approval, counts, fields, needs },
+      {
+        optionChanges: optionChanges(),
+        changes: map(changes(), changeAsJson),
+        flags: flags(),
+      },
+    );
+  },
+  *run({ run, plan, approval, changes, optionChanges }: RunView) {
+    yield* documentOf(
+      { ...runHeader(run), digest: plan.digest, approval },
+      {
+        optionChanges: map(optionChanges(), optionOutcomeAsJson),
+        changes: map(changes(), ({ change, outcome }) => ({
+          ...changeAsJson(change),
+          status: outcome?.status ?? 'pending',
+          statusReason: outcome?.reason ?? null,
+          written: outcome?.written ?? [],
+        })),
+      },
+    );
+  },
+};
+
+export function inventoryAsJson({ inventoryId, takenAt, origin, records, coverage, fields, requests }: InventoryView): object {
+  return {
+    inventoryId,
+    takenAt,
+    origin,
+    records,
+    coverage,
+    fields: fields.map(({ definition, states, distinct, wellFormed, malformed, samples }) => ({
+      definitionId: definition.id,
+      name: definition.name,
+      parentType: definition.parentType,
+      fieldType: definition.fieldType,
+      required: definition.required,
+      deleted: definition.deleted,
+      filled: states.value,
+      blank: states.blank,
+      absent: states.absent,
+      unread: states.unread,
+      distinct,
+      wellFormed,
+      malformed,
+      samples,
+    })),
+    requests,
+  };
+}
+
+/** What apply and rollback answer with. */
+export function runAsJson(run: Run, problems: Iterable<Problem>): object {
+  return { ...runHeader(run), problems: [...problems] };
+}
+
+export function runsAsJson(runs: readonly Run[]): object {
+  return { runs: runs.map(runHeader) };
+}
+
+export function approvalAsJson(planId: string, approval: ApprovalView): object {
+  return { planId, approval };
+}
+
+function runHeader({ runId, planId, rollsBack, startedAt, endedAt, status, counts, requests }: Run) {
+  return {
+    runId,
+    planId,
+    ...(rollsBack !== null && { rollsBack }),
+    status: status === 'completed' ? status : 'incomplete',
+    startedAt,
+    endedAt,
+    counts: countsAsJson(counts),
+    requests,
+  };
+}
+
+function countsAsJson({ applied, alreadyThere, conflict, rejected, noAccess, pending }: RunCounts): RunCounts {
+  return { applied, alreadyThere, conflict, rejected, noAccess, pending };
+}
+
+/** One change by its first edit; the other half of a move stands in `clears`. */
+function changeAsJson({ changeId, parentType, recordId, recordLabel, edits, rule, reason }: Change) {
+  const [first, second] = edits;
+  return {
+    changeId,
+    parentType,
+    recordId,
+    recordLabel,
+    ...editAsJson(first),
+    ...(second !== undefined && { clears: editAsJson(second) }),
+    rule,
+    reason,
+  };
+}
+
+/** `before` and `after` are what people see (an option's text), null for empty; for a picklist the ids stand beside them. */
+function editAsJson({ definitionId, fieldName, fieldType, valueId, action, before, after, beforeText, afterText }: Change['edits'][0]) {
+  return {
+    definitionId,
+    fieldName,
+    fieldType,
+    valueId,
+    action,
+    before: beforeText,
+    after: afterText,
+    beforeState: before.state,
+    afterState: after.state,
+    ...(fieldType === 'picklist' && { beforeOptionId: optionIdOf(before), afterOptionId: optionIdOf(after) }),
+  };
+}
+
+function optionIdOf(content: Planned): string | null {
+  return content.state === 'value' ? content.content : null;
+}
+
+function optionOutcomeAsJson({ change, status, reason }: OptionOutcomeView) {
+  return { ...change, status, statusReason: reason };
+}
+
+/** A document whose long lists are written item by item. */
+function* documentOf(head: object, lists: Readonly<Record<string, Iterable<unknown>>>): Iterable<string> {
+  yield JSON.stringify({ formatVersion: 1, ...head }).slice(0, -1);
+  for (const [name, items] of Object.entries(lists)) {
+    yield `,${JSON.stringify(name)}:[`;
+    let separator = '';
+    for (const item of items) {
+      yield `${separator}${JSON.stringify(item)}`;
+      separator = ',';
+    }
+    yield ']';
+  }
+  yield '}\n';
+}
+
+function* map<In, Out>(items: Iterable<In>, change: (item: In) => Out): Iterable<Out> {
+  for (const item of items) yield change(item);
+}

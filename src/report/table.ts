@@ -1,0 +1,81 @@
+/** A column of a text table. */
+export interface TableColumn {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  /** Gives way first where the line is too short. */
+  readonly isElastic?: boolean;
+}
+
+const GAP = '  ';
+const NARROWEST_ELASTIC = 12;
+
+/** Rows under titles, no wider than `columns` characters where the elastic columns allow it. */
+export function* table(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  paintTitle: (title: string) => string,
+): Iterable<string> {
+  const widths = fit(columns, rows, width);
+  const line = (cells: readonly string[], paint: (text: string) => string): string =>
+    columns
+      .map(({ align }, index) => {
+        const cell = shorten(cells[index] ?? '', widths[index] ?? 0);
+        const padding = ' '.repeat((widths[index] ?? 0) - lengthOf(cell));
+        if (align === 'right') return padding + paint(cell);
+        return index === columns.length - 1 ? paint(cell) : paint(cell) + padding;
+      })
+      .join(GAP)
+      .trimEnd();
+  yield `${line(
+    columns.map(({ title }) => title),
+    paintTitle,
+  )}\n`;
+  for (const row of rows) yield `${line(row, (text) => text)}\n`;
+}
+
+/** `text` in at most `length` characters, its end cut with an ellipsis. */
+export function shorten(text: string, length: number): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, Math.max(length - 1, 0)).join('')}…`;
+}
+
+/** `text` in lines of at most `length` characters, broken at spaces where there are any. */
+export function wrap(text: string, length: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    let rest = word;
+    if (line !== '' && lengthOf(line) + 1 + lengthOf(rest) > length) {
+      lines.push(line);
+      line = '';
+    }
+    while (lengthOf(rest) > length) {
+      const characters = [...rest];
+      lines.push(characters.slice(0, length).join(''));
+      rest = characters.slice(length).join('');
+    }
+    line = line === '' ? rest : `${line} ${rest}`;
+  }
+  return [...lines, line];
+}
+
+function fit(columns: readonly TableColumn[], rows: readonly (readonly string[])[], width: number): number[] {
+  const widths = columns.map(({ title }, index) =>
+    rows.reduce((widest, row) => Math.max(widest, lengthOf(row[index] ?? '')), lengthOf(title)),
+  );
+  let excess = widths.reduce((sum, each) => sum + each, GAP.length * (columns.length - 1)) - width;
+  while (excess > 0) {
+    const widest = columns
+      .map(({ isElastic = false }, index) => ({ index, width: isElastic ? (widths[index] ?? 0) : 0 }))
+      .reduce((left, right) => (right.width > left.width ? right : left));
+    if (widest.width <= NARROWEST_ELASTIC) break;
+    widths[widest.index] = widest.width - 1;
+    excess -= 1;
+  }
+  return widths;
+}
+
+function lengthOf(text: string): number {
+  return [...text].length;
+}
