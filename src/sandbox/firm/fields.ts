@@ -534,7 +534,7 @@ function typePolicyLimit(dice: Dice): Typed {
 
 /** Most notes are a sentence or two; a few go on for pages. */
 function typeNote(dice: Dice): Typed {
-  const sentences = Math.ceil(1.5 ** dice.between(0, 9));
+  const sentences = dice.pick([1, 1, 1, 2, 2, 3, 4, 6, 9, 16, 38]);
   let text = dice.pick(NOTE_SENTENCES);
   for (let count = 1; count < sentences; count += 1) {
     text += `${count % 6 === 0 ? '\n' : ' '}${dice.pick(NOTE_SENTENCES)}`;
