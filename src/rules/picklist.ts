@@ -1,0 +1,260 @@
+import type { PicklistOption } from '../model/field.ts';
+import { fold, squash } from './fold.ts';
+import { checkPicklistOptions, retirements } from './picklist/check.ts';
+import { IdEvidence } from './picklist/id-evidence.ts';
+import { type Match, Matcher } from './picklist/match.ts';
+import { findKept, mergedSpellings, type Moves, resolveMerge } from './picklist/merge.ts';
+import { NewOptions } from './picklist/new-options.ts';
+import { type ActivePack, activatePacks } from './picklist/packs.ts';
+import { isPlaceholder } from './picklist/placeholders.ts';
+import { type PicklistOptions, picklistOptions } from './picklist/schema.ts';
+import { CLOSE, type NearOption, Suggester } from './picklist/suggest.ts';
+import { ValueMap } from './picklist/value-map.ts';
+import {
+  changed,
+  type Column,
+  defineRule,
+  flagged,
+  type Setting,
+  UNCHANGED,
+  type Verdict,
+} from './types.ts';
+
+export const picklist = defineRule<PicklistOptions>({
+  summary: 'finds the option of a picklist that a value means',
+  reads: ['picklist', 'text_line', 'text_area', 'numeric'],
+  writes: ['picklist'],
+  options: picklistOptions,
+  column: (options, setting) => new PicklistColumn(options, setting),
+  check: (options, { target }) => checkPicklistOptions(options, target),
+  retirements: (options, { target }) => retirements(options, target),
+});
+
+/** Verdicts remembered, so that a value that thousands of records hold is decided once. */
+const MOST_REMEMBERED = 20_000;
+/** Characters; a longer value is decided anew each time. */
+const LONGEST_REMEMBERED = 200;
+/** Characters beyond the longest option after which a text cannot be one, however it is spaced. */
+const SLACK = 1_000;
+
+class PicklistColumn implements Column {
+  readonly #source: Setting['source'];
+  readonly #target: Setting['target'];
+  readonly #isOwnField: boolean;
+  readonly #addsOptions: boolean;
+  readonly #moves: Moves;
+  readonly #live: readonly PicklistOption[];
+  readonly #liveById: ReadonlyMap<string, PicklistOption>;
+  readonly #sourceById: ReadonlyMap<string, PicklistOption>;
+  readonly #map: ValueMap;
+  readonly #packs: readonly ActivePack[];
+  readonly #matcher: Matcher;
+  readonly #retired: Matcher;
+  readonly #suggester: Suggester;
+  readonly #longest: number;
+  readonly #newOptions = new NewOptions((text) => this.#isUnknown(text));
+  readonly #ids = new IdEvidence();
+  readonly #remembered = new Map<string, Verdict>();
+
+  constructor(options: PicklistOptions, { source, target }: Setting) {
+    this.#source = source;
+    this.#target = target;
+    this.#isOwnField = isSameField(source, target);
+    this.#addsOptions = options.unknown === 'add-option';
+    this.#moves = resolveMerge(options.merge, target.options);
+    this.#live = target.options.filter(({ id, retired }) => !retired && !this.#moves.has(id));
+    this.#liveById = byId(this.#live);
+    this.#sourceById = byId(source.options);
+    this.#map = new ValueMap(options.map);
+    this.#packs = activatePacks(options.abbreviations, this.#live);
+    const spellings = [
+      ...this.#live.map((option) => ({ text: option.label, option })),
+      ...mergedSpellings(this.#moves, target.options),
+    ];
+    const retired = target.options.filter(
+      (option) => option.retired && !this.#moves.has(option.id),
+    );
+    this.#matcher = new Matcher(spellings, this.#packs, target.name);
+    this.#retired = new Matcher(
+      retired.map((option) => ({ text: option.label, option })),
+      [],
+      '',
+    );
+    this.#suggester = new Suggester(this.#live);
+    this.#longest =
+      SLACK + target.options.reduce((most, { label }) => Math.max(most, label.length), 0);
+  }
+
+  observe(value: string): void {
+    if (this.#isOwnField) return;
+    const text = this.#readText(value);
+    if (text === undefined) return;
+    this.#ids.observe(this.#optionById(text)?.id ?? null);
+    if (this.#addsOptions) this.#newOptions.observe(text);
+  }
+
+  evidence(): readonly string[] {
+    const packs = this.#packs
+      .filter((pack) => !pack.isAsked)
+      .map(
+        ({ known, title }) =>
+          `${known} of the ${this.#live.length} options are ${title}: their usual short forms and other names count`,
+      );
+    const added = this.#addsOptions ? this.#newOptions.count() : 0;
+    return [
+      ...packs,
+      ...(this.#ids.isCertain ? [this.#ids.sentence] : []),
+      ...(added > 0 ? [`${added} new options for values that no option fits`] : []),
+    ];
+  }
+
+  decide(value: string): Verdict {
+    const known = this.#remembered.get(value);
+    if (known !== undefined) return known;
+    const verdict = this.#isOwnField ? this.#decideOption(value) : this.#decideValue(value);
+    if (value.length > LONGEST_REMEMBERED) return verdict;
+    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+    this.#remembered.set(value, verdict);
+    return verdict;
+  }
+
+  /** The field's own value, an option's id: it stays, unless the rules file moves it or the option is retired. */
+  #decideOption(id: string): Verdict {
+    const option = this.#sourceById.get(id);
+    if (option === undefined) return this.#flagLostOption();
+    const kept = this.#moves.get(id);
+    if (kept !== undefined)
+      return changed(kept.id, `"${option.label}" is merged into "${kept.label}"`);
+    if (!option.retired && this.#map.findExact(option.label) === null) return UNCHANGED;
+    return this.#comeToRest(this.#decideText(option.label), id);
+  }
+
+  /** A value of another field: a text, or the label of another picklist's option. */
+  #decideValue(value: string): Verdict {
+    const text = this.#readText(value);
+    return text === undefined ? this.#flagLostOption() : this.#decideText(text);
+  }
+
+  #decideText(text: string): Verdict {
+    return this.#decideKnown(text) ?? this.#addOption(text);
+  }
+
+  /** Everything but a new option: null where no option fits, none comes near, and the text says something. */
+  #decideKnown(text: string): Verdict | null {
+    if (text.length > this.#longest) return flagged('it is much longer than any option');
+    const mapped = this.#map.findExact(text);
+    if (mapped !== null) return this.#applyMap(mapped);
+    const folded = fold(text);
+    const match = this.#matcher.find(text, folded);
+    if (match.options.length > 0) return this.#accept(match);
+    const mappedAlike = this.#map.findFolded(text);
+    if (mappedAlike !== null) return this.#applyMap(mappedAlike);
+    return this.#decideId(text) ?? this.#flagUnfit(text, folded);
+  }
+
+  #accept({ options: [first, ...others], how }: Match): Verdict {
+    if (first === undefined) throw new Error('a match without an option');
+    if (others.length === 0) return changed(first.id, `the option "${first.label}", ${how}`);
+    const labels = [first, ...others].map(({ label }) => label);
+    const areSame = labels.every((label) => label === first.label);
+    return flagged(
+      areSame
+        ? `${labels.length} options have the text "${first.label}"; merge them, or choose one`
+        : `${labels.length} options fit, ${how}: ${labels.map((label) => `"${label}"`).join(', ')}`,
+      [...new Set(labels)],
+    );
+  }
+
+  #applyMap(label: string): Verdict {
+    const option = this.#findLive(label);
+    if (option !== undefined)
+      return changed(option.id, `the rules file maps it to "${option.label}"`);
+    if (!this.#addsOptions)
+      return flagged(`the rules file maps it to "${label}", which is no live option`);
+    const verdict = this.#addOption(label);
+    if (verdict.outcome !== 'newOption') return verdict;
+    return { ...verdict, reason: `the rules file maps it to "${label}", a new option` };
+  }
+
+  /** A bare number may be an option's id in an export; it counts only where the whole column shows so. */
+  #decideId(text: string): Verdict | null {
+    const option = this.#optionById(text);
+    if (option === undefined) return null;
+    if (this.#ids.isCertain)
+      return changed(option.id, `the id of the option "${option.label}": ${this.#ids.sentence}`);
+    return flagged(
+      `no option has this text; it is also the id of "${option.label}", but the column does not show that ids are meant`,
+      [option.label],
+    );
+  }
+
+  /** Says why a text is left to a person; null where a new option may be made of it. */
+  #flagUnfit(text: string, folded: string): Verdict | null {
+    if (isPlaceholder(squash(folded)))
+      return flagged('it says that nothing is known, not which option');
+    const near = this.#suggester.find(folded);
+    const [retired] = this.#retired.find(text, folded).options;
+    if (retired !== undefined)
+      return flagged(`the option "${retired.label}" is retired`, labelsOf(near));
+    if (text.includes('\uFFFD'))
+      return flagged('it has letters damaged by a wrong encoding', labelsOf(near));
+    const [best] = near;
+    if (best !== undefined && best.score >= CLOSE)
+      return flagged(
+        `close to the option "${best.option.label}", but not the same`,
+        labelsOf(near),
+      );
+    return this.#addsOptions ? null : flagged('no option fits', labelsOf(near));
+  }
+
+  #isUnknown(text: string): boolean {
+    return this.#decideKnown(text) === null;
+  }
+
+  #addOption(text: string): Verdict {
+    const chosen = this.#newOptions.choose(text);
+    if (chosen.kind === 'refused') return flagged(chosen.reason, chosen.suggestions);
+    return { outcome: 'newOption', label: chosen.label, reason: 'no option fits: a new one' };
+  }
+
+  /** A verdict that leads back to the value itself leaves it. */
+  #comeToRest(verdict: Verdict, id: string): Verdict {
+    if (verdict.outcome !== 'changed') return verdict;
+    return verdict.after === id ? UNCHANGED : verdict;
+  }
+
+  #flagLostOption(): Verdict {
+    return flagged(`it is an option that "${this.#source.name}" no longer has`);
+  }
+
+  #readText(value: string): string | undefined {
+    return this.#source.fieldType === 'picklist' ? this.#sourceById.get(value)?.label : value;
+  }
+
+  #optionById(text: string): PicklistOption | undefined {
+    return this.#liveById.get(text.trim());
+  }
+
+  #findLive(label: string): PicklistOption | undefined {
+    const option = findKept(label, this.#target.options);
+    return option === undefined ? undefined : (this.#moves.get(option.id) ?? option);
+  }
+}
+
+function isSameField(source: Setting['source'], target: Setting['target']): boolean {
+  if (source === target) return true;
+  return (
+    source.fieldType === target.fieldType &&
+    source.name === target.name &&
+    source.options.length === target.options.length &&
+    source.options.every(({ id }, at) => id === target.options[at]?.id)
+  );
+}
+
+function byId(options: readonly PicklistOption[]): ReadonlyMap<string, PicklistOption> {
+  return new Map(options.map((option) => [option.id, option]));
+}
+
+function labelsOf(near: readonly NearOption[]): readonly string[] {
+  return [...new Set(near.map(({ option }) => option.label))];
+}
