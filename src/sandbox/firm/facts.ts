@@ -154,7 +154,7 @@ function pickCourt(dice: Dice, area: Area): number {
 
 /** Few large amounts and many small ones, mostly round ones, as in settlements. */
 function pickAmount(dice: Dice): number {
-  const scale = dice.pick([1_500, 4_000, 12_000, 35_000, 100_000, 300_000]);
+  const scale = dice.pick([1_500, 4_000, 12_000, 35_000, 100_000, 700_000]);
   const size = dice.between(scale, scale * 4);
   const step = size > 200_000 ? 25_000 : size > 20_000 ? 2_500 : 250;
   const rounded = Math.max(step, Math.round(size / step) * step);
