@@ -1,84 +1,104 @@
 import { type Day, isoOf } from './calendar.ts';
-import { DOUBTFUL_YEARS, type Evidence, ORDER_WORDS, withWeekday } from './evidence.ts';
+import { type CenturyRules, chooseCentury, usualFirst } from './century.ts';
+import { type Evidence, ORDER_WORDS, withWeekday } from './evidence.ts';
 import { englishMonth, englishWeekday } from './names.ts';
 import type { DateText, Order, Reading } from './read.ts';
 
 /** What the rules file says about how dates are to be read. */
-export interface Preferences {
+export interface Preferences extends CenturyRules {
   readonly order: Order | 'infer';
+  readonly locale: string;
   /** What the rules file's locale says of day and month; null where it says nothing. */
   readonly localeOrder: Order | null;
-  readonly locale: string;
-  readonly pivot: number | 'infer';
-  /** `YYYY-MM-DD` */
-  readonly earliest: string;
-  readonly latest: string;
 }
 
-export type Choice =
-  | { readonly day: Day; readonly because: readonly string[] }
-  | { readonly day: null; readonly reason: string; readonly suggestions: readonly string[] };
+interface Chosen {
+  readonly day: Day;
+  readonly because: readonly string[];
+}
+
+interface Open {
+  readonly day: null;
+  readonly reason: string;
+  readonly suggestions: readonly string[];
+}
+
+export type Choice = Chosen | Open;
 
 /** Which day a text means: by its weekday, then by the order of day and month, then by the century. */
 export function chooseDay(text: DateText, preferences: Preferences, evidence: Evidence): Choice {
-  if (text.impossible !== null)
-    return open(`no such day: ${text.impossible.because}`, text.impossible.suggestions);
+  const { impossible } = text;
+  if (impossible !== null)
+    return {
+      day: null,
+      reason: `no such day: ${impossible.because}`,
+      suggestions: impossible.suggestions,
+    };
   const onWeekday = withWeekday(text);
-  if (onWeekday.length === 0) return contradictsWeekday(text);
-  const ordered = chooseOrder(text, onWeekday, preferences, evidence);
-  if ('reason' in ordered) return ordered;
-  const dated = chooseCentury(ordered.readings, preferences, evidence);
-  if ('reason' in dated) return dated;
-  return { day: dated.day, because: [...ordered.because, ...dated.because] };
+  if (onWeekday.length === 0) return contradictsWeekday(text, preferences);
+  const inOneOrder = chooseOrder(text, onWeekday, preferences, evidence);
+  if ('reason' in inOneOrder) return inOneOrder;
+  const { readings, because } = inOneOrder;
+  const [first, ...others] = readings;
+  if (first !== undefined && others.length === 0 && !first.isShortYear)
+    return { day: first.day, because };
+  if (!isSettled(readings))
+    return ambiguous(readings, preferences, 'languages disagree on the name of the month');
+  const century = chooseCentury(readings, preferences, evidence);
+  if (century.day === null) return open(century.because, readings, preferences);
+  return { day: century.day, because: [...because, century.because] };
 }
 
-function open(reason: string, suggestions: readonly string[]): Choice & { day: null } {
-  return { day: null, reason, suggestions };
+function open(reason: string, readings: readonly Reading[], { pivot }: Preferences): Open {
+  return {
+    day: null,
+    reason,
+    suggestions: inUsualOrder(readings, pivot).map(({ day }) => isoOf(day)),
+  };
 }
 
-function contradictsWeekday({ readings, weekdays }: DateText): Choice {
-  const named = weekdays.map(englishWeekday).join(' or ');
-  const days = readings.map(({ day }) => writtenOut(day)).join(' or ');
-  return open(`the weekday contradicts the date: ${days} is no ${named}`, suggest(readings));
+function inUsualOrder(
+  readings: readonly Reading[],
+  pivot: Preferences['pivot'],
+): readonly Reading[] {
+  return readings.every(({ isShortYear }) => isShortYear) ? usualFirst(readings, pivot) : readings;
 }
 
-interface Ordered {
+function contradictsWeekday(text: DateText, preferences: Preferences): Open {
+  const named = text.weekdays.map(englishWeekday).join(' or ');
+  return open(
+    `the weekday contradicts the date: ${listed(text.readings, preferences)} is no ${named}`,
+    text.readings,
+    preferences,
+  );
+}
+
+interface InOneOrder {
   readonly readings: readonly Reading[];
   readonly because: readonly string[];
 }
 
+/** The rules file first, then the value itself, then the column, then the locale. */
 function chooseOrder(
   text: DateText,
   readings: readonly Reading[],
   preferences: Preferences,
   evidence: Evidence,
-): Ordered | (Choice & { day: null }) {
-  const orders = new Set(readings.flatMap((reading) => reading.orders));
-  if (orders.size === 0) return { readings, because: [] };
-  if (preferences.order !== 'infer') {
-    const fitting = inOrder(readings, preferences.order);
-    if (fitting.length > 0)
-      return {
-        readings: fitting,
-        because: [`${ORDER_WORDS[preferences.order]}, as the rules file says`],
-      };
-    return open(
-      `cannot be read ${ORDER_WORDS[preferences.order]}, as the rules file says (order: ${preferences.order})`,
-      suggest(readings),
-    );
-  }
+): InOneOrder | Open {
+  const orders = [...new Set(readings.flatMap((reading) => reading.orders))];
+  if (orders.length === 0) return { readings, because: [] };
+  if (preferences.order !== 'infer') return followRules(readings, preferences.order, preferences);
   const finding = evidence.orderOf(text.shape);
-  const isSettled = onlyOneOrder(readings);
-  if (isSettled && finding.usual !== null && inOrder(readings, finding.usual).length === 0)
-    return open(`can only be ${namesOf(orders)}, where ${finding.because}`, suggest(readings));
-  const isLongYear = readings.every((reading) => !reading.isShortYear);
-  if (isSettled && (isLongYear || text.weekdays.length > 0))
-    return {
-      readings,
-      because: [text.weekdays.length > 0 ? 'its weekday fits' : `can only be ${namesOf(orders)}`],
-    };
-  if (finding.order !== null && inOrder(readings, finding.order).length > 0)
-    return { readings: inOrder(readings, finding.order), because: [finding.because] };
+  const namedOrders = orders.map((order) => ORDER_WORDS[order]).join(' or ');
+  if (isSettled(readings)) {
+    if (finding.usual !== null && inOrder(readings, finding.usual).length === 0)
+      return open(`can only be ${namedOrders}, but ${finding.because}`, readings, preferences);
+    if (text.weekdays.length > 0) return { readings, because: ['its weekday fits'] };
+    if (preferences.pivot !== 'infer' || readings.every((each) => !each.isShortYear))
+      return { readings, because: orders.length === 1 ? [`can only be ${namedOrders}`] : [] };
+  }
+  const fitting = finding.order === null ? [] : inOrder(readings, finding.order);
+  if (fitting.length > 0) return { readings: fitting, because: [finding.because] };
   const { localeOrder } = preferences;
   if (
     localeOrder !== null &&
@@ -89,11 +109,24 @@ function chooseOrder(
       readings: inOrder(readings, localeOrder),
       because: [`${ORDER_WORDS[localeOrder]}, as the locale ${preferences.locale} writes it`],
     };
-  return open(ambiguity(readings, finding.because), suggest(readings));
+  return isSettled(readings)
+    ? open('a year of two digits in a date whose order nothing vouches for', readings, preferences)
+    : ambiguous(readings, preferences, finding.because);
 }
 
-function namesOf(orders: ReadonlySet<Order>): string {
-  return [...orders].map((order) => ORDER_WORDS[order]).join(' or ');
+function followRules(
+  readings: readonly Reading[],
+  order: Order,
+  preferences: Preferences,
+): InOneOrder | Open {
+  const fitting = inOrder(readings, order);
+  if (fitting.length > 0)
+    return { readings: fitting, because: [`${ORDER_WORDS[order]}, as the rules file says`] };
+  return open(
+    `cannot be read ${ORDER_WORDS[order]}, as the rules file says (order: ${order})`,
+    readings,
+    preferences,
+  );
 }
 
 function inOrder(readings: readonly Reading[], order: Order): readonly Reading[] {
@@ -101,8 +134,14 @@ function inOrder(readings: readonly Reading[], order: Order): readonly Reading[]
 }
 
 /** Whether all readings are the same day, but for the century. */
-function onlyOneOrder(readings: readonly Reading[]): boolean {
-  return new Set(readings.map(({ day }) => isoOf(day).slice(2))).size === 1;
+function isSettled(readings: readonly Reading[]): boolean {
+  const [first] = readings;
+  return readings.every(
+    ({ day, isShortYear }) =>
+      day.month === first?.day.month &&
+      day.day === first.day.day &&
+      (day.year === first.day.year || (isShortYear && (day.year - first.day.year) % 100 === 0)),
+  );
 }
 
 /** A locale that writes months first does not vouch for dots, which its people hardly use; nor for digits alone. */
@@ -111,66 +150,22 @@ function canFollowLocale(text: DateText, order: Order, readings: readonly Readin
   return inOrder(readings, order).length > 0;
 }
 
-function ambiguity(readings: readonly Reading[], because: string): string {
-  const days = readings.map(({ day }) => writtenOut(day)).join(' or ');
-  return `can be read in more than one way: ${days}${because === '' ? '' : `; ${because}`}`;
+function ambiguous(readings: readonly Reading[], preferences: Preferences, because: string): Open {
+  const clause = because === '' ? '' : `; ${because}`;
+  return open(
+    `can be read in more than one way: ${listed(readings, preferences)}${clause}`,
+    readings,
+    preferences,
+  );
 }
 
-function chooseCentury(
-  readings: readonly Reading[],
-  { pivot, earliest, latest }: Preferences,
-  evidence: Evidence,
-): { readonly day: Day; readonly because: readonly string[] } | (Choice & { day: null }) {
-  const [first, second] = readings;
-  if (first === undefined) return open('no such day', []);
-  if (second === undefined && !first.isShortYear) return { day: first.day, because: [] };
-  if (!first.isShortYear || readings.some((each) => !isTwin(each, first)))
-    return open(ambiguity(readings, ''), suggest(readings));
-  const short = first.day.year % 100;
-  if (second === undefined) return { day: first.day, because: [`only ${first.day.year} fits`] };
-  const within = readings.filter(({ day }) => isoOf(day) >= earliest && isoOf(day) <= latest);
-  const [only, ...others] = within;
-  if (only !== undefined && others.length === 0)
-    return {
-      day: only.day,
-      because: [`only ${only.day.year} lies between ${earliest} and ${latest}`],
-    };
-  const wanted = short < (pivot === 'infer' ? DEFAULT_PIVOT : pivot) ? 2000 + short : 1900 + short;
-  const usual = readings.find(({ day }) => day.year === wanted);
-  const other = readings.find(({ day }) => day.year !== wanted);
-  if (usual === undefined || other === undefined)
-    return open(ambiguity(readings, ''), suggest(readings));
-  if (pivot !== 'infer')
-    return {
-      day: usual.day,
-      because: [`the year ${pad2(short)} is ${wanted} by the rules file's pivot ${pivot}`],
-    };
-  const finding = evidence.centuryOf(usual, other);
-  if (!finding.isCertain)
-    return open(
-      `the century is open: ${usual.day.year} or ${other.day.year}; ${finding.because}`,
-      suggest([usual, other]),
-    );
-  return { day: usual.day, because: [`the year ${pad2(short)} is ${wanted}`] };
-}
-
-/**
- * Two-digit years below it belong to 2000 and later, as Excel and Windows read them
- * (support.microsoft.com, "Change the date system, format, or two-digit year interpretation").
- * From there to 49 the window is in doubt and decides nothing.
- */
-const DEFAULT_PIVOT = DOUBTFUL_YEARS.first;
-
-function isTwin(left: Reading, right: Reading): boolean {
-  return isoOf(left.day).slice(2) === isoOf(right.day).slice(2);
-}
-
-function pad2(short: number): string {
-  return String(short).padStart(2, '0');
-}
-
-function suggest(readings: readonly Reading[]): string[] {
-  return readings.map(({ day }) => isoOf(day));
+/** The days in words; with two-digit years those of the usual century, so that the list stays short. */
+function listed(readings: readonly Reading[], { pivot }: Preferences): string {
+  const ordered = inUsualOrder(readings, pivot);
+  const shown = ordered.some(({ isShortYear }) => isShortYear)
+    ? ordered.slice(0, Math.ceil(ordered.length / 2))
+    : ordered;
+  return shown.map(({ day }) => writtenOut(day)).join(' or ');
 }
 
 export function writtenOut({ year, month, day }: Day): string {

@@ -228,7 +228,8 @@ function hasDigits({ witnesses, open }: Count): boolean {
   return open > 0 || ORDERS.some((order) => witnesses[order] > 0);
 }
 
-function isDoubtful({ day }: Reading): boolean {
+/** Whether the two-digit year may as well belong to the other century. */
+export function isDoubtful({ day }: Reading): boolean {
   const short = day.year % 100;
   return short >= DOUBTFUL_YEARS.first && short <= DOUBTFUL_YEARS.last;
 }

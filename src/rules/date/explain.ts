@@ -79,6 +79,10 @@ function findDates(text: string, names: Names): DateText[] {
   let index = 0;
   while (index + 2 < atoms.length) {
     const three = atoms.slice(index, index + 3);
+    if (three.filter(({ isNumber }) => isNumber).length < 2) {
+      index += 1;
+      continue;
+    }
     const parts = three.map((atom, place) => (place === 0 ? '' : atom.gap) + atom.text);
     const date = readDate(parts.join(''), names);
     if (date !== null && date.readings.length > 0) dates.push(date);

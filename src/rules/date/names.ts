@@ -7,6 +7,8 @@ export interface Names {
   monthsNamed(word: string): readonly number[];
   /** 0 (Sunday) to 6. */
   weekdaysNamed(word: string): readonly number[];
+  /** Whether the word is an English month. */
+  isEnglish(word: string): boolean;
 }
 
 /** The languages whose names are known, and where date-fns keeps them. */
@@ -108,6 +110,7 @@ export function namesOf(languages: readonly Language[], preferred: Language | nu
   return {
     monthsNamed: lookUp('months', ENGLISH_MONTHS),
     weekdaysNamed: lookUp('weekdays', ENGLISH_WEEKDAYS),
+    isEnglish: (word) => ENGLISH_MONTHS.has(foldName(word)),
   };
 }
 

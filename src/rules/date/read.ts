@@ -223,30 +223,43 @@ const ORDINAL = /^(?:st|nd|rd|th|er|ste|º|ª)$/i;
 /** A date with its month in words, or digits with a weekday. */
 function readWords(text: string, names: Names): DateText | null {
   const { atoms, tail } = scan(text);
-  if (atoms.length < 3 || atoms.length > 10 || !/^\)?$/.test(tail)) return null;
-  const plain = dropLittleWords(atoms);
+  if (atoms.length < 3 || atoms.length > 10) return null;
+  const day = dropLeading(atoms);
+  const last = day.at(-1);
+  const isBracketed = last?.gap.endsWith('(') === true && tail === ')';
+  if (tail !== '' && !isBracketed) return null;
   return (
-    readNamed(plain, names) ??
-    readWithWeekday(plain.slice(1), plain[0], plain[1]?.gap, names) ??
-    readWithWeekday(plain.slice(0, -1), plain.at(-1), plain.at(-1)?.gap, names)
+    (isBracketed ? null : readDayAtoms(day, names)) ??
+    readWithWeekday(dropLeading(day.slice(1)), day[0], day[1]?.gap, names) ??
+    readWithWeekday(day.slice(0, -1), last, last?.gap, names)
   );
 }
 
-/** Without leading articles, "of" between the parts, and the endings of ordinal numbers. */
-function dropLittleWords(atoms: readonly Atom[]): Atom[] {
-  const kept: Atom[] = [];
-  let isLeading = true;
-  for (const [index, atom] of atoms.entries()) {
-    const word = atom.text.toLowerCase();
-    const isFirst = isLeading && LEADING.has(word);
-    const isInner = kept.length > 0 && INNER.has(word) && /^,? $/.test(atom.gap);
-    const isEnding = ORDINAL.test(word) && atom.gap === '' && atoms[index - 1]?.isNumber === true;
-    if (isFirst || isInner || isEnding) continue;
-    isLeading = false;
-    const isOpening = kept.length === 0 && /^[: ]*$/.test(atom.gap);
-    kept.push(isOpening ? { ...atom, gap: '' } : atom);
-  }
-  return kept;
+/** Without the articles and the like before the date. */
+function dropLeading(atoms: readonly Atom[]): Atom[] {
+  const start = atoms.findIndex(
+    (atom) => !LEADING.has(atom.text.toLowerCase()) || !/^:? ?$/.test(atom.gap),
+  );
+  const [first, ...rest] = start === -1 ? [] : atoms.slice(start);
+  if (first === undefined) return [];
+  return [/^[:,]? ?$/.test(first.gap) ? { ...first, gap: '' } : first, ...rest];
+}
+
+function readDayAtoms(atoms: readonly Atom[], names: Names): DateText | null {
+  return readNamed(dropInner(atoms), names) ?? readNumbers(textOf(atoms));
+}
+
+function textOf(atoms: readonly Atom[]): string {
+  return atoms.map((atom) => atom.gap + atom.text).join('');
+}
+
+/** Without "of" between the parts, and without the endings of ordinal numbers. */
+function dropInner(atoms: readonly Atom[]): Atom[] {
+  return atoms.filter(({ text, gap }, index) => {
+    const word = text.toLowerCase();
+    const isEnding = gap === '' && ORDINAL.test(word) && atoms[index - 1]?.isNumber === true;
+    return !isEnding && !(index > 0 && INNER.has(word) && /^[.,]? $/.test(gap));
+  });
 }
 
 const AROUND_WEEKDAY = /^(?:[,.]{0,2} ?\(?|,)$/;
@@ -261,11 +274,7 @@ function readWithWeekday(
     return null;
   const weekdays = names.weekdaysNamed(named.text);
   if (weekdays.length === 0) return null;
-  const [first, ...others] = dropLittleWords(rest);
-  if (first === undefined) return null;
-  const atoms = [{ ...first, gap: '' }, ...others];
-  const digits = atoms.map((atom) => atom.gap + atom.text).join('');
-  const day = readNamed(atoms, names) ?? readNumbers(digits);
+  const day = readDayAtoms(rest, names);
   return day === null ? null : { ...day, weekdays };
 }
 
@@ -283,10 +292,17 @@ function readNamed(atoms: readonly Atom[], names: Names): DateText | null {
   const gaps = [second.gap, third.gap] as const;
   if (!gaps.every(isJoining) || isSpan(gaps)) return null;
   const months = names.monthsNamed(word.text);
-  if (months.length === 0) return null;
+  if (months.length === 0 || (named === 0 && isForeignAbbreviation(word.text, names))) return null;
   const parts = { months, early, late, position: named, gaps };
   return readLongYear(parts) ?? readShortYear(parts);
 }
+
+/** In other languages than English dates begin with a month only where it is written in full; `set` and `out` are words. */
+function isForeignAbbreviation(word: string, names: Names): boolean {
+  return word.length <= LONGEST_ABBREVIATION && !names.isEnglish(word);
+}
+
+const LONGEST_ABBREVIATION = 3;
 
 interface NamedParts {
   readonly months: readonly number[];

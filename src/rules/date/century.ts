@@ -1,0 +1,74 @@
+import { type Day, isoOf } from './calendar.ts';
+import { DOUBTFUL_YEARS, type Evidence, isDoubtful } from './evidence.ts';
+import type { Reading } from './read.ts';
+
+/**
+ * Two-digit years below it belong to 2000 and later, as Excel and Windows read them
+ * (support.microsoft.com, "Change the date system, format, or two-digit year interpretation").
+ * From there to 49 the window is in doubt and decides nothing; the clock is not asked, for next year it would say otherwise.
+ */
+const DEFAULT_PIVOT = DOUBTFUL_YEARS.first;
+
+export interface CenturyRules {
+  readonly pivot: number | 'infer';
+  /** `YYYY-MM-DD` */
+  readonly earliest: string;
+  readonly latest: string;
+}
+
+export type CenturyChoice =
+  | { readonly day: Day; readonly because: string }
+  | { readonly day: null; readonly because: string };
+
+/** Which century a two-digit year belongs to; `readings` are the same day of both, or of one. */
+export function chooseCentury(
+  readings: readonly Reading[],
+  rules: CenturyRules,
+  evidence: Evidence,
+): CenturyChoice {
+  const [usual, other] = usualFirst(readings, rules.pivot);
+  if (usual === undefined) return { day: null, because: 'there is no such day' };
+  if (other === undefined)
+    return { day: usual.day, because: `only in ${usual.day.year} is there such a day` };
+  const [only, ...others] = [usual, other].filter(({ day }) => isWithin(day, rules));
+  if (only !== undefined && others.length === 0)
+    return {
+      day: only.day,
+      because: `of ${usual.day.year} and ${other.day.year} only ${only.day.year} is between ${rules.earliest} and ${rules.latest}`,
+    };
+  const short = shortYear(usual.day);
+  if (rules.pivot !== 'infer')
+    return {
+      day: usual.day,
+      because: `the year ${short} is ${usual.day.year} by the pivot ${rules.pivot}`,
+    };
+  const open = `the century is open, ${usual.day.year} or ${other.day.year}`;
+  if (isDoubtful(usual))
+    return { day: null, because: `${open}: pivot or earliest and latest can tell` };
+  const finding = evidence.centuryOf(usual, other);
+  return finding.isCertain
+    ? { day: usual.day, because: `the year ${short} is ${usual.day.year}` }
+    : { day: null, because: `${open}: ${finding.because}` };
+}
+
+/** The readings with those of the usual century first. */
+export function usualFirst(
+  readings: readonly Reading[],
+  pivot: number | 'infer',
+): readonly Reading[] {
+  const isUsual = ({ day }: Reading) => day.year === inUsualCentury(day.year % 100, pivot);
+  return [...readings.filter(isUsual), ...readings.filter((reading) => !isUsual(reading))];
+}
+
+function inUsualCentury(short: number, pivot: number | 'infer'): number {
+  return short < (pivot === 'infer' ? DEFAULT_PIVOT : pivot) ? 2000 + short : 1900 + short;
+}
+
+function isWithin(day: Day, { earliest, latest }: CenturyRules): boolean {
+  const iso = isoOf(day);
+  return iso >= earliest && iso <= latest;
+}
+
+function shortYear({ year }: Day): string {
+  return String(year % 100).padStart(2, '0');
+}
