@@ -1,4 +1,5 @@
 import type { PendingRecord } from '../journal/index.ts';
+import { PARENT_TYPES, type RecordSnapshot } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
 import type { Executor } from './execute.ts';
 import { judge } from './judge.ts';
@@ -14,7 +15,9 @@ export async function closeRun(executor: Executor, run: Run): Promise<void> {
   if (begun.length > 0) {
     const definitions = await platform.readDefinitions();
     const picklists = new OptionWriter(executor, run, journal.plans.find(run.planId), definitions);
-    for (const [parentType, records] of Map.groupBy(begun, ({ parentType }) => parentType)) {
+    for (const parentType of PARENT_TYPES) {
+      const records = begun.filter((record) => record.parentType === parentType);
+      if (records.length === 0) continue;
       const query = { parentType, recordIds: records.map(({ recordId }) => recordId) };
       const byId = new Map(records.map((record) => [record.recordId, record]));
       for await (const page of platform.readRecords(query, definitions)) {
@@ -32,7 +35,7 @@ function settleBegun(
   { journal }: Executor,
   runId: string,
   pending: PendingRecord,
-  record: Parameters<typeof judge>[2],
+  record: RecordSnapshot,
   picklists: OptionWriter,
 ): void {
   const outcomes = pending.changes.flatMap(({ change, begun }) => {

@@ -130,10 +130,8 @@ function decideCached(assignment: Assignment, content: string): Verdict {
 }
 
 function isSamePlanned(left: Planned, right: Planned): boolean {
-  if (left.state === 'newOption' || right.state === 'newOption') {
-    return left.state === right.state && left.label === right.label;
-  }
-  return isSameContent(left, right);
+  if (left.state === 'newOption') return right.state === 'newOption' && left.label === right.label;
+  return right.state !== 'newOption' && isSameContent(left, right);
 }
 
 function plannedBy(verdict: Exclude<Verdict, { outcome: 'flagged' }>, content: string): Planned {

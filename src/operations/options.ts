@@ -95,8 +95,11 @@ export class OptionWriter {
   }
 
   async #write(isMeant: (change: OptionChange) => boolean): Promise<void> {
-    const byField = Map.groupBy(this.#unsettled(isMeant), ({ definitionId }) => definitionId);
-    for (const [definitionId, changes] of byField) await this.#writeField(definitionId, changes);
+    const changes = this.#unsettled(isMeant);
+    for (const field of new Set(changes.map(({ definitionId }) => definitionId))) {
+      const ofField = changes.filter(({ definitionId }) => definitionId === field);
+      await this.#writeField(field, ofField);
+    }
   }
 
   /** One field's options, in one request; what is there already needs none. */

@@ -13,7 +13,7 @@ import { estimateNeeds } from './needs.ts';
 
 export interface PlanRequest {
   /** The newest where undefined. */
-  readonly inventoryId?: string;
+  readonly inventoryId?: string | undefined;
   readonly rulesText: string;
   readonly rulesFileName: string;
   /** Names or ids: only these fields' changes are planned; a column is still judged by all of its values. */

@@ -1,6 +1,7 @@
 import type { Definition } from '../model/field.ts';
 import { type Entry, type RulesFile, rulesFileError } from './file.ts';
 import { ruleNamed, type RuleName } from './index.ts';
+import { editDistance } from './picklist/distance.ts';
 import type { Column, Retirement, Setting } from './types.ts';
 
 /** One field of the account under one entry of the rules file. */
@@ -173,10 +174,11 @@ export function matchesPattern(name: string, pattern: string): boolean {
 
 function nearestName(name: string, definitions: readonly Definition[]): string | undefined {
   const wanted = name.toLowerCase();
+  const limit = Math.max(2, Math.floor(wanted.length / 3));
   let best: { name: string; distance: number } | undefined;
   for (const definition of definitions) {
-    const distance = editDistance(wanted, definition.name.toLowerCase());
-    if (best === undefined || distance < best.distance) best = { name: definition.name, distance };
+    const distance = editDistance(wanted, definition.name.toLowerCase(), limit);
+    if (distance <= (best === undefined ? limit : best.distance - 1)) best = { name: definition.name, distance };
   }
-  return best !== undefined && best.distance <= Math.max(2, wanted.length / 3) ? best.name : undefined;
+  return best?.name;
 }

@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { EXIT, UserError } from '../../errors.ts';
+import { accountFromInventory } from '../../sandbox/from-inventory.ts';
+import { readCsvAccount } from '../../sandbox/from-csv.ts';
+import { makeFirm } from '../../sandbox/firm/index.ts';
+import { parseFaults } from '../../sandbox/fault-spec.ts';
+import type { SandboxOptions } from '../../sandbox/options.ts';
+import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
+import type { Account } from '../../sandbox/account.ts';
+import type { Action, Context } from '../context.ts';
+import { withJournal } from '../session.ts';
+
+interface Flags {
+  readonly port: number;
+  readonly seed: number;
+  readonly matters: number;
+  readonly contacts: number;
+  readonly fields?: number;
+  readonly rate: number;
+  readonly window: number;
+  readonly csv?: string;
+  readonly fromJournal: boolean;
+  readonly latency: number;
+  readonly fault: readonly string[];
+  readonly behave: readonly string[];
+}
+
+export const sandbox: Action<Flags> = async (context, flags) => {
+  const account = await chooseAccount(context, flags);
+  const served = await serve(account, flags);
+  const { baseUrl, token } = served;
+  const records = account.records.length;
+  if (context.output.isJson) await context.output.json({ baseUrl, token, records, definitions: account.definitions.length });
+  else await context.output.result(welcome(served, account));
+  if (!context.stop.aborted) await once(context.stop, 'abort');
+  await served.close();
+  return EXIT.done;
+};
+
+function chooseAccount(context: Context, { csv, fromJournal, seed, matters, contacts, fields }: Flags): Promise<Account> | Account {
+  if (csv !== undefined) return readCsvAccount(csv, { onWarning: (message) => context.output.note(message) });
+  if (!fromJournal) return makeFirm({ seed, matters, contacts, ...(fields !== undefined && { fields }) });
+  return withJournal(context, 'read', 'sandbox', (journal) => {
+    const { inventoryId } = journal.inventories.find();
+    return accountFromInventory({
+      definitions: journal.inventories.definitions(inventoryId),
+      records: journal.inventories.records(inventoryId),
+      name: `Copy of ${inventoryId}`,
+    });
+  });
+}
+
+async function serve(account: Account, { port, seed, rate, window, latency, fault, behave }: Flags): Promise<Sandbox> {
+  const options: SandboxOptions = {
+    port,
+    seed,
+    latencyMs: latency,
+    faults: fault.flatMap(parseFaults),
+    rateLimit: { perWindow: rate === 0 ? null : rate, windowMs: window * 1_000 },
+    behaviour: readBehaviour(behave),
+  };
+  try {
+    return await startSandbox(account, options);
+  } catch (cause) {
+    if (cause instanceof z.ZodError) {
+      const [issue] = cause.issues;
+      throw new UserError('usage', `The sandbox cannot behave so: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`, 'The README lists what --behave takes.', EXIT.wrongInput, { cause });
+    }
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'EADDRINUSE' || cause.code === 'EACCES')) {
+      throw new UserError('port', `Port ${port} cannot be had: another program has it, or it is not allowed.`, 'Leave --port out to take a free one.', EXIT.wrongInput, { cause });
+    }
+    throw cause;
+  }
+}
+
+function readBehaviour(pairs: readonly string[]): NonNullable<SandboxOptions['behaviour']> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [key = '', ...rest] = pair.split('=');
+      if (rest.length === 0) throw new UserError('usage', `--behave ${pair} is not KEY=VALUE.`, 'Write it as in --behave decimals=refuse.');
+      return [key, parseYaml(rest.join('=')) as unknown];
+    }),
+  );
+}
+
+function* welcome({ baseUrl, token }: Sandbox, account: Account): Iterable<string> {
+  const of = (kind: 'Matter' | 'Contact'): number => account.records.filter(({ parentType }) => parentType === kind).length;
+  yield `An embedded Clio with ${of('Matter')} matters, ${of('Contact')} contacts and ${account.definitions.length} fields. Ctrl-C stops it.\n`;
+  yield 'In another terminal:\n\n';
+  yield `  export CLIO_BASE_URL=${baseUrl}\n`;
+  yield `  export CLIO_ACCESS_TOKEN=${token}\n`;
+  yield '  clio-fields inventory\n\n';
+  yield `PowerShell: $env:CLIO_BASE_URL = "${baseUrl}"; $env:CLIO_ACCESS_TOKEN = "${token}"\n`;
+}

@@ -1,0 +1,109 @@
+import { text as readText } from 'node:stream/consumers';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { EXIT, UserError } from '../../errors.ts';
+import type { FieldType } from '../../model/field.ts';
+import { tryRule as tryIt, type Trial } from '../../operations/try-rule.ts';
+import { trialAsText } from '../../report/trial.ts';
+import { RULE_NAMES, ruleNamed, type RuleName } from '../../rules/index.ts';
+import type { Action } from '../context.ts';
+
+interface Flags {
+  readonly with: readonly string[];
+  readonly column: boolean;
+}
+
+/** The field type that shows best what a rule makes of a text. */
+const TARGETS: Readonly<Record<RuleName, FieldType>> = {
+  text: 'text_line',
+  picklist: 'picklist',
+  currency: 'currency',
+  date: 'date',
+  numeric: 'numeric',
+  checkbox: 'checkbox',
+  email: 'email',
+  url: 'url',
+  phone: 'text_line',
+  skip: 'text_line',
+};
+
+export const tryRule: Action<Flags> = async (context, flags, ruleName = '', givenValues: unknown = []) => {
+  const rule = RULE_NAMES.find((name) => name === ruleName);
+  if (rule === undefined) {
+    throw new UserError('unknown_rule', `There is no rule "${ruleName}".`, `The rules are ${RULE_NAMES.join(', ')}.`);
+  }
+  const trial = { ...makeTrial(rule, readPairs(flags.with)), isColumn: flags.column };
+  const given = z.array(z.string()).parse(givenValues);
+  const values = given.length > 0 ? given : linesOf(await readText(context.stdin));
+  const { results, evidence } = tryIt(trial, values);
+  if (context.output.isJson) await context.output.json({ results, evidence });
+  else await context.output.result(trialAsText(results, evidence, context.stdoutLook));
+  return EXIT.done;
+};
+
+/** Each line is one value, exactly as it stands; the last line's end begins no further one. */
+function linesOf(text: string): string[] {
+  const lines = text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+function readPairs(pairs: readonly string[]): Map<string, unknown> {
+  return new Map(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at < 1) {
+        throw new UserError('usage', `--with ${pair} is not KEY=VALUE.`, 'Write it as in --with order=DMY or --with "options=[A, B]".');
+      }
+      try {
+        return [pair.slice(0, at), parseYaml(pair.slice(at + 1)) as unknown];
+      } catch (cause) {
+        throw new UserError('usage', `The value of --with ${pair.slice(0, at)} is not YAML.`, 'Put texts with : or # in quotes.', EXIT.wrongInput, { cause });
+      }
+    }),
+  );
+}
+
+function makeTrial(rule: RuleName, pairs: Map<string, unknown>): Omit<Trial, 'isColumn'> {
+  const locale = pairs.get('locale');
+  const labels = rule === 'picklist' ? optionLabels(pairs.get('options')) : [];
+  pairs.delete('locale');
+  if (rule === 'picklist') pairs.delete('options');
+  const parsed = ruleNamed(rule).options.safeParse(Object.fromEntries(pairs));
+  if (!parsed.success) {
+    const messages = parsed.error.issues.map(({ path, message }) => `${path.join('.') || rule}: ${message}`);
+    throw new UserError('usage', messages.join('\n'), `The README lists the options of ${rule}.`);
+  }
+  const source = { name: 'values', fieldType: 'text_line', options: [] } as const;
+  const options = labels.map((label, index) => ({ id: `option ${index + 1}`, label, retired: false }));
+  const setting = {
+    locale: parseLocale(locale),
+    localeIsExplicit: locale !== undefined,
+    source,
+    target: { name: 'values', fieldType: TARGETS[rule], options },
+  };
+  const [problem] = ruleNamed(rule).check?.(parsed.data, setting) ?? [];
+  if (problem !== undefined) throw new UserError('usage', problem, 'Correct the --with options.');
+  return { rule, options: parsed.data, setting };
+}
+
+function optionLabels(value: unknown): string[] {
+  const parsed = z.array(z.union([z.string(), z.number(), z.boolean()])).min(1).safeParse(value);
+  if (parsed.success) return parsed.data.map(String);
+  throw new UserError(
+    'usage',
+    'The rule picklist needs the list of options.',
+    'Give them as in --with "options=[Plaintiff, Defendant]".',
+  );
+}
+
+function parseLocale(value: unknown): string {
+  if (value === undefined) return 'en-US';
+  try {
+    const [locale] = Intl.getCanonicalLocales(String(value));
+    if (locale !== undefined) return locale;
+  } catch {
+    // Told below.
+  }
+  throw new UserError('usage', `"${String(value)}" is not a language tag.`, 'Give one such as en-US, en-GB or fr-CA.');
+}
