@@ -12,9 +12,21 @@ export function decodeTable(
     return new TextDecoder('utf-8', { fatal: true }).decode(table);
   } catch {
     onWarning(`${name} is not UTF-8; it was read as Windows-1252. Check a value with an accent.`);
-    return new TextDecoder('windows-1252').decode(table);
+    return decodeWindows1252(table);
   }
 }
+
+/**
+ * By hand, because TextDecoder('windows-1252') of Node 20 takes the bytes from 0x80 to 0x9f for control characters,
+ * where quotes, dashes and the euro sign stand. The five bytes without a meaning stay what they are, as WHATWG says.
+ */
+function decodeWindows1252(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('latin1')
+    .replace(/[\u0080-\u009f]/gu, (control) => HIGH_1252.charAt(control.charCodeAt(0) - 0x80));
+}
+
+const HIGH_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const SAMPLE_RECORDS = 50;

@@ -201,8 +201,9 @@ describe('the fixture firm', () => {
 });
 
 describe('the mess in the fixture firm', () => {
+  const { truth } = firmWithTruth({ ...SIZES, matters: 2000 });
+
   test('is of every kind, beside much that is tidy', () => {
-    const { truth } = firmWithTruth();
     const kinds = new Set(truth.map(({ mess }) => mess));
     expect(kinds).toEqual(
       new Set(['none', 'format', 'spacing', 'case', 'spelling', 'encoding', 'doubtful']),
@@ -211,28 +212,19 @@ describe('the mess in the fixture firm', () => {
   });
 
   test('is told to whoever listens: what each value means, except where only a person can tell', () => {
-    const { truth } = firmWithTruth();
     for (const { mess, meant } of truth) expect(meant === null).toBe(mess === 'doubtful');
   });
 
   test('has a field whose dates are month first, one day first, and one that contradicts itself', () => {
-    const { truth } = firmWithTruth({ ...SIZES, matters: 1000 });
-    const ordersOf = (name: string) => {
-      const orders = { monthFirst: 0, dayFirst: 0 };
-      for (const { fieldName, value } of truth) {
-        const [, first, second] = /^(\d\d)\/(\d\d)\/\d{4}$/u.exec(String(value)) ?? [];
-        if (fieldName !== name || first === undefined || second === undefined) continue;
-        if (Number(second) > 12 && Number(second) < 32 && first !== '02') orders.monthFirst += 1;
-        if (Number(first) > 12) orders.dayFirst += 1;
-      }
-      return orders;
-    };
-    expect(ordersOf('Date of Loss')).toEqual({ monthFirst: expect.toSatisfy(isMany), dayFirst: 0 });
-    expect(ordersOf('Date of Separation')).toEqual({
+    expect(ordersOf(truth, 'Date of Loss')).toEqual({
+      monthFirst: expect.toSatisfy(isMany),
+      dayFirst: 0,
+    });
+    expect(ordersOf(truth, 'Date of Separation')).toEqual({
       monthFirst: 0,
       dayFirst: expect.toSatisfy(isMany),
     });
-    expect(ordersOf('Arrest Date')).toEqual({
+    expect(ordersOf(truth, 'Arrest Date')).toEqual({
       monthFirst: expect.toSatisfy(isMany),
       dayFirst: expect.toSatisfy(isMany),
     });
@@ -256,7 +248,6 @@ describe('the mess in the fixture firm', () => {
     ['Settlement (old)', '('],
     ['Settlement (old)', 'approx.'],
   ])('%s holds %j somewhere', (field, text) => {
-    const { truth } = firmWithTruth({ ...SIZES, matters: 1000 });
     const values = truth.filter(({ fieldName }) => fieldName === field);
     expect(values.some(({ value }) => String(value).includes(text))).toBe(true);
   });
@@ -297,9 +288,21 @@ describe('the people of the fixture firm', () => {
   });
 });
 
+/** How many of a field's dates with slashes can only be read one way. */
+function ordersOf(truth: readonly Truth[], name: string) {
+  const orders = { monthFirst: 0, dayFirst: 0 };
+  for (const { fieldName, value } of truth) {
+    const [, first, second] = /^(\d\d)\/(\d\d)\/\d{4}$/u.exec(String(value)) ?? [];
+    if (fieldName !== name || first === undefined || second === undefined) continue;
+    if (Number(second) > 12 && Number(second) < 32 && first !== '02') orders.monthFirst += 1;
+    if (Number(first) > 12) orders.dayFirst += 1;
+  }
+  return orders;
+}
+
 function isMany(count: unknown): boolean {
   return typeof count === 'number' && count > 10;
 }
 
 /** Change it only together with the generator: other tests and recorded demonstrations stand on these values. */
-const EXPECTED_DIGEST = '';
+const EXPECTED_DIGEST = '1a73e546ac4bad0c710a1f6eb0537526b2ec1fc18f837673695645b5fe14826b';

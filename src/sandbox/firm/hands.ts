@@ -232,7 +232,7 @@ function inThousands(size: number): string {
 }
 
 function inMillions(size: number): string {
-  if (size < 1_000_000 || size % 25_000 !== 0) return `$${grouped(size)}.00`;
+  if (size < 500_000 || size % 25_000 !== 0) return `$${grouped(size)}.00`;
   return `$${size / 1_000_000} million`;
 }
 
