@@ -1,0 +1,273 @@
+import { readAfter, readBefore, takeSign, type Named, type Signed } from './affixes.ts';
+import {
+  commonCodes,
+  countsInCrores,
+  minorUnits,
+  usesDecimalComma,
+  type CurrencyMark,
+} from './currencies.ts';
+import { shift, toPlain, type Decimal } from './decimal.ts';
+import { findNumbers, type FoundNumber } from './find-numbers.ts';
+import { looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from './leftover.ts';
+import type { NumberHabits } from './locale.ts';
+import { sayPower } from './magnitude.ts';
+import { readShape } from './number.ts';
+import { applyExponent, readExponent } from './scientific.ts';
+import { resolveShape, type ShownSeparators } from './separators.ts';
+
+/** What may settle an amount beside its own text. */
+export interface AmountContext {
+  readonly shown: ShownSeparators;
+  readonly habits: NumberHabits;
+  readonly locale: string;
+  readonly localeIsExplicit: boolean;
+  readonly places: number;
+  /** The codes that the rules file names; null where it names none. */
+  readonly namedCodes: readonly string[] | null;
+  /** The field writes MM for millions, so that its M may be thousands. */
+  readonly writesMm: boolean;
+  readonly credit: 'flag' | 'negative' | 'positive';
+  readonly fieldName: string;
+}
+
+export type AmountReading =
+  | {
+      readonly kind: 'amount';
+      readonly value: Decimal;
+      /** The currencies that fit what the text names; null where it names none. */
+      readonly codes: readonly string[] | null;
+      readonly label: string;
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'unclear'; readonly reason: string; readonly suggestions: readonly string[] };
+
+/** Reads one amount of money out of a tidied text, or says why that cannot be done without guessing. */
+export function readAmount(text: string, context: AmountContext): AmountReading {
+  const labelled = dropLabel(text, context.fieldName);
+  const numbers = findNumbers(labelled.text);
+  const [number, second] = numbers;
+  if (number === undefined) return unclear(sayNoNumber(text));
+  if (second !== undefined) return readSeveral(text, numbers, context);
+  const signed = takeSign(labelled.text, number);
+  const credited = takeCredit(signed, context);
+  const before = readBefore(credited.before);
+  const after = readAfter(credited.after);
+  if (before === null || after === null) return readPart(number, credited, context);
+  if (signed.problem !== null) return unclear(signed.problem, [suggest(number, credited, context)]);
+  return readWhole(number, credited, before, after, context, labelled.notes);
+}
+
+/** The number with everything around it understood. */
+function readWhole(
+  number: FoundNumber,
+  signed: Signed,
+  before: Named,
+  after: Named,
+  context: AmountContext,
+  notes: readonly string[] = [],
+): AmountReading {
+  const marks = [...before.marks, ...after.marks];
+  const codes = fittingCodes(marks);
+  if (codes !== null && codes.length === 0)
+    return unclear('it names currencies that contradict each other');
+  if (marks.length === 2 && marks[0]?.label === marks[1]?.label)
+    return unclear('it names the currency twice: perhaps an amount is missing', [
+      suggest(number, signed, context),
+    ]);
+
+  const magnitudeProblem = doubtMagnitude(after, codes, context);
+  if (magnitudeProblem !== null)
+    return unclear(magnitudeProblem, [suggest(number, signed, context)]);
+  const power = after.magnitude?.power ?? 0;
+  const finish = (value: Decimal) => shift({ ...value, negative: signed.negative }, power);
+  const said = [...notes, ...signed.notes, ...sayMagnitude(after), ...sayMarks(marks)];
+
+  const exponent = readExponent(number);
+  if (exponent.kind !== 'none') {
+    const value = applyExponent(number.token, exponent.power);
+    if (value === null) return unclear('the number is written in a form that is not understood');
+    if (exponent.kind === 'shortened')
+      return unclear(
+        'it is in scientific notation, as a spreadsheet shortens long numbers: digits may be missing',
+        [toPlain(finish(value))],
+      );
+    return amount(finish(value), codes, marks, ['scientific notation written out', ...said]);
+  }
+  if (isPadded(number.token, marks.length > 0))
+    return unclear('the number starts with zeros like an identifier', [
+      suggest(number, signed, context),
+    ]);
+
+  const known =
+    context.namedCodes?.length === 1
+      ? context.namedCodes[0]
+      : codes?.length === 1
+        ? codes[0]
+        : undefined;
+  const resolution = resolveShape(readShape(number.token, signed.centsMark), {
+    ...context,
+    isMoney: true,
+    hasMark: marks.length > 0,
+    hasMagnitude: power > 0,
+    isCommaDoubtful: known !== undefined && (usesDecimalComma(known) || minorUnits(known) === 3),
+    isWholeCurrency: known !== undefined && minorUnits(known) === 0,
+  });
+  if (resolution.kind === 'unclear' && looksLikeDate(number.token))
+    return unclear('it looks like a date');
+  if (resolution.kind === 'unclear')
+    return unclear(
+      resolution.reason,
+      resolution.candidates.map(({ value }) => toPlain(finish(value))),
+    );
+  const value = finish(resolution.reading.value);
+  if (known !== undefined && value.fraction.length > (minorUnits(known) ?? value.fraction.length))
+    return unclear(`it has more decimals than ${known} has`, []);
+  return amount(value, codes, marks, resolution.note === null ? said : [resolution.note, ...said]);
+}
+
+/** Several numbers: never one amount. */
+function readSeveral(
+  text: string,
+  numbers: readonly FoundNumber[],
+  context: AmountContext,
+): AmountReading {
+  const [first, second] = numbers;
+  const between =
+    first === undefined || second === undefined ? '' : text.slice(first.end, second.start);
+  return unclear(
+    saySeveral(text, numbers.length, between),
+    numbers.slice(0, 3).map((number, at) => suggestAmong(text, number, numbers[at + 1], context)),
+  );
+}
+
+/** One of several numbers, with the magnitude behind it. */
+function suggestAmong(
+  text: string,
+  number: FoundNumber,
+  next: FoundNumber | undefined,
+  context: AmountContext,
+): string {
+  const after = text.slice(number.end, next?.start).trim();
+  return suggestPart(number, { ...UNSIGNED, after }, context);
+}
+
+const UNSIGNED: Signed = {
+  negative: false,
+  before: '',
+  after: '',
+  notes: [],
+  problem: null,
+  centsMark: null,
+};
+
+/** One number among words: the words would be lost, so the number is only proposed. */
+function readPart(number: FoundNumber, signed: Signed, context: AmountContext): AmountReading {
+  const rest = `${signed.before} ${signed.after}`.trim();
+  return unclear(sayLeftover(rest), [suggestPart(number, signed, context)]);
+}
+
+/** The number with as many of the next words as still read. */
+function suggestPart(number: FoundNumber, signed: Signed, context: AmountContext): string {
+  const words = signed.after.split(' ', 3);
+  for (let count = words.length; count > 0; count -= 1) {
+    const after = readAfter(words.slice(0, count).join(' '));
+    if (after?.magnitude) return suggest(number, signed, context, after.magnitude.power);
+  }
+  return suggest(number, signed, context);
+}
+
+/** The number alone as a proposal; empty where it has no one reading. */
+function suggest(number: FoundNumber, signed: Signed, context: AmountContext, power = 0): string {
+  const resolution = resolveShape(readShape(number.token), {
+    ...context,
+    isMoney: true,
+    hasMark: true,
+    hasMagnitude: power > 0,
+    isCommaDoubtful: false,
+    isWholeCurrency: false,
+  });
+  const reading = resolution.kind === 'read' ? resolution.reading : resolution.candidates[0];
+  if (reading === undefined || number.exponent !== '') return '';
+  return toPlain(shift({ ...reading.value, negative: signed.negative }, power));
+}
+
+/** "Total: $500": a label that only repeats what an amount field is, or the field's own name. */
+function dropLabel(text: string, fieldName: string): { text: string; notes: readonly string[] } {
+  const colon = text.indexOf(':');
+  if (colon < 1 || colon > LONGEST_LABEL) return { text, notes: [] };
+  const label = text.slice(0, colon).trim().toLowerCase();
+  if (!NEUTRAL_LABELS.has(label) && label !== fieldName.trim().toLowerCase())
+    return { text, notes: [] };
+  return {
+    text: text.slice(colon + 1).trim(),
+    notes: [`the label "${text.slice(0, colon).trim()}" is left out`],
+  };
+}
+
+const LONGEST_LABEL = 60;
+const NEUTRAL_LABELS = new Set(['amount', 'total', 'price', 'sum', 'total amount']);
+
+/** Takes "CR" and "DR" off, where the rules file says what they mean. */
+function takeCredit(signed: Signed, { credit }: AmountContext): Signed {
+  const match = CREDIT.exec(signed.after);
+  if (match === null || credit === 'flag') return signed;
+  const isCredit = (match[2] ?? '').toLowerCase() === 'cr';
+  const negative = isCredit === (credit === 'negative');
+  if (signed.negative)
+    return { ...signed, problem: 'it has both a minus and a credit or debit mark' };
+  const note = `${match[2] ?? ''} means a ${negative ? 'negative' : 'positive'} amount (rules file)`;
+  return { ...signed, negative, after: match[1] ?? '', notes: [...signed.notes, note] };
+}
+
+const CREDIT = /^((?:.*[^ ])?) ?\b(cr|dr)\.?$/i;
+
+function fittingCodes(marks: readonly CurrencyMark[]): readonly string[] | null {
+  const [first, ...rest] = marks;
+  if (first === undefined) return null;
+  return rest.reduce((fits, mark) => commonCodes(fits, mark.codes), first.codes);
+}
+
+function doubtMagnitude(
+  { magnitude, magnitudeWord }: Named,
+  codes: readonly string[] | null,
+  context: AmountContext,
+): string | null {
+  if (magnitude === null) return null;
+  const isIndian =
+    context.habits.isIndian ||
+    (codes ?? context.namedCodes ?? []).some((code) => countsInCrores(code));
+  if (magnitude.needsIndia && !isIndian)
+    return `"${magnitudeWord}" may be a magnitude or something else`;
+  if (magnitude.needsCurrency && codes === null)
+    return `"${magnitudeWord}" may be a magnitude or a unit`;
+  if (magnitudeWord.toLowerCase() === 'm' && context.writesMm)
+    return 'this field writes MM for millions, so that M may be thousands';
+  return null;
+}
+
+/** Digits that start with a zero and have no decimals are rather an account or a file number. */
+function isPadded(token: string, hasMark: boolean): boolean {
+  return !hasMark && /^0\d+$/.test(token);
+}
+
+function sayMagnitude({ magnitude, magnitudeWord }: Named): string[] {
+  return magnitude === null ? [] : [`"${magnitudeWord}" is ${sayPower(magnitude.power)}`];
+}
+
+function sayMarks(marks: readonly CurrencyMark[]): string[] {
+  return marks.length === 0 ? [] : [`${marks.map(({ label }) => label).join(' and ')} is left out`];
+}
+
+function amount(
+  value: Decimal,
+  codes: readonly string[] | null,
+  marks: readonly CurrencyMark[],
+  notes: readonly string[],
+): AmountReading {
+  return { kind: 'amount', value, codes, label: marks[0]?.label ?? '', notes };
+}
+
+function unclear(reason: string, suggestions: readonly string[] = []): AmountReading {
+  const distinct = [...new Set(suggestions)].filter((suggestion) => suggestion !== '');
+  return { kind: 'unclear', reason, suggestions: distinct };
+}

@@ -1,0 +1,39 @@
+import { flagged, changed, UNCHANGED, type Verdict } from '../types.ts';
+import { compare, countDigits, neighbours, toPlain, type Decimal } from './decimal.ts';
+
+/** What a result has to fit. */
+export interface Limits {
+  /** Null where any number of decimals will do. */
+  readonly places: number | null;
+  readonly min: Decimal | null;
+  readonly max: Decimal | null;
+}
+
+/** Platforms carry numbers as JSON, and a double is exact up to so many digits. */
+const MOST_DIGITS = 15;
+
+/** Why a number does not fit, as a flag; null where it does. */
+export function misfit(value: Decimal, { places, min, max }: Limits): Verdict | null {
+  if (countDigits(value) > MOST_DIGITS)
+    return flagged(`It has more than ${MOST_DIGITS} digits: more than the platform keeps exactly.`);
+  if (places !== null && value.fraction.length > places)
+    return flagged(
+      places === 0
+        ? 'It has cents or decimals, and the rules file allows whole amounts only (decimals: 0): nothing is rounded.'
+        : `It has ${value.fraction.length} decimals, and the rules file allows ${places}: nothing is rounded.`,
+      neighbours(value, places).map(toPlain),
+    );
+  if (min !== null && compare(value, min) < 0)
+    return flagged(`It is below the least that the rules file allows (min: ${toPlain(min)}).`);
+  if (max !== null && compare(value, max) > 0)
+    return flagged(`It is above the most that the rules file allows (max: ${toPlain(max)}).`);
+  return null;
+}
+
+/** The verdict of a value that came out as `after`; `notes` say how it was read. */
+export function settle(before: string, after: string, notes: readonly string[]): Verdict {
+  if (before === after) return UNCHANGED;
+  const [first, ...rest] = notes;
+  if (first === undefined) return changed(after, 'Written as a plain number.');
+  return changed(after, `Written as a plain number: ${[first, ...rest].join('; ')}.`);
+}
