@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { type Day, dayOfExcelSerial, isoOf, isRealDay } from './date/calendar.ts';
 import { chooseDay, type Preferences, writtenOut } from './date/choose.ts';
 import { gatherEvidence } from './date/evidence.ts';
-import { explain, isExcelSerial } from './date/explain.ts';
+import { type Explanation, explain, isExcelSerial } from './date/explain.ts';
 import { dateFormat, faultOf, orderOf } from './date/format.ts';
 import { localeOrder } from './date/locale-order.ts';
 import { isLanguage, type Language, LANGUAGES, namesOf } from './date/names.ts';
+import { objectionTo } from './date/objection.ts';
 import { ORDERS, readDate } from './date/read.ts';
+import type { Timed } from './date/time-of-day.ts';
 import {
   changed,
   type Column,
@@ -108,30 +110,38 @@ function dateColumn(given: Options, setting: Setting): Column {
   }
 
   function decide(value: string): Verdict {
-    const written = format.parse(value);
-    if (written !== null) return objection(written, given) ?? UNCHANGED;
+    const present = format.parse(value);
+    if (present !== null) return object(present) ?? UNCHANGED;
     const serial = given.excelSerials ? readSerial(value) : null;
-    if (serial !== null) return settle(value, serial, [`day number ${value.trim()} of Excel`]);
+    if (serial !== null) return settle(serial, [`day number ${value.trim()} of Excel`]);
     const text = readDate(value, names);
-    if (text === null) {
-      const { reason, suggestions } = explain(value, names);
-      return flagged(reason, suggestions);
-    }
+    if (text === null) return flag(explain(value, names));
     const choice = chooseDay(text, preferences, column);
-    if (choice.day === null) return flagged(choice.reason, choice.suggestions);
-    if (text.time !== null && !text.time.isMidnight && given.time === 'flag')
-      return flagged(`the time of day would be lost: ${text.time.time}`, [isoOf(choice.day)]);
-    return settle(value, choice.day, [
-      ...choice.because,
-      ...(text.time === null ? [] : [dropped(text.time)]),
-    ]);
+    if (choice.day === null) return flag(choice);
+    const { time } = text;
+    if (time === null) return settle(choice.day, choice.because);
+    if (!time.isMidnight && given.time === 'flag')
+      return flag({
+        reason: `the time of day would be lost: ${time.time}`,
+        suggestions: [isoOf(choice.day)],
+      });
+    return settle(choice.day, [...choice.because, whyWithout(time)]);
   }
 
-  function settle(value: string, day: Day, because: readonly string[]): Verdict {
-    const after = format.print(day);
-    if (after === value) return UNCHANGED;
-    return (
-      objection(day, given) ?? changed(after, [`read as ${writtenOut(day)}`, ...because].join('; '))
+  function settle(day: Day, because: readonly string[]): Verdict {
+    const reason = [`read as ${writtenOut(day)}`, ...because].join('; ');
+    return object(day) ?? changed(format.print(day), reason);
+  }
+
+  function object(day: Day): Verdict | null {
+    const objection = objectionTo(day, given);
+    return objection === null ? null : flag(objection);
+  }
+
+  function flag({ reason, suggestions }: Explanation): Verdict {
+    return flagged(
+      reason,
+      suggestions.map((iso) => format.print(dayOfIso(iso))),
     );
   }
 
@@ -159,30 +169,6 @@ function languagesOf(
   return [languages === 'any' ? LANGUAGES : languages, isLanguage(language) ? language : null];
 }
 
-/** Why a day that was read well should still be looked at by a person. */
-function objection(day: Day, { earliest, latest, placeholders }: Options): Verdict | null {
-  const iso = isoOf(day);
-  if (placeholders.includes(iso)) return flagged(`${iso} often stands for a missing date`);
-  if (iso < earliest)
-    return flagged(
-      `before ${earliest}, the earliest date expected`,
-      repairYear(day, earliest, latest),
-    );
-  if (iso > latest)
-    return flagged(`after ${latest}, the latest date expected`, repairYear(day, earliest, latest));
-  return null;
-}
-
-/** Years like 0202 and 3019 are slips for 2002 and 2019. */
-function repairYear(day: Day, earliest: string, latest: string): string[] {
-  const short = day.year % 100;
-  return [2000 + short, 1900 + short]
-    .map((year) => ({ ...day, year }))
-    .filter(isRealDay)
-    .map(isoOf)
-    .filter((iso) => iso >= earliest && iso <= latest);
-}
-
 function readSerial(value: string): Day | null {
   const text = value.trim();
   if (!/^\d{5}(?:\.0{1,9})?$/.test(text)) return null;
@@ -190,13 +176,7 @@ function readSerial(value: string): Day | null {
   return isExcelSerial(serial) ? dayOfExcelSerial(serial) : null;
 }
 
-function dropped({
-  isMidnight,
-  time,
-}: {
-  readonly isMidnight: boolean;
-  readonly time: string;
-}): string {
+function whyWithout({ isMidnight, time }: Timed): string {
   return isMidnight
     ? 'its time of day is midnight, which says nothing'
     : `the time of day ${time} is left out, as the rules file allows`;

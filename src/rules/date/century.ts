@@ -20,11 +20,14 @@ export type CenturyChoice =
   | { readonly day: Day; readonly because: string }
   | { readonly day: null; readonly because: string };
 
-/** Which century a two-digit year belongs to; `readings` are the same day of both, or of one. */
+/**
+ * Which century a two-digit year belongs to; `readings` are the same day of both, or of one.
+ * Without evidence, which a date must have that nothing but itself vouches for, only the rules file can tell.
+ */
 export function chooseCentury(
   readings: readonly Reading[],
   rules: CenturyRules,
-  evidence: Evidence,
+  evidence: Evidence | null,
 ): CenturyChoice {
   const [usual, other] = usualFirst(readings, rules.pivot);
   if (usual === undefined) return { day: null, because: 'there is no such day' };
@@ -43,7 +46,7 @@ export function chooseCentury(
       because: `the year ${short} is ${usual.day.year} by the pivot ${rules.pivot}`,
     };
   const open = `the century is open, ${usual.day.year} or ${other.day.year}`;
-  if (isDoubtful(usual))
+  if (evidence === null || isDoubtful(usual))
     return { day: null, because: `${open}: pivot or earliest and latest can tell` };
   const finding = evidence.centuryOf(usual, other);
   return finding.isCertain

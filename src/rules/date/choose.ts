@@ -1,6 +1,6 @@
 import { type Day, isoOf } from './calendar.ts';
 import { type CenturyRules, chooseCentury, usualFirst } from './century.ts';
-import { type Evidence, ORDER_WORDS, withWeekday } from './evidence.ts';
+import { type Evidence, ORDER_WORDS, type OrderFinding, withWeekday } from './evidence.ts';
 import { englishMonth, englishWeekday } from './names.ts';
 import type { DateText, Order, Reading } from './read.ts';
 
@@ -38,13 +38,13 @@ export function chooseDay(text: DateText, preferences: Preferences, evidence: Ev
   if (onWeekday.length === 0) return contradictsWeekday(text, preferences);
   const inOneOrder = chooseOrder(text, onWeekday, preferences, evidence);
   if ('reason' in inOneOrder) return inOneOrder;
-  const { readings, because } = inOneOrder;
+  const { readings, because, isVouchedFor } = inOneOrder;
   const [first, ...others] = readings;
   if (first !== undefined && others.length === 0 && !first.isShortYear)
     return { day: first.day, because };
   if (!isSettled(readings))
     return ambiguous(readings, preferences, 'languages disagree on the name of the month');
-  const century = chooseCentury(readings, preferences, evidence);
+  const century = chooseCentury(readings, preferences, isVouchedFor ? evidence : null);
   if (century.day === null) return open(century.because, readings, preferences);
   return { day: century.day, because: [...because, century.because] };
 }
@@ -76,6 +76,8 @@ function contradictsWeekday(text: DateText, preferences: Preferences): Open {
 interface InOneOrder {
   readonly readings: readonly Reading[];
   readonly because: readonly string[];
+  /** Whether more than the value itself speaks for the order: a lone 5/13/25 in a field may as well be of 1925. */
+  readonly isVouchedFor: boolean;
 }
 
 /** The rules file first, then the value itself, then the column, then the locale. */
@@ -86,32 +88,27 @@ function chooseOrder(
   evidence: Evidence,
 ): InOneOrder | Open {
   const orders = [...new Set(readings.flatMap((reading) => reading.orders))];
-  if (orders.length === 0) return { readings, because: [] };
+  if (orders.length === 0) return { readings, because: [], isVouchedFor: true };
   if (preferences.order !== 'infer') return followRules(readings, preferences.order, preferences);
+  if (text.shape === 'digits')
+    return open(
+      'eight digits are read only year first, or as the rules file says',
+      readings,
+      preferences,
+    );
   const finding = evidence.orderOf(text.shape);
-  const namedOrders = orders.map((order) => ORDER_WORDS[order]).join(' or ');
-  if (isSettled(readings)) {
-    if (finding.usual !== null && inOrder(readings, finding.usual).length === 0)
-      return open(`can only be ${namedOrders}, but ${finding.because}`, readings, preferences);
-    if (text.weekdays.length > 0) return { readings, because: ['its weekday fits'] };
-    if (preferences.pivot !== 'infer' || readings.every((each) => !each.isShortYear))
-      return { readings, because: orders.length === 1 ? [`can only be ${namedOrders}`] : [] };
-  }
-  const fitting = finding.order === null ? [] : inOrder(readings, finding.order);
-  if (fitting.length > 0) return { readings: fitting, because: [finding.because] };
-  const { localeOrder } = preferences;
-  if (
-    localeOrder !== null &&
-    finding.order === null &&
-    canFollowLocale(text, localeOrder, readings)
-  )
-    return {
-      readings: inOrder(readings, localeOrder),
-      because: [`${ORDER_WORDS[localeOrder]}, as the locale ${preferences.locale} writes it`],
-    };
-  return isSettled(readings)
-    ? open('a year of two digits in a date whose order nothing vouches for', readings, preferences)
-    : ambiguous(readings, preferences, finding.because);
+  const vouched =
+    followColumn(readings, finding) ??
+    (finding.order === null ? followLocale(text, readings, preferences) : null);
+  if (!isSettled(readings)) return vouched ?? ambiguous(readings, preferences, finding.because);
+  const only = `can only be ${orders.map((order) => ORDER_WORDS[order]).join(' or ')}`;
+  if (finding.usual !== null && inOrder(readings, finding.usual).length === 0)
+    return open(`${only}, but ${finding.because}`, readings, preferences);
+  return {
+    readings,
+    because: orders.length === 1 ? [only] : [],
+    isVouchedFor: vouched !== null || text.weekdays.length > 0,
+  };
 }
 
 function followRules(
@@ -119,14 +116,33 @@ function followRules(
   order: Order,
   preferences: Preferences,
 ): InOneOrder | Open {
+  const words = `${ORDER_WORDS[order]}, as the rules file says`;
   const fitting = inOrder(readings, order);
-  if (fitting.length > 0)
-    return { readings: fitting, because: [`${ORDER_WORDS[order]}, as the rules file says`] };
-  return open(
-    `cannot be read ${ORDER_WORDS[order]}, as the rules file says (order: ${order})`,
-    readings,
-    preferences,
-  );
+  return fitting.length > 0
+    ? { readings: fitting, because: [words], isVouchedFor: true }
+    : open(`cannot be read ${words} (order: ${order})`, readings, preferences);
+}
+
+function followColumn(
+  readings: readonly Reading[],
+  { order, because }: OrderFinding,
+): InOneOrder | null {
+  const fitting = order === null ? [] : inOrder(readings, order);
+  return fitting.length === 0
+    ? null
+    : { readings: fitting, because: [because], isVouchedFor: true };
+}
+
+/** A locale that writes months first does not vouch for dots, which its people hardly use. */
+function followLocale(
+  { shape }: DateText,
+  readings: readonly Reading[],
+  { localeOrder, locale }: Preferences,
+): InOneOrder | null {
+  if (localeOrder === null || (shape === '.' && localeOrder === 'MDY')) return null;
+  const fitting = inOrder(readings, localeOrder);
+  const because = [`${ORDER_WORDS[localeOrder]}, as the locale ${locale} writes it`];
+  return fitting.length === 0 ? null : { readings: fitting, because, isVouchedFor: true };
 }
 
 function inOrder(readings: readonly Reading[], order: Order): readonly Reading[] {
@@ -142,12 +158,6 @@ function isSettled(readings: readonly Reading[]): boolean {
       day.day === first.day.day &&
       (day.year === first.day.year || (isShortYear && (day.year - first.day.year) % 100 === 0)),
   );
-}
-
-/** A locale that writes months first does not vouch for dots, which its people hardly use; nor for digits alone. */
-function canFollowLocale(text: DateText, order: Order, readings: readonly Reading[]): boolean {
-  if (text.shape === 'digits' || (text.shape === '.' && order === 'MDY')) return false;
-  return inOrder(readings, order).length > 0;
 }
 
 function ambiguous(readings: readonly Reading[], preferences: Preferences, because: string): Open {

@@ -1,9 +1,9 @@
 import { dayOfExcelSerial, dayOfYear, isoOf } from './calendar.ts';
-import type { Names } from './names.ts';
+import { englishMonth, type Names } from './names.ts';
 import { type DateText, readDate } from './read.ts';
 import { scan, tidy } from './scan.ts';
 
-/** Why a text is not read as a date, and the dates that a person may have meant. */
+/** Why a person must decide, and the dates that may be meant, as `YYYY-MM-DD` and best first. */
 export interface Explanation {
   readonly reason: string;
   readonly suggestions: readonly string[];
@@ -25,6 +25,7 @@ export function explain(text: string, names: Names): Explanation {
     return { reason: 'says more than a date, and the rest would be lost', suggestions };
   return (
     explainNumber(tidied) ??
+    explainSlip(tidied, names) ??
     explainPart(tidied, names) ??
     plain('no date that can be read with certainty')
   );
@@ -99,7 +100,7 @@ function suggest(dates: readonly DateText[]): string[] {
 }
 
 /** Days that Excel counts from 1927 to 2099: below, a number is rather a year. */
-export const EXCEL_SERIALS = { first: 10_000, last: 73_050 } as const;
+const EXCEL_SERIALS = { first: 10_000, last: 73_050 } as const;
 
 function explainNumber(text: string): Explanation | null {
   if (/^\d{4}$/.test(text)) return plain('partial: a year without month and day');
@@ -111,7 +112,7 @@ function explainNumber(text: string): Explanation | null {
     };
   }
   if (/^-?\d{10}(?:\d{3}|\d{6})?$/.test(text))
-    return plain('perhaps a computer’s time stamp: it is never guessed at');
+    return plain("perhaps a computer's time stamp: it is never guessed at");
   if (/^\d{5}$/.test(text) && isExcelSerial(Number(text)))
     return {
       reason: 'perhaps a day number of Excel, which is read only with excelSerials: true',
@@ -139,3 +140,21 @@ function explainPart(text: string, names: Names): Explanation | null {
     return plain('relative: a weekday without a date');
   return null;
 }
+
+/** "15 Janury 2025": what it would be if a word that begins like one month were that month. */
+function explainSlip(text: string, names: Names): Explanation | null {
+  const word = scan(text).atoms.find((atom) => !atom.isNumber && atom.text.length >= SHORTEST_SLIP);
+  if (word === undefined) return null;
+  const [month, ...others] = names.monthsNamed(word.text.slice(0, 3));
+  if (month === undefined || others.length > 0 || names.monthsNamed(word.text).length > 0)
+    return null;
+  const date = readDate(text.replace(word.text, englishMonth(month)), names);
+  return date === null
+    ? null
+    : {
+        reason: `perhaps ${englishMonth(month)}, misspelt as ${word.text}`,
+        suggestions: suggest([date]),
+      };
+}
+
+const SHORTEST_SLIP = 4;
