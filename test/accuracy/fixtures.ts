@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+import { RULE_NAMES } from '../../src/rules/index.ts';
+import type { Case } from './corpus.ts';
+
+const FOLDER = new URL('../../fixtures/rules/', import.meta.url);
+
+const rowSchema = z.looseObject({
+  input: z.string(),
+  expected: z.string(),
+  outcome: z.enum(['changed', 'unchanged', 'flagged', 'newOption']),
+  with: z.string().optional(),
+  options: z.string().optional(),
+});
+
+/** The tables of cases that the rules are specified by. */
+export function readFixtures(): Case[] {
+  return readdirSync(FOLDER)
+    .toSorted()
+    .flatMap((name) => {
+      const rule = RULE_NAMES.find((each) => `${each}.csv` === name);
+      if (rule === undefined) return [];
+      const rows = parseCsv(readFileSync(new URL(name, FOLDER), 'utf8'), { columns: true });
+      return z
+        .array(rowSchema)
+        .parse(rows)
+        .map((row, index): Case => {
+          const isPicklist = rule === 'picklist';
+          const options = parseYaml(row.with ?? (isPicklist ? '' : row.options) ?? '') as Record<string, unknown> | null;
+          return {
+            id: `${name}:${index + 2}`,
+            input: row.input,
+            expected: row.outcome === 'flagged' ? null : row.expected,
+            label: row.outcome === 'flagged' ? 'flag' : row.outcome === 'unchanged' ? 'keep' : 'convert',
+            rule,
+            with: options ?? {},
+            locale: undefined,
+            options: isPicklist ? z.array(z.string()).parse(parseYaml(row.options ?? '[]') ?? []) : [],
+            group: `${name}:${index}`,
+          };
+        });
+    });
+}

@@ -1,0 +1,112 @@
+import { tryRule, type TrialResult } from '../../src/operations/try-rule.ts';
+import { type RuleName, ruleNamed } from '../../src/rules/index.ts';
+import type { FieldType } from '../../src/model/field.ts';
+import type { Case } from './corpus.ts';
+
+/** How a rule's answer stands to the label. */
+export type Grade =
+  /** Resolved as the label says. */
+  | 'right'
+  /** Left for a person, where a right answer was to be had. */
+  | 'missed'
+  /** Left alone or flagged, as it should be. */
+  | 'safe'
+  /** Another value than the right one, without a word: the cardinal sin. */
+  | 'wrong';
+
+export interface Graded {
+  readonly case: Case;
+  readonly result: TrialResult;
+  readonly grade: Grade;
+}
+
+const TARGETS: Readonly<Record<RuleName, FieldType>> = {
+  text: 'text_line',
+  picklist: 'picklist',
+  currency: 'currency',
+  date: 'date',
+  numeric: 'numeric',
+  checkbox: 'checkbox',
+  email: 'email',
+  url: 'url',
+  phone: 'text_line',
+  skip: 'text_line',
+};
+
+/** Runs the real rules over the cases, each group as one column, and holds the answers against the labels. */
+export function measure(cases: readonly Case[], { isColumn }: { isColumn: boolean }): Graded[] {
+  const groups = new Map<string, Case[]>();
+  for (const each of cases) groups.set(each.group, [...(groups.get(each.group) ?? []), each]);
+  return [...groups.values()].flatMap((group) => measureGroup(group, isColumn));
+}
+
+function measureGroup(group: readonly Case[], isColumn: boolean): Graded[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { rule, locale, options } = first;
+  const isText = group.some(({ input }) => input.includes('\n'));
+  const { results } = tryRule(
+    {
+      rule,
+      isColumn,
+      options: ruleNamed(rule).options.parse(first.with),
+      setting: {
+        locale: locale ?? 'en-US',
+        localeIsExplicit: locale !== undefined,
+        source: { name: 'values', fieldType: isText ? 'text_area' : 'text_line', options: [] },
+        target: {
+          name: 'values',
+          fieldType: isText && rule === 'text' ? 'text_area' : TARGETS[rule],
+          options: options.map((label, index) => ({ id: `option ${index}`, label, retired: false })),
+        },
+      },
+    },
+    group.map(({ input }) => input),
+  );
+  return group.flatMap((each, index) => {
+    const result = results[index];
+    return result === undefined ? [] : [{ case: each, result, grade: gradeOf(each, result) }];
+  });
+}
+
+function gradeOf(each: Case, result: TrialResult): Grade {
+  const { label, expected, input, rule } = each;
+  const isFlagged = result.outcome === 'flagged';
+  switch (label) {
+    case 'convert':
+      if (isFlagged) return 'missed';
+      return isSame(result.output, expected, rule) ? 'right' : 'wrong';
+    case 'either':
+      if (isFlagged) return 'missed';
+      return isSame(result.output, expected, rule) ? 'right' : 'wrong';
+    case 'flag':
+      return isFlagged || result.output === input ? 'safe' : 'wrong';
+    case 'keep':
+      if (isFlagged) return 'missed';
+      return isSame(result.output, input, rule) || isSame(result.output, expected, rule) ? 'right' : 'wrong';
+    case 'preserve':
+      if (isFlagged) return 'missed';
+      return essence(result.output ?? '') === essence(input) ? 'right' : 'wrong';
+  }
+}
+
+function isSame(output: string | null, expected: string | null, rule: RuleName): boolean {
+  if (output === null || expected === null) return output === expected;
+  if (rule === 'currency' || rule === 'numeric') return plain(output) === plain(expected);
+  return output === expected;
+}
+
+/** A decimal without what does not change its value. */
+function plain(decimal: string): string {
+  const [whole = '', fraction = ''] = decimal.split('.');
+  const digits = fraction.replace(/0+$/u, '');
+  return digits === '' ? whole : `${whole}.${digits}`;
+}
+
+/** Letters and digits alone: what may not get lost when only spacing, case and punctuation may change. */
+function essence(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]/gu, '');
+}
