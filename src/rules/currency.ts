@@ -8,9 +8,9 @@ import { numberHabits } from './amount/locale.ts';
 import { observeAmount } from './amount/observe.ts';
 import { readAmount, type AmountContext } from './amount/read-amount.ts';
 import { tallySeparators, type ShownSeparators } from './amount/separators.ts';
-import { misfit, settle, type Limits } from './amount/settle.ts';
+import { doubt, misfit, settle, type Limits } from './amount/settle.ts';
 import { LONGEST_AMOUNT, tidyAmount } from './amount/tidy.ts';
-import { defineRule, flagged, type Column, type Setting, type Verdict } from './types.ts';
+import { defineRule, type Column, type Setting, type Verdict } from './types.ts';
 
 const options = z.strictObject({
   decimals: z
@@ -98,15 +98,13 @@ function decide(
 ): Verdict {
   const held = isNumberField(setting) ? fromPlain(value) : null;
   if (held !== null) return finish(value, held, [], chosen, setting, limits, shown);
-  if (value.length > LONGEST_AMOUNT)
-    return flagged('Not decided: it is a passage of text, not one amount.');
+  if (value.length > LONGEST_AMOUNT) return doubt('it is a passage of text, not one amount');
   const text = tidyAmount(value);
-  if (text === '') return flagged('Not decided: there is nothing in it to read.');
+  if (text === '') return doubt('there is nothing in it to read');
   const reading = readAmount(text, shown.context);
-  if (reading.kind === 'unclear')
-    return flagged(`Not decided: ${reading.reason}.`, reading.suggestions);
+  if (reading.kind === 'unclear') return doubt(reading.reason, reading.suggestions);
   const foreign = doubtCurrency(reading.codes, reading.label, shown, chosen);
-  if (foreign !== null) return flagged(`Not decided: ${foreign}.`, []);
+  if (foreign !== null) return doubt(foreign);
   return finish(value, reading.value, reading.notes, chosen, setting, limits, shown);
 }
 
@@ -125,8 +123,8 @@ function finish(
     ? formatAmount(value, chosen.format, chosen.decimals)
     : toPlain(value);
   if (after !== before && !isNumberField(setting) && !readsBack(after, value, shown.context))
-    return flagged(
-      `Not decided: it reads as ${toPlain(value)}, but written so it could be taken for another number next time.`,
+    return doubt(
+      `it reads as ${toPlain(value)}, but written so it could be taken for another number next time`,
     );
   return settle(before, after, notes);
 }

@@ -6,7 +6,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /[<>≤≥+]|\b(?:over|under|above|below|more than|less than|up to|upto|at least|at most|min|minimum|max|maximum|from|starting|exceeding|in excess of|not to exceed|plus|or more|or less|limit|cap|capped)\b/u,
-    'it is a bound, not an amount',
+    'it is a bound, not an exact figure',
   ],
   [
     /\?|\b(?:maybe|perhaps|possibly|probably|unsure|unclear|disputed|subject to|conditional)\b/u,
@@ -14,8 +14,8 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   ],
   [/%|\b(?:percent|per cent|pct|contingency|contingent)\b/u, 'it is a percentage or a share'],
   [
-    /\/ ?\p{L}|\b(?:per|each|ea|hourly|daily|weekly|biweekly|monthly|quarterly|yearly|annual|annually|annum|hour|hr|day|week|month|year|hours|hrs|days|weeks|months|years|pa|p\.a|an hour|a month|a year|a day|a week)\b/u,
-    'it is a rate or a time, not one amount',
+    /(?:^| )\/ ?\p{L}|\b(?:per|each|ea|hourly|daily|weekly|biweekly|monthly|quarterly|yearly|annual|annually|annum|hour|hr|day|week|month|year|hours|hrs|days|weeks|months|years|pa|p\.a|an hour|a month|a year|a day|a week)\b/u,
+    'it is a rate or a period, not one figure',
   ],
   [/\b(?:cent|cents)\b|¢/u, 'it counts cents'],
   [
@@ -54,7 +54,7 @@ export function saySeveral(text: string, count: number, between: string): string
     count === 2
   )
     return 'it is a span or two numbers';
-  if (/^ ?[:/x×] ?$/.test(between) && count === 2) return 'it is a ratio, a fraction or a product';
+  if (/^ ?[:/] ?$/.test(between) && count === 2) return 'it is a ratio or a fraction';
   return `it holds ${count} numbers`;
 }
 

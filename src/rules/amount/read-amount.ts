@@ -8,6 +8,7 @@ import {
 } from './currencies.ts';
 import { shift, toPlain, type Decimal } from './decimal.ts';
 import { findNumbers, type FoundNumber } from './find-numbers.ts';
+import { dropLabel } from './label.ts';
 import { looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from './leftover.ts';
 import type { NumberHabits } from './locale.ts';
 import { sayPower } from './magnitude.ts';
@@ -190,22 +191,6 @@ function suggest(number: FoundNumber, signed: Signed, context: AmountContext, po
   if (reading === undefined || number.exponent !== '') return '';
   return toPlain(shift({ ...reading.value, negative: signed.negative }, power));
 }
-
-/** "Total: $500": a label that only repeats what an amount field is, or the field's own name. */
-function dropLabel(text: string, fieldName: string): { text: string; notes: readonly string[] } {
-  const colon = text.indexOf(':');
-  if (colon < 1 || colon > LONGEST_LABEL) return { text, notes: [] };
-  const label = text.slice(0, colon).trim().toLowerCase();
-  if (!NEUTRAL_LABELS.has(label) && label !== fieldName.trim().toLowerCase())
-    return { text, notes: [] };
-  return {
-    text: text.slice(colon + 1).trim(),
-    notes: [`the label "${text.slice(0, colon).trim()}" is left out`],
-  };
-}
-
-const LONGEST_LABEL = 60;
-const NEUTRAL_LABELS = new Set(['amount', 'total', 'price', 'sum', 'total amount']);
 
 /** Takes "CR" and "DR" off, where the rules file says what they mean. */
 function takeCredit(signed: Signed, { credit }: AmountContext): Signed {

@@ -11,6 +11,8 @@ export interface SeparatorTally {
 export interface ShownSeparators {
   /** The decimal mark that all telling values agree on; null where none tells or they contradict. */
   readonly decimalMark: DecimalMark | null;
+  /** Some values can only have a decimal point, others only a decimal comma. */
+  readonly contradicts: boolean;
   /** Almost every telling value (of many) has a decimal point: a decimal comma is then rather a slip. */
   readonly isClearlyPoint: boolean;
   readonly groupsBySpace: boolean;
@@ -46,6 +48,7 @@ export function tallySeparators(): SeparatorTally {
     },
     shown: () => ({
       decimalMark: comma === 0 && point > 0 ? '.' : point === 0 && comma > 0 ? ',' : null,
+      contradicts: point > 0 && comma > 0,
       isClearlyPoint: isClear(point, point + comma),
       groupsBySpace: spaced > 0 && groups.size === countOf(groups, [' ', '\u00A0']),
       sentences: [...sayMarks(point, comma), ...sayGroups(groups)],
@@ -175,7 +178,8 @@ function resolvePoint(shape: Either, around: Surroundings): Resolution {
   if (habits.decimalMark === ',')
     return read(grouped, `the point groups thousands (locale ${locale})`);
   if (around.hasMagnitude && !around.isCommaDoubtful) return read(decimal, null);
-  if (!around.isMoney && habits.decimalMark === '.') return read(decimal, null);
+  if (!around.isMoney && !shown.contradicts && habits.decimalMark === '.')
+    return read(decimal, null);
   return unclear('the point may group thousands or be the decimal mark', [grouped, decimal]);
 }
 

@@ -30,6 +30,11 @@ export function misfit(value: Decimal, { places, min, max }: Limits): Verdict | 
   return null;
 }
 
+/** A flag for a reason that starts in small letters, as the readers say it. */
+export function doubt(reason: string, suggestions: readonly string[] = []): Verdict {
+  return flagged(`${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`, suggestions);
+}
+
 /** The verdict of a value that came out as `after`; `notes` say how it was read. */
 export function settle(before: string, after: string, notes: readonly string[]): Verdict {
   if (before === after) return UNCHANGED;

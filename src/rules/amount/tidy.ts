@@ -58,5 +58,5 @@ const PLAIN = new Map<string, string>([
 ]);
 
 function each(characters: string, plain: string): [string, string][] {
-  return [...characters].map((character) => [character, plain]);
+  return Array.from(characters, (character) => [character, plain]);
 }

@@ -1,0 +1,187 @@
+import { readAfter, takeSign, type Signed } from './affixes.ts';
+import { shift, toPlain, type Decimal } from './decimal.ts';
+import { findNumbers, type FoundNumber } from './find-numbers.ts';
+import { readMixedFraction } from './fraction.ts';
+import { dropLabel } from './label.ts';
+import { looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from './leftover.ts';
+import type { NumberHabits } from './locale.ts';
+import { findMagnitude, sayPower } from './magnitude.ts';
+import { readShape } from './number.ts';
+import { applyExponent, readExponent } from './scientific.ts';
+import { resolveShape, type ShownSeparators } from './separators.ts';
+import { isOrdinalWord, readNumberWords } from './words.ts';
+
+/** What may settle a number beside its own text. */
+export interface NumberContext {
+  readonly shown: ShownSeparators;
+  readonly habits: NumberHabits;
+  readonly locale: string;
+  readonly localeIsExplicit: boolean;
+  /** Folded: small letters without a dot at the end. */
+  readonly units: ReadonlySet<string>;
+  readonly percent: 'flag' | 'number' | 'fraction';
+  readonly words: 'convert' | 'flag';
+  readonly leadingZeros: 'flag' | 'drop';
+  readonly fieldName: string;
+}
+
+export type NumberReading =
+  | { readonly kind: 'number'; readonly value: Decimal; readonly notes: readonly string[] }
+  | { readonly kind: 'unclear'; readonly reason: string; readonly suggestions: readonly string[] };
+
+/** Reads one number out of a tidied text, or says why that cannot be done without guessing. */
+export function readNumber(whole: string, context: NumberContext): NumberReading {
+  if (SPREADSHEET_ERROR.test(whole)) return unclear("it is a spreadsheet's error, not a value");
+  const { text, notes } = dropLabel(whole, context.fieldName);
+  const mixed = readMixedFraction(text);
+  if (mixed !== null)
+    return {
+      kind: 'number',
+      value: mixed,
+      notes: [...notes, 'the fraction is written as decimals'],
+    };
+  const [number, second, ...more] = findNumbers(text);
+  if (number === undefined) return readWords(text, notes, context);
+  if (second !== undefined)
+    return unclear(saySeveral(text, more.length + 2, text.slice(number.end, second.start)), [
+      suggest(number, UNSIGNED, context),
+      suggest(second, UNSIGNED, context),
+    ]);
+  return readOne(number, takeSign(text, number), notes, context);
+}
+
+const SPREADSHEET_ERROR = /^#(?:#*|N\/A|VALUE!?|REF!?|NAME\?|NUM!?|DIV\/0!?|NULL!?)$/i;
+const UNSIGNED: Signed = {
+  negative: false,
+  before: '',
+  after: '',
+  notes: [],
+  problem: null,
+  centsMark: null,
+};
+
+/** The unit's form that is compared: "OZ." is "oz". */
+export function foldUnit(unit: string): string {
+  return unit.trim().toLowerCase().replace(/\.$/, '');
+}
+
+function readOne(
+  number: FoundNumber,
+  signed: Signed,
+  notes: readonly string[],
+  context: NumberContext,
+): NumberReading {
+  const proposed = suggest(number, signed, context);
+  if (signed.problem !== null) return unclear(signed.problem, [proposed]);
+  const [odd] = signed.notes;
+  if (odd !== undefined) return unclear(`perhaps ${odd}`, [proposed]);
+  const tail = signed.before === '' ? readTail(signed.after, context) : null;
+  if (tail === null) return unclear(sayRest(signed), [proposed]);
+  const finish = (value: Decimal) => shift({ ...value, negative: signed.negative }, tail.power);
+
+  const exponent = readExponent(number);
+  if (exponent.kind !== 'none') {
+    const value = applyExponent(number.token, exponent.power);
+    if (value === null) return unclear('the number is written in a form that is not understood');
+    if (exponent.kind === 'shortened')
+      return unclear(
+        'it is in scientific notation, as a spreadsheet shortens long numbers: digits may be missing',
+        [toPlain(finish(value))],
+      );
+    return {
+      kind: 'number',
+      value: finish(value),
+      notes: [...notes, 'scientific notation written out', ...tail.notes],
+    };
+  }
+  if (context.leadingZeros === 'flag' && PADDED.test(number.token))
+    return unclear('it starts with zeros like an identifier', [proposed]);
+  const resolution = resolveShape(readShape(number.token), { ...context, ...NO_MONEY });
+  if (resolution.kind === 'unclear')
+    return looksLikeDate(number.token)
+      ? unclear('it looks like a date')
+      : unclear(
+          resolution.reason,
+          resolution.candidates.map(({ value }) => toPlain(finish(value))),
+        );
+  return {
+    kind: 'number',
+    value: finish(resolution.reading.value),
+    notes: [...(resolution.note === null ? [] : [resolution.note]), ...notes, ...tail.notes],
+  };
+}
+
+const PADDED = /^0\d/;
+const NO_MONEY = {
+  isMoney: false,
+  places: Infinity,
+  hasMark: false,
+  hasMagnitude: false,
+  isCommaDoubtful: false,
+  isWholeCurrency: false,
+} as const;
+
+/** What may stand behind a number: nothing, the field's unit, a percent sign, a magnitude in a word. */
+function readTail(
+  after: string,
+  context: NumberContext,
+): { power: number; notes: readonly string[] } | null {
+  if (after === '') return { power: 0, notes: [] };
+  if (context.units.has(foldUnit(after)))
+    return { power: 0, notes: [`the unit "${after}" is left out (rules file)`] };
+  if (PERCENT.test(after)) {
+    if (context.percent === 'flag') return null;
+    const isFraction = context.percent === 'fraction';
+    return {
+      power: isFraction ? -2 : 0,
+      notes: [`"${after}" is ${isFraction ? 'divided out' : 'left out'} (rules file)`],
+    };
+  }
+  const magnitude = after.length >= SHORTEST_MAGNITUDE ? findMagnitude(after) : undefined;
+  if (magnitude === undefined || magnitude.needsCurrency) return null;
+  return { power: magnitude.power, notes: [`"${after}" is ${sayPower(magnitude.power)}`] };
+}
+
+const PERCENT = /^(?:%|percent|per cent|pct\.?)$/i;
+/** "k" and "bn" may be units; "million" is not. */
+const SHORTEST_MAGNITUDE = 4;
+
+function readWords(text: string, notes: readonly string[], context: NumberContext): NumberReading {
+  const digits = readNumberWords(text);
+  if (digits === null)
+    return unclear(
+      isOrdinalWord(text) ? 'it is a place in an order, not a number' : sayNoNumber(text),
+    );
+  if (context.words === 'flag') return unclear('the number is spelled out', [digits]);
+  return {
+    kind: 'number',
+    value: { negative: false, whole: digits, fraction: '' },
+    notes: [...notes, 'the number was spelled out'],
+  };
+}
+
+function sayRest({ before, after }: Signed): string {
+  const marks = readAfter(before) ?? readAfter(after);
+  if (marks !== null && marks.marks.length > 0)
+    return 'it names a currency: the rule "currency" reads amounts of money';
+  if (/^(?:st|nd|rd|th)$/i.test(after)) return 'it is a place in an order, not a number';
+  const reason = sayLeftover(`${before} ${after}`.trim());
+  return reason === 'the words around the number would be lost' && before === ''
+    ? 'it has a unit or words that would be lost (name the unit with the option "unit")'
+    : reason;
+}
+
+function suggest(number: FoundNumber, signed: Signed, context: NumberContext): string {
+  const resolution = resolveShape(readShape(number.token), { ...context, ...NO_MONEY });
+  const reading = resolution.kind === 'read' ? resolution.reading : resolution.candidates[0];
+  if (reading === undefined || number.exponent !== '') return '';
+  return toPlain({ ...reading.value, negative: signed.negative });
+}
+
+function unclear(reason: string, suggestions: readonly string[] = []): NumberReading {
+  return {
+    kind: 'unclear',
+    reason,
+    suggestions: [...new Set(suggestions)].filter((each) => each !== ''),
+  };
+}
