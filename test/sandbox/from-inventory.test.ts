@@ -1,17 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import {
-  ABSENT,
-  BLANK,
-  UNREAD,
-  type Definition,
-  type RecordSnapshot,
-  type Value,
-} from '../../src/model/field.ts';
-import type { Account, AccountRecord } from '../../src/sandbox/account.ts';
+import { ABSENT, BLANK, UNREAD, type RecordSnapshot } from '../../src/model/field.ts';
 import { makeFirm } from '../../src/sandbox/firm/index.ts';
 import { accountFromInventory } from '../../src/sandbox/from-inventory.ts';
 import { definition, picklist, snapshot } from '../support/builders.ts';
+import { readAccount } from '../support/read-account.ts';
 
 const COURT = definition({ id: '501', name: 'Court' });
 const LOSS = definition({ id: '502', name: 'Date of Loss', fieldType: 'date' });
@@ -154,54 +147,12 @@ test('the fixture firm, read and copied, is the same firm', () => {
     contacts: 40,
     access: { redacted: 2, stripped: 2 },
   });
-  const { definitions, records } = readAll(firm);
-  const copy = readAll(accountFromInventory({ definitions, records }));
+  const { definitions, records } = readAccount(firm);
+  const copy = readAccount(accountFromInventory({ definitions, records }));
   expect(copy.definitions).toEqual(definitions);
   expect(copy.records.map(plain)).toEqual(records.map(plain));
 });
 
 function plain({ values, ...record }: RecordSnapshot): object {
   return { ...record, values: Object.fromEntries(values) };
-}
-
-/** Reads an account as an adapter would see it through the API, in the least words. */
-function readAll(account: Account): { definitions: Definition[]; records: RecordSnapshot[] } {
-  const definitions = account.definitions.map((each): Definition => ({
-    id: String(each.id),
-    name: each.name,
-    parentType: each.parentType === 'Matter' ? 'matter' : 'contact',
-    fieldType: each.fieldType,
-    required: each.required,
-    deleted: each.deleted,
-    options: each.options.map(({ id, option, deletedAt }) => ({
-      id: String(id),
-      label: option,
-      retired: deletedAt !== null,
-    })),
-  }));
-  const records = account.records
-    .filter(({ access }) => access !== 'none')
-    .map((record) => readRecord(record, definitions));
-  return { definitions, records };
-}
-
-function readRecord(record: AccountRecord, definitions: readonly Definition[]): RecordSnapshot {
-  const isHidden = record.access === 'redacted' || record.access === 'stripped';
-  const types = new Map(definitions.map(({ id, fieldType }) => [id, fieldType]));
-  const values = record.rows.map(({ id, definitionId, value }): [string, Value] => {
-    const valueId = `${types.get(String(definitionId)) ?? ''}-${id}`;
-    return [
-      String(definitionId),
-      value === null
-        ? { state: 'blank', valueId }
-        : { state: 'value', valueId, content: String(value) },
-    ];
-  });
-  return snapshot({
-    parentType: record.parentType === 'Matter' ? 'matter' : 'contact',
-    recordId: String(record.id),
-    label: record.label,
-    unlisted: isHidden ? 'unread' : 'absent',
-    values: isHidden ? {} : Object.fromEntries(values),
-  });
 }
