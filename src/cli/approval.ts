@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline/promises';
 import { userInfo } from 'node:os';
+import { createInterface } from 'node:readline/promises';
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import { reporterFor } from '../report/index.ts';
@@ -24,7 +24,8 @@ export async function approveInteractively(
   by: string,
 ): Promise<void> {
   const { plan } = view;
-  for (const piece of reporterFor('text', context.stderrLook).plan(view, false)) context.stderr.write(piece);
+  for (const piece of reporterFor('text', context.stderrLook).plan(view, false))
+    context.stderr.write(piece);
   const question = `Approve ${plan.planId} (${plan.counts.changed} changes) as ${by}? Type yes to approve: `;
   if (!(await ask(context, question))) {
     throw new UserError(

@@ -36,7 +36,11 @@ export interface Context extends Surroundings {
 }
 
 /** What a command does: one call, one report; answers with the exit code. */
-export type Action<Flags> = (context: Context, flags: Flags, ...values: string[]) => Promise<ExitCode> | ExitCode;
+export type Action<Flags> = (
+  context: Context,
+  flags: Flags,
+  ...values: string[]
+) => Promise<ExitCode> | ExitCode;
 
 /** The widest that a table becomes, however wide the terminal is. */
 const WIDEST = 160;
@@ -47,8 +51,11 @@ export function makeContext(surroundings: Surroundings, command: Command): Conte
   const flags = command.optsWithGlobals<GlobalFlags>();
   const { environment, stdin, stdout, stderr } = surroundings;
   const look = (stream: NodeJS.WriteStream): Look => ({
-    hasColor: flags.color && !environment['NO_COLOR'] && stream.isTTY && environment['TERM'] !== 'dumb',
-    columns: stream.isTTY ? Math.min(Math.max(stream.columns, NARROWEST), WIDEST) : WITHOUT_TERMINAL,
+    hasColor:
+      flags.color && !environment['NO_COLOR'] && stream.isTTY && environment['TERM'] !== 'dumb',
+    columns: stream.isTTY
+      ? Math.min(Math.max(stream.columns, NARROWEST), WIDEST)
+      : WITHOUT_TERMINAL,
   });
   return {
     ...surroundings,

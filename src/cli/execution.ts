@@ -6,13 +6,20 @@ import { runSummaryAsText } from '../report/text.ts';
 import type { Context } from './context.ts';
 
 /** Tells how a run ended, and answers with the code that says it to scripts. */
-export async function reportExecution(context: Context, journal: Journal, { run, stopped }: Execution): Promise<ExitCode> {
+export async function reportExecution(
+  context: Context,
+  journal: Journal,
+  { run, stopped }: Execution,
+): Promise<ExitCode> {
   const problems = journal.runs.problems(run.runId);
   if (context.output.isJson) await context.output.json(runAsJson(run, problems));
   else await context.output.result(runSummaryAsText(run, problems, context.stdoutLook));
-  if (stopped === null) return hasProblems(run.counts) || [...problems].length > 0 ? EXIT.leftOver : EXIT.done;
+  if (stopped === null)
+    return hasProblems(run.counts) || [...problems].length > 0 ? EXIT.leftOver : EXIT.done;
   context.output.warn(explain(stopped));
-  return stopped.kind === 'platform' && stopped.error.kind === 'signIn' ? EXIT.notSignedIn : EXIT.stopped;
+  return stopped.kind === 'platform' && stopped.error.kind === 'signIn'
+    ? EXIT.notSignedIn
+    : EXIT.stopped;
 }
 
 function hasProblems({ conflict, rejected, noAccess }: Execution['run']['counts']): boolean {

@@ -1,8 +1,8 @@
 import { Chalk } from 'chalk';
 import { CommanderError } from 'commander';
+import type { Environment } from '../config.ts';
 import { EXIT, type ExitCode, UserError } from '../errors.ts';
 import { PlatformError } from '../platforms/types.ts';
-import type { Environment } from '../config.ts';
 import type { Surroundings } from './context.ts';
 import { buildProgram } from './program.ts';
 import { stopOnSignal } from './signals.ts';
@@ -41,7 +41,8 @@ interface Failure {
 
 function describe(error: unknown): Failure {
   if (error instanceof UserError) return error;
-  if (error instanceof PlatformError) return { ...describePlatformError(error), message: error.message, hint: error.hint };
+  if (error instanceof PlatformError)
+    return { ...describePlatformError(error), message: error.message, hint: error.hint };
   if (error instanceof CommanderError) {
     return {
       code: 'usage',
@@ -72,9 +73,15 @@ function describePlatformError({ kind }: PlatformError): { code: string; exitCod
 }
 
 /** Tells a failure where it is looked for: on stdout as JSON for a script, on stderr for a person. */
-function report(failure: Failure, error: unknown, argv: readonly string[], { stdout, stderr, environment }: Surroundings): ExitCode {
+function report(
+  failure: Failure,
+  error: unknown,
+  argv: readonly string[],
+  { stdout, stderr, environment }: Surroundings,
+): ExitCode {
   const { code, message, hint } = failure;
-  if (argv.includes('--json')) stdout.write(`${JSON.stringify({ formatVersion: 1, error: { code, message, hint } })}\n`);
+  if (argv.includes('--json'))
+    stdout.write(`${JSON.stringify({ formatVersion: 1, error: { code, message, hint } })}\n`);
   else stderr.write(`${errorLabel(stderr, environment)}: ${message}\n${hint}\n`);
   if (argv.includes('--debug')) stderr.write(`${stackOf(error)}\n`);
   return failure.exitCode;

@@ -12,11 +12,15 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
       const command = parts.at(-1) as Command;
       const values = parts.slice(0, -2) as string[];
       const action = await load();
-      onEnd(await action(makeContext(surroundings, command), command.opts<Flags & object>(), ...values));
+      onEnd(
+        await action(makeContext(surroundings, command), command.opts<Flags & object>(), ...values),
+      );
     };
 
   const program = new Command('clio-fields')
-    .description('Puts custom fields in Clio Manage right, in bulk: inventory, plan, dry-run diff, apply, rollback.')
+    .description(
+      'Puts custom fields in Clio Manage right, in bulk: inventory, plan, dry-run diff, apply, rollback.',
+    )
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help for a command')
@@ -33,11 +37,22 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
   program
     .command('inventory')
     .description('read every definition and value, 200 records a request, and store them')
-    .addOption(new Option('--parent <kind>', 'which records').choices(['matter', 'contact', 'all']).default('all'))
+    .addOption(
+      new Option('--parent <kind>', 'which records')
+        .choices(['matter', 'contact', 'all'])
+        .default('all'),
+    )
     .option('--field <id|name>', 'only this field (repeat for more)', collect, [])
     .option('--record <id>', 'only this record (repeat for more)', collect, [])
     .option('--status <list>', 'only matters of these: open,pending,closed', status)
-    .addHelpText('after', examples('inventory', 'inventory --parent matter --status open', 'inventory --field "Date of Loss" --json'))
+    .addHelpText(
+      'after',
+      examples(
+        'inventory',
+        'inventory --parent matter --status open',
+        'inventory --field "Date of Loss" --json',
+      ),
+    )
     .action(run(async () => (await import('./commands/inventory.ts')).inventory));
 
   program
@@ -49,7 +64,9 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
 
   program
     .command('plan')
-    .description('propose changes for an inventory, without a request; writes nothing to the platform')
+    .description(
+      'propose changes for an inventory, without a request; writes nothing to the platform',
+    )
     .argument('[inventory-id]', 'the newest where none is given')
     .option('--dry-run', 'print the whole diff: before and after by record', false)
     .option('--field <id|name>', 'only this field (repeat for more)', collect, [])
@@ -57,7 +74,14 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .addOption(formatOption())
     .option('--out <file>', 'write the report to a file')
     .option('--expect-no-changes', 'exit with 3 where there are changes', false)
-    .addHelpText('after', examples('plan --dry-run', 'plan --format html --out plan.html', 'plan --expect-no-changes --quiet'))
+    .addHelpText(
+      'after',
+      examples(
+        'plan --dry-run',
+        'plan --format html --out plan.html',
+        'plan --expect-no-changes --quiet',
+      ),
+    )
     .action(run(async () => (await import('./commands/plan.ts')).plan));
 
   program
@@ -75,7 +99,10 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .argument('<plan-id>')
     .option('--digest <digest>', 'the digest of the plan that was looked at')
     .option('--by <name>', 'who approves; the system’s user where none is given')
-    .addHelpText('after', examples('approve plan-1', 'approve plan-1 --digest 5f3c… --by "Ann Example"'))
+    .addHelpText(
+      'after',
+      examples('approve plan-1', 'approve plan-1 --digest 5f3c… --by "Ann Example"'),
+    )
     .action(run(async () => (await import('./commands/approve.ts')).approve));
 
   program
@@ -88,7 +115,10 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .option('--max-changes <n>', 'refuse a plan with more changes', count)
     .option('--stop-after <n>', 'stop cleanly after so many records', positive)
     .option('--rate <n>', 'send at most so many requests a minute', positive)
-    .addHelpText('after', examples('apply', 'apply --resume', 'apply plan-1 --approve 5f3c… --max-changes 500'))
+    .addHelpText(
+      'after',
+      examples('apply', 'apply --resume', 'apply plan-1 --approve 5f3c… --max-changes 500'),
+    )
     .action(run(async () => (await import('./commands/apply.ts')).apply));
 
   program
@@ -102,7 +132,10 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .option('--resume', 'go on with the unfinished rollback', false)
     .option('--stop-after <n>', 'stop cleanly after so many records', positive)
     .option('--rate <n>', 'send at most so many requests a minute', positive)
-    .addHelpText('after', examples('rollback run-1 --dry-run', 'rollback run-1', 'rollback run-1 --record 1234567'))
+    .addHelpText(
+      'after',
+      examples('rollback run-1 --dry-run', 'rollback run-1', 'rollback run-1 --record 1234567'),
+    )
     .action(run(async () => (await import('./commands/rollback.ts')).rollback));
 
   program
@@ -116,11 +149,20 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .description('what a rule makes of values, without a platform or a journal')
     .argument('<rule>')
     .argument('[values...]', 'values; lines of standard input where none is given')
-    .option('--with <key=value>', 'an option of the rules file, or locale; picklist: options=[A, B] (repeat for more)', collect, [])
+    .option(
+      '--with <key=value>',
+      'an option of the rules file, or locale; picklist: options=[A, B] (repeat for more)',
+      collect,
+      [],
+    )
     .option('--column', 'take all values as one field, so that what the column shows counts', false)
     .addHelpText(
       'after',
-      examples('try date "3/4/2019" "25/4/2019" --column', 'try currency "$1,200.00"', 'try picklist sdny --with "options=[S.D.N.Y., E.D.N.Y.]"'),
+      examples(
+        'try date "3/4/2019" "25/4/2019" --column',
+        'try currency "$1,200.00"',
+        'try picklist sdny --with "options=[S.D.N.Y., E.D.N.Y.]"',
+      ),
     )
     .action(run(async () => (await import('./commands/try.ts')).tryRule));
 
@@ -140,12 +182,34 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .option('--fields <n>', 'how many fields the firm has, at least', positive)
     .option('--rate <n>', 'requests a window; 0 for no limit', count, 50)
     .option('--window <seconds>', 'how long a window of the rate limit is', positive, 60)
-    .addOption(new Option('--csv <file>', 'serve your own table: one matter a row, one text field a column').conflicts('fromJournal'))
-    .option('--from-journal', 'serve the newest inventory of the journal, to rehearse on a copy', false)
+    .addOption(
+      new Option(
+        '--csv <file>',
+        'serve your own table: one matter a row, one text field a column',
+      ).conflicts('fromJournal'),
+    )
+    .option(
+      '--from-journal',
+      'serve the newest inventory of the journal, to rehearse on a copy',
+      false,
+    )
     .option('--latency <ms>', 'how long an answer takes', count, 0)
     .option('--fault <kind:probability>', 'a fault to inject (repeat for more)', collect, [])
-    .option('--behave <key=value>', 'a behaviour of Clio that nobody has documented (repeat for more)', collect, [])
-    .addHelpText('after', examples('sandbox', 'sandbox --csv my-matters.csv', 'sandbox --from-journal', 'sandbox --fault reset-after:0.1 --rate 0'))
+    .option(
+      '--behave <key=value>',
+      'a behaviour of Clio that nobody has documented (repeat for more)',
+      collect,
+      [],
+    )
+    .addHelpText(
+      'after',
+      examples(
+        'sandbox',
+        'sandbox --csv my-matters.csv',
+        'sandbox --from-journal',
+        'sandbox --fault reset-after:0.1 --rate 0',
+      ),
+    )
     .action(run(async () => (await import('./commands/sandbox.ts')).sandbox));
 
   program
@@ -182,7 +246,12 @@ function globalOptions(): Option[] {
 }
 
 function formatOption(): Option {
-  return new Option('--format <format>', 'how the report looks').choices(['text', 'json', 'csv', 'html']);
+  return new Option('--format <format>', 'how the report looks').choices([
+    'text',
+    'json',
+    'csv',
+    'html',
+  ]);
 }
 
 function examples(...commands: readonly string[]): string {
@@ -206,8 +275,12 @@ function positive(text: string): number {
 
 function status(text: string): string[] {
   const known = ['open', 'pending', 'closed'];
-  const parts = text.toLowerCase().split(',').map((part) => part.trim());
+  const parts = text
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim());
   const wrong = parts.find((part) => !known.includes(part));
-  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" is none of ${known.join(', ')}.`);
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`"${wrong}" is none of ${known.join(', ')}.`);
   return parts;
 }

@@ -73,7 +73,9 @@ class Lines implements ProgressDisplay {
     if (nowMs - this.#lastAtMs < LINE_EVERY_MS) return;
     this.#lastAtMs = nowMs;
     const of = step.total === null ? '' : ` of ${step.total}`;
-    this.#context.output.note([`${step.step}: ${step.done}${of}`, speed, left].filter((part) => part !== '').join(', '));
+    this.#context.output.note(
+      [`${step.step}: ${step.done}${of}`, speed, left].filter((part) => part !== '').join(', '),
+    );
   }
 
   end(): void {

@@ -27,7 +27,10 @@ export async function withJournal<Result>(
 }
 
 /** The platform that the settings name, with the sign-in that they hold. Throws `UserError` where there is none. */
-export function connect({ settings, stop }: Context, { rate }: { rate?: number | undefined } = {}): Platform {
+export function connect(
+  { settings, stop }: Context,
+  { rate }: { rate?: number | undefined } = {},
+): Platform {
   const { accessToken, baseUrl } = settings;
   if (accessToken === null) {
     throw new UserError(

@@ -22,9 +22,13 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
   if (unfinished !== null) {
     if (!request.isResumed) throw unfinishedRun(unfinished);
     const plan = journal.plans.find(unfinished.planId);
-    if (request.planId !== undefined && request.planId !== plan.planId) throw unfinishedRun(unfinished);
+    if (request.planId !== undefined && request.planId !== plan.planId)
+      throw unfinishedRun(unfinished);
     requireSameAccount(plan, platform.origin);
-    return execute(executor, unfinished, plan, { stopAfter: request.stopAfter, isForced: plan.isForced });
+    return execute(executor, unfinished, plan, {
+      stopAfter: request.stopAfter,
+      isForced: plan.isForced,
+    });
   }
   const plan = journal.plans.find(request.planId);
   if (plan.rollsBack !== null) {
@@ -44,7 +48,11 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
     );
   }
   if (journal.plans.approval(plan.planId) === null) await request.approve(plan);
-  const run = journal.runs.begin({ planId: plan.planId, rollsBack: null, startedAt: now().toISOString() });
+  const run = journal.runs.begin({
+    planId: plan.planId,
+    rollsBack: null,
+    startedAt: now().toISOString(),
+  });
   return execute(executor, run, plan, { stopAfter: request.stopAfter, isForced: false });
 }
 

@@ -61,7 +61,9 @@ async function readAgain(
 /** What has left must be journaled, so all of them end before the first error is passed on. */
 async function allOrFirstError(tasks: readonly Promise<void>[]): Promise<void> {
   const results = await Promise.allSettled(tasks);
-  const errors = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+  const errors = results.flatMap((result) =>
+    result.status === 'rejected' ? [result.reason as unknown] : [],
+  );
   const [first] = errors.toSorted((left, right) => rank(left) - rank(right));
   if (first !== undefined) throw first;
 }
@@ -130,7 +132,10 @@ class OpenRecord {
     for (const { change, begun } of pending.changes) {
       const resolved = options.picklists.resolve(change);
       if (resolved.kind === 'edits') this.#changes.push({ change, edits: resolved.edits, begun });
-      else this.#settle([{ changeId: change.changeId, status: 'rejected', reason: resolved.reason, written: [] }]);
+      else
+        this.#settle([
+          { changeId: change.changeId, status: 'rejected', reason: resolved.reason, written: [] },
+        ]);
     }
   }
 
@@ -163,7 +168,10 @@ class OpenRecord {
     const sendable = this.#compare(fresh);
     if (sendable.length === 0) return;
     if (this.#tries >= TRIES) {
-      this.#settleAll('rejected', `given up after ${TRIES} tries: ${this.#lastTrouble}; the value stands as it was`);
+      this.#settleAll(
+        'rejected',
+        `given up after ${TRIES} tries: ${this.#lastTrouble}; the value stands as it was`,
+      );
       return;
     }
     await (this.#isApart ? this.#sendApart(sendable, fresh) : this.#sendTogether(sendable, fresh));
@@ -201,13 +209,18 @@ class OpenRecord {
   }
 
   /** Sends once; answers with the record as it now stands, or says that it must be read again, or that all of it was refused. */
-  async #send(sendable: readonly Sendable[], current: RecordSnapshot): Promise<RecordSnapshot | 'again' | 'refused'> {
+  async #send(
+    sendable: readonly Sendable[],
+    current: RecordSnapshot,
+  ): Promise<RecordSnapshot | 'again' | 'refused'> {
     const { platform, journal } = this.#executor;
     const intents = sendable.map(({ intent }) => intent);
     const answer = await platform.writeRecord(
       {
         current,
-        values: sendable.flatMap(({ open }) => open.edits.map(({ definitionId, after }) => ({ definitionId, after }))),
+        values: sendable.flatMap(({ open }) =>
+          open.edits.map(({ definitionId, after }) => ({ definitionId, after })),
+        ),
         onSend: () => {
           journal.runs.beginChanges(this.#runId, intents);
           for (const { open, intent } of sendable) open.begun ??= intent;

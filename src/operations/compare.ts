@@ -22,7 +22,11 @@ export function compareInventories(
       const right = valueOf(after.value, id);
       if (left.state === 'unread' && right.state === 'unread') continue;
       values += 1;
-      if (left.state === 'unread' || right.state === 'unread' || !isSameContent(contentOf(left), contentOf(right))) {
+      if (
+        left.state === 'unread' ||
+        right.state === 'unread' ||
+        !isSameContent(contentOf(left), contentOf(right))
+      ) {
         differences += 1;
       }
     }

@@ -1,4 +1,11 @@
-import { actionFor, type Change, type Edit, type Flag, type Guard, type Planned } from '../model/change.ts';
+import {
+  actionFor,
+  type Change,
+  type Edit,
+  type Flag,
+  type Guard,
+  type Planned,
+} from '../model/change.ts';
 import {
   BLANK,
   contentOf,
@@ -25,13 +32,17 @@ export type Decision = { readonly assignment: Assignment } & (
  * Decides all values of one record. Moves come first: what goes into a field and what the field's own rule makes of it
  * must not contradict each other, and a value is changed once.
  */
-export function decideRecord(record: RecordSnapshot, assignments: readonly Assignment[]): Decision[] {
+export function decideRecord(
+  record: RecordSnapshot,
+  assignments: readonly Assignment[],
+): Decision[] {
   const here = assignments.filter(({ source }) => source.parentType === record.parentType);
   const own = new Map(here.filter(({ isMove }) => !isMove).map((each) => [each.source.id, each]));
   const taken = new Map<string, Planned>();
   const decisions: Decision[] = [];
   for (const assignment of here) {
-    if (assignment.isMove) decisions.push(...decideMove(record, assignment, own.get(assignment.target.id), taken));
+    if (assignment.isMove)
+      decisions.push(...decideMove(record, assignment, own.get(assignment.target.id), taken));
   }
   for (const assignment of own.values()) {
     if (!taken.has(assignment.source.id)) decisions.push(...decideInPlace(record, assignment));
@@ -75,7 +86,10 @@ function decideMove(
     return [flag(record, assignment, from, verdict.reason, verdict.suggestions)];
   }
   const after = plannedBy(verdict, from.content);
-  const reason = verdict.outcome === 'unchanged' ? `moved from "${source.name}"` : `from "${source.name}": ${verdict.reason}`;
+  const reason =
+    verdict.outcome === 'unchanged'
+      ? `moved from "${source.name}"`
+      : `from "${source.name}": ${verdict.reason}`;
   const current = taken.get(target.id) ?? settledTarget(into, targetsOwn);
   const cleared = clearsSource ? [edit(source, from, BLANK)] : [];
 
@@ -101,8 +115,20 @@ function decideMove(
     if (existing === 'keep') return [{ assignment, kind: 'unchanged' }];
   }
   taken.set(target.id, after);
-  const guard: Guard = { definitionId: source.id, fieldName: source.name, expected: contentOf(from) };
-  return [change(record, assignment, reason, [edit(target, into, after), ...cleared], clearsSource ? [] : [guard])];
+  const guard: Guard = {
+    definitionId: source.id,
+    fieldName: source.name,
+    expected: contentOf(from),
+  };
+  return [
+    change(
+      record,
+      assignment,
+      reason,
+      [edit(target, into, after), ...cleared],
+      clearsSource ? [] : [guard],
+    ),
+  ];
 }
 
 /** What the target will hold once its own rule is done with it. */
@@ -196,7 +222,11 @@ function flag(
   };
 }
 
-function edit(field: Definition, current: Exclude<Value, { state: 'unread' }>, after: Planned): Edit {
+function edit(
+  field: Definition,
+  current: Exclude<Value, { state: 'unread' }>,
+  after: Planned,
+): Edit {
   const before = contentOf(current);
   return {
     definitionId: field.id,

@@ -46,7 +46,9 @@ export async function examine({
     const definitions = await platform.readDefinitions();
     findings.push(good('custom fields', `${definitions.length} definitions can be read`));
     for (const parentType of PARENT_TYPES) {
-      findings.push(await look(`${parentType}s`, () => readOnePage(platform, parentType, definitions)));
+      findings.push(
+        await look(`${parentType}s`, () => readOnePage(platform, parentType, definitions)),
+      );
     }
   } catch (error) {
     isSignedIn = !(error instanceof PlatformError && error.kind === 'signIn');
@@ -73,12 +75,21 @@ async function readOnePage(
   return 'readable, there are none';
 }
 
-async function examineJournal(check: () => Promise<readonly string[] | null>, path: string): Promise<Finding> {
+async function examineJournal(
+  check: () => Promise<readonly string[] | null>,
+  path: string,
+): Promise<Finding> {
   try {
     const problems = await check();
-    if (problems === null) return { what: 'journal', level: 'note', message: `none yet at ${path}`, hint: null };
+    if (problems === null)
+      return { what: 'journal', level: 'note', message: `none yet at ${path}`, hint: null };
     if (problems.length === 0) return good('journal', `sound, at ${path}`);
-    return { what: 'journal', level: 'problem', message: problems.join('; '), hint: 'Restore it from a backup; do not delete it, for it holds what a rollback needs.' };
+    return {
+      what: 'journal',
+      level: 'problem',
+      message: problems.join('; '),
+      hint: 'Restore it from a backup; do not delete it, for it holds what a rollback needs.',
+    };
   } catch (error) {
     return problem('journal', error);
   }

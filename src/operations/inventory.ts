@@ -1,6 +1,6 @@
+import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Coverage, InventoryHeader } from '../journal/inventories.ts';
-import { UserError } from '../errors.ts';
 import { PARENT_TYPES, type Definition, type ParentType } from '../model/field.ts';
 import type { Platform, RecordQuery } from '../platforms/types.ts';
 import type { Progress } from './progress.ts';
@@ -20,14 +20,23 @@ export interface InventoryRequest {
  * Requests: one for each 200 definitions, one for each 200 records of a kind.
  */
 export async function takeInventory(
-  { platform, journal, now, progress }: { platform: Platform; journal: Journal; now: () => Date; progress: Progress },
+  {
+    platform,
+    journal,
+    now,
+    progress,
+  }: { platform: Platform; journal: Journal; now: () => Date; progress: Progress },
   request: InventoryRequest,
 ): Promise<InventoryHeader> {
   const takenAt = now().toISOString();
   const before = platform.requests;
   const definitions = await platform.readDefinitions();
-  const chosen = request.fields.length === 0 ? null : chooseFields(request.fields, definitions, request.parents);
-  const parents = chosen === null ? request.parents : PARENT_TYPES.filter((parent) => chosen.some(({ parentType }) => parentType === parent));
+  const chosen =
+    request.fields.length === 0 ? null : chooseFields(request.fields, definitions, request.parents);
+  const parents =
+    chosen === null
+      ? request.parents
+      : PARENT_TYPES.filter((parent) => chosen.some(({ parentType }) => parentType === parent));
   const inventoryId = journal.inventories.begin({
     origin: platform.origin,
     takenAt,
@@ -46,7 +55,9 @@ export async function takeInventory(
       parentType,
       ...(request.records.length > 0 && { recordIds: request.records }),
       ...(chosen !== null && {
-        definitionIds: chosen.filter((field) => field.parentType === parentType).map(({ id }) => id),
+        definitionIds: chosen
+          .filter((field) => field.parentType === parentType)
+          .map(({ id }) => id),
       }),
       ...(request.status.length > 0 && parentType === 'matter' && { status: request.status }),
     };
@@ -58,9 +69,19 @@ export async function takeInventory(
       read += page.records.length;
       hidden += page.records.filter(({ unlisted }) => unlisted === 'unread').length;
       total = page.totalRecords ?? total;
-      progress.report({ step: `Reading ${parentType}s`, done: read, total, allowance: platform.allowance });
+      progress.report({
+        step: `Reading ${parentType}s`,
+        done: read,
+        total,
+        allowance: platform.allowance,
+      });
     }
-    coverage.push({ parentType, read, hidden, total: request.records.length > 0 ? request.records.length : total });
+    coverage.push({
+      parentType,
+      read,
+      hidden,
+      total: request.records.length > 0 ? request.records.length : total,
+    });
   }
   const after = platform.requests;
   return journal.inventories.finish(inventoryId, {

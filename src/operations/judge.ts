@@ -1,5 +1,12 @@
 import type { Change, Edit, Planned, Written } from '../model/change.ts';
-import { contentOf, type Content, isSameContent, type RecordSnapshot, type Value, valueOf } from '../model/field.ts';
+import {
+  contentOf,
+  type Content,
+  isSameContent,
+  type RecordSnapshot,
+  type Value,
+  valueOf,
+} from '../model/field.ts';
 import type { Intent, Outcome } from '../model/run.ts';
 
 /** An edit whose after is known to the last bit: an option that the plan added has its id. */
@@ -29,14 +36,19 @@ export function judge(
   record: RecordSnapshot,
   { begun, isForced }: JudgeOptions,
 ): Judgement {
-  const settle = (status: Outcome['status'], reason: string | null, written: readonly Written[] = []): Judgement => ({
+  const settle = (
+    status: Outcome['status'],
+    reason: string | null,
+    written: readonly Written[] = [],
+  ): Judgement => ({
     kind: 'settle',
     outcome: { changeId, status, reason, written },
   });
   const held = (definitionId: string): Value => valueOf(record, definitionId);
 
   const hidden = edits.find(({ definitionId }) => held(definitionId).state === 'unread');
-  if (hidden !== undefined) return settle('noAccess', `"${hidden.fieldName}" is hidden from this sign-in`);
+  if (hidden !== undefined)
+    return settle('noAccess', `"${hidden.fieldName}" is hidden from this sign-in`);
 
   if (edits.every((edit) => holdsAfter(edit, held(edit.definitionId)))) {
     return begun === null
@@ -45,15 +57,23 @@ export function judge(
   }
 
   const moved =
-    edits.find((edit) => !isStill(edit.before, held(edit.definitionId)) && !holdsAfter(edit, held(edit.definitionId))) ??
-    guards.find(({ definitionId, expected }) => !isStill(expected, held(definitionId)));
-  if (moved !== undefined && !isForced) return settle('conflict', `"${moved.fieldName}" was changed by somebody else since`);
+    edits.find(
+      (edit) =>
+        !isStill(edit.before, held(edit.definitionId)) &&
+        !holdsAfter(edit, held(edit.definitionId)),
+    ) ?? guards.find(({ definitionId, expected }) => !isStill(expected, held(definitionId)));
+  if (moved !== undefined && !isForced)
+    return settle('conflict', `"${moved.fieldName}" was changed by somebody else since`);
 
   return { kind: 'send', intent: { changeId, before: contentsOf(edits, record) } };
 }
 
 /** What a write did, as the reading after it shows. */
-export function writtenAs(edits: readonly ResolvedEdit[], { before }: Intent, after: RecordSnapshot): Written[] {
+export function writtenAs(
+  edits: readonly ResolvedEdit[],
+  { before }: Intent,
+  after: RecordSnapshot,
+): Written[] {
   return edits.map((edit) => {
     const value = valueOf(after, edit.definitionId);
     return {
@@ -78,5 +98,7 @@ export function isStill(expected: Content, value: Value): boolean {
 }
 
 function contentsOf(edits: readonly ResolvedEdit[], record: RecordSnapshot): Intent['before'] {
-  return Object.fromEntries(edits.map(({ definitionId }) => [definitionId, contentOf(valueOf(record, definitionId))]));
+  return Object.fromEntries(
+    edits.map(({ definitionId }) => [definitionId, contentOf(valueOf(record, definitionId))]),
+  );
 }

@@ -8,10 +8,16 @@ const REQUESTS_PER_MINUTE = 50;
  * What an apply will ask of the platform: the definitions once, one read for each 200 records of a kind,
  * one write for each record and for each picklist whose options change.
  */
-export function estimateNeeds(changedRecordsByParent: readonly number[], changedPicklists: number): Needs {
+export function estimateNeeds(
+  changedRecordsByParent: readonly number[],
+  changedPicklists: number,
+): Needs {
   const records = changedRecordsByParent.reduce((total, count) => total + count, 0);
   if (records + changedPicklists === 0) return { reads: 0, writes: 0, minutes: 0 };
-  const reads = changedRecordsByParent.reduce((total, count) => total + Math.ceil(count / RECORDS_PER_READ), 1);
+  const reads = changedRecordsByParent.reduce(
+    (total, count) => total + Math.ceil(count / RECORDS_PER_READ),
+    1,
+  );
   const writes = records + changedPicklists;
   return { reads, writes, minutes: Math.ceil((reads + writes) / REQUESTS_PER_MINUTE) };
 }

@@ -49,7 +49,12 @@ export class OptionWriter {
     }
     for (const each of this.#unsettled(({ action }) => action === 'retire')) {
       if (each.action !== 'add' && left.has(`${each.definitionId}:${each.optionId}`)) {
-        this.#settle(each, 'conflict', 'values that could not be changed still hold it', each.optionId);
+        this.#settle(
+          each,
+          'conflict',
+          'values that could not be changed still hold it',
+          each.optionId,
+        );
       }
     }
     await this.#write(({ action }) => action === 'retire');
@@ -65,12 +70,16 @@ export class OptionWriter {
       }
       const { after } = edit;
       if (after.state === 'newOption') {
-        const option = field.options.find(({ label, retired }) => label === after.label && !retired);
-        if (option === undefined) return impossible(`its option "${after.label}" could not be added`);
+        const option = field.options.find(
+          ({ label, retired }) => label === after.label && !retired,
+        );
+        if (option === undefined)
+          return impossible(`its option "${after.label}" could not be added`);
         edits.push({ ...edit, after: { state: 'value', content: option.id } });
       } else if (after.state === 'value' && edit.fieldType === 'picklist') {
         const option = this.#livingOption(field, after.content);
-        if (option === undefined) return impossible(`its option "${edit.afterText ?? after.content}" was retired since`);
+        if (option === undefined)
+          return impossible(`its option "${edit.afterText ?? after.content}" was retired since`);
         edits.push({ ...edit, after: { state: 'value', content: option } });
       } else {
         edits.push({ ...edit, after });
@@ -89,7 +98,9 @@ export class OptionWriter {
   #standIn(definitionId: string, optionId: string): string {
     const restored = this.#outcomes().find(
       ({ change }) =>
-        change.action === 'restore' && change.definitionId === definitionId && change.optionId === optionId,
+        change.action === 'restore' &&
+        change.definitionId === definitionId &&
+        change.optionId === optionId,
     );
     return restored?.optionId ?? optionId;
   }
@@ -110,11 +121,17 @@ export class OptionWriter {
     let isRestoredAnew = false;
     for (let tries = 0; ; tries += 1) {
       const field = this.#definitions.find(({ id }) => id === definitionId);
-      open = open.filter((change) => !this.#settleIfDone(change, field, begun.has(change.changeId)));
+      open = open.filter(
+        (change) => !this.#settleIfDone(change, field, begun.has(change.changeId)),
+      );
       const [first] = open;
       if (first === undefined) return;
       if (field === undefined || field.deleted) {
-        this.#settleAll(open, 'conflict', `the field "${first.fieldName}" was deleted on the platform since`);
+        this.#settleAll(
+          open,
+          'conflict',
+          `the field "${first.fieldName}" was deleted on the platform since`,
+        );
         return;
       }
       if (tries === TRIES) {
@@ -164,7 +181,9 @@ export class OptionWriter {
       retireIds: changes.flatMap((each) =>
         each.action === 'retire' ? [this.#standIn(definitionId, each.optionId)] : [],
       ),
-      restoreIds: changes.flatMap((each) => (each.action === 'restore' && !isRestoredAnew ? [each.optionId] : [])),
+      restoreIds: changes.flatMap((each) =>
+        each.action === 'restore' && !isRestoredAnew ? [each.optionId] : [],
+      ),
     };
   }
 
@@ -172,7 +191,9 @@ export class OptionWriter {
   #settleIfDone(change: OptionChange, field: Definition | undefined, isBegun: boolean): boolean {
     if (field === undefined) return false;
     const done = isBegun ? 'applied' : 'alreadyThere';
-    const sameLabel = field.options.find(({ label, retired }) => label === change.label && !retired);
+    const sameLabel = field.options.find(
+      ({ label, retired }) => label === change.label && !retired,
+    );
     if (change.action === 'add') {
       if (sameLabel !== undefined) this.#settle(change, done, null, sameLabel.id);
       return sameLabel !== undefined;
@@ -189,16 +210,32 @@ export class OptionWriter {
     return living !== undefined;
   }
 
-  #settle(change: OptionChange, status: OptionOutcome['status'], reason: string | null, optionId: string | null): void {
-    this.#executor.journal.runs.settleOption(this.#run.runId, { changeId: change.changeId, status, reason, optionId });
+  #settle(
+    change: OptionChange,
+    status: OptionOutcome['status'],
+    reason: string | null,
+    optionId: string | null,
+  ): void {
+    this.#executor.journal.runs.settleOption(this.#run.runId, {
+      changeId: change.changeId,
+      status,
+      reason,
+      optionId,
+    });
   }
 
-  #settleAll(changes: readonly OptionChange[], status: OptionOutcome['status'], reason: string): void {
+  #settleAll(
+    changes: readonly OptionChange[],
+    status: OptionOutcome['status'],
+    reason: string,
+  ): void {
     for (const change of changes) this.#settle(change, status, reason, null);
   }
 
   #replace(definition: Definition): void {
-    this.#definitions = this.#definitions.map((each) => (each.id === definition.id ? definition : each));
+    this.#definitions = this.#definitions.map((each) =>
+      each.id === definition.id ? definition : each,
+    );
   }
 
   #unsettled(isMeant: (change: OptionChange) => boolean): OptionChange[] {

@@ -1,6 +1,6 @@
+import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import type { InventoryHeader } from '../journal/inventories.ts';
-import { UserError } from '../errors.ts';
 import type { Change, OptionChange, Plan, PlanCounts } from '../model/change.ts';
 import type { Definition, RecordSnapshot } from '../model/field.ts';
 import { valueOf } from '../model/field.ts';
@@ -25,7 +25,10 @@ export interface PlanRequest {
  * Values of one inventory, through the rules, into a stored plan. Works from the journal alone.
  * Two passes over the records: the first shows each column to its rule, the second decides.
  */
-export function makePlan({ journal, now }: { journal: Journal; now: () => Date }, request: PlanRequest): Plan {
+export function makePlan(
+  { journal, now }: { journal: Journal; now: () => Date },
+  request: PlanRequest,
+): Plan {
   const inventory = journal.inventories.find(request.inventoryId);
   const definitions = journal.inventories.definitions(inventory.inventoryId);
   const file = parseRulesFile(request.rulesText, request.rulesFileName);
@@ -72,7 +75,8 @@ export function makePlan({ journal, now }: { journal: Journal; now: () => Date }
 function isInScope({ source, target }: Assignment, { scope }: InventoryHeader): boolean {
   return [source, target].every(
     ({ id, parentType }) =>
-      scope.parents.includes(parentType) && (scope.definitionIds === null || scope.definitionIds.includes(id)),
+      scope.parents.includes(parentType) &&
+      (scope.definitionIds === null || scope.definitionIds.includes(id)),
   );
 }
 
@@ -98,7 +102,10 @@ function narrow(
   return assignments.filter(({ source, target }) => chosen.has(source.id) || chosen.has(target.id));
 }
 
-function observeColumns(assignments: readonly Assignment[], records: Iterable<RecordSnapshot>): void {
+function observeColumns(
+  assignments: readonly Assignment[],
+  records: Iterable<RecordSnapshot>,
+): void {
   for (const record of records) {
     for (const { source, column } of assignments) {
       if (source.parentType !== record.parentType) continue;
@@ -117,16 +124,33 @@ class OptionChanges {
       if (after.state !== 'newOption') continue;
       const changeId = `option:${definitionId}:add:${after.label}`;
       if (this.#adds.has(changeId)) continue;
-      this.#adds.set(changeId, { changeId, definitionId, fieldName, label: after.label, reason, action: 'add' });
+      this.#adds.set(changeId, {
+        changeId,
+        definitionId,
+        fieldName,
+        label: after.label,
+        reason,
+        action: 'add',
+      });
     }
   }
 
   *all(assignments: readonly Assignment[]): Iterable<OptionChange> {
-    yield* [...this.#adds.values()].toSorted((left, right) => (left.changeId < right.changeId ? -1 : 1));
+    yield* [...this.#adds.values()].toSorted((left, right) =>
+      left.changeId < right.changeId ? -1 : 1,
+    );
     for (const { target, retirements } of assignments) {
       for (const { optionId, label, reason } of retirements) {
         const changeId = `option:${target.id}:retire:${optionId}`;
-        yield { changeId, definitionId: target.id, fieldName: target.name, label, reason, action: 'retire', optionId };
+        yield {
+          changeId,
+          definitionId: target.id,
+          fieldName: target.name,
+          label,
+          reason,
+          action: 'retire',
+          optionId,
+        };
       }
     }
   }
@@ -134,7 +158,10 @@ class OptionChanges {
 
 /** Counts a plan while it is made, and digests what it would do or ask. */
 class Tally {
-  readonly #fields: Map<Assignment, { unchanged: number; changed: number; flagged: number; unread: number }>;
+  readonly #fields: Map<
+    Assignment,
+    { unchanged: number; changed: number; flagged: number; unread: number }
+  >;
   readonly #digest: PlanDigest;
   readonly #changedRecords = new Map<string, Set<string>>();
   readonly #changedFields = new Set<string>();
@@ -185,7 +212,8 @@ class Tally {
       evidence: column.evidence(),
       ...counts,
     }));
-    const sum = (key: keyof PlanCounts): number => fields.reduce((total, field) => total + field[key], 0);
+    const sum = (key: keyof PlanCounts): number =>
+      fields.reduce((total, field) => total + field[key], 0);
     return {
       digest: this.#digest.hex(),
       counts: {

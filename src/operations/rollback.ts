@@ -1,13 +1,19 @@
 import type { Journal } from '../journal/index.ts';
-import { type Change, type FieldCounts, invertChange, type OptionChange, type Plan } from '../model/change.ts';
+import {
+  type Change,
+  type FieldCounts,
+  invertChange,
+  type OptionChange,
+  type Plan,
+} from '../model/change.ts';
 import { type Definition, findOption } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
 import { requireSameAccount, unfinishedRun } from './apply.ts';
+import { closeRun } from './close.ts';
 import { PlanDigest } from './digest.ts';
 import { execute, type Execution, type Executor } from './execute.ts';
 import { chooseFields } from './inventory.ts';
 import { estimateNeeds } from './needs.ts';
-import { closeRun } from './close.ts';
 
 export interface RollbackRequest {
   readonly runId: string;
@@ -21,7 +27,11 @@ export interface RollbackRequest {
 /** Restores what a run changed, and only that: the executor on the inverse of what was done. */
 export async function rollback(
   executor: Executor,
-  request: RollbackRequest & { readonly by: string; readonly isResumed: boolean; readonly stopAfter?: number | undefined },
+  request: RollbackRequest & {
+    readonly by: string;
+    readonly isResumed: boolean;
+    readonly stopAfter?: number | undefined;
+  },
 ): Promise<Execution> {
   const { journal, platform, now } = executor;
   const { stopAfter } = request;
@@ -29,7 +39,8 @@ export async function rollback(
   requireSameAccount(journal.plans.find(undone.planId), platform.origin);
   const unfinished = journal.runs.unfinished();
   if (unfinished !== null && unfinished.runId !== undone.runId) {
-    if (!request.isResumed || unfinished.rollsBack !== undone.runId) throw unfinishedRun(unfinished);
+    if (!request.isResumed || unfinished.rollsBack !== undone.runId)
+      throw unfinishedRun(unfinished);
     const plan = journal.plans.find(unfinished.planId);
     return execute(executor, unfinished, plan, { stopAfter, isForced: plan.isForced });
   }
@@ -57,7 +68,8 @@ export function planRollback(
   const undone = journal.runs.find(runId);
   const original = journal.plans.find(undone.planId);
   const definitions = journal.inventories.definitions(original.inventoryId);
-  const chosen = fields.length === 0 ? null : new Set(chooseFields(fields, definitions).map(({ id }) => id));
+  const chosen =
+    fields.length === 0 ? null : new Set(chooseFields(fields, definitions).map(({ id }) => id));
   const isWhole = records.length === 0 && chosen === null;
   return journal.plans.create(
     {
@@ -73,15 +85,20 @@ export function planRollback(
       const tally = new Map<string, { field: Definition; changed: number }>();
       const changedRecords = new Map<string, Set<string>>();
       const restored = new Map<string, Set<string>>();
-      for (const { change, outcome } of journal.runs.applied(runId, records.length === 0 ? {} : { recordIds: records })) {
-        if (chosen !== null && !change.edits.some(({ definitionId }) => chosen.has(definitionId))) continue;
+      for (const { change, outcome } of journal.runs.applied(
+        runId,
+        records.length === 0 ? {} : { recordIds: records },
+      )) {
+        if (chosen !== null && !change.edits.some(({ definitionId }) => chosen.has(definitionId)))
+          continue;
         const inverse = invertChange(change, outcome.written, runId);
         sink.change(inverse);
         digest.change(inverse);
         count(tally, inverse, definitions);
         add(changedRecords, inverse.parentType, inverse.recordId);
         for (const { definitionId, fieldType, after } of inverse.edits) {
-          if (fieldType === 'picklist' && after.state === 'value') add(restored, definitionId, after.content);
+          if (fieldType === 'picklist' && after.state === 'value')
+            add(restored, definitionId, after.content);
         }
       }
       const optionChanges = isWhole ? invertOptions(journal, undone) : [];
@@ -111,11 +128,13 @@ export function planRollback(
 
 /** What the run did to options, undone: what it added is retired, what it retired is restored. */
 function invertOptions(journal: Journal, { runId }: Run): OptionChange[] {
-  return journal.runs.optionOutcomes(runId).flatMap(({ change, status, optionId }): OptionChange[] => {
-    if (status !== 'applied' || optionId === null) return [];
-    const action = change.action === 'retire' ? 'restore' : 'retire';
-    return [optionChange(change, action, optionId, `undoes ${runId}`)];
-  });
+  return journal.runs
+    .optionOutcomes(runId)
+    .flatMap(({ change, status, optionId }): OptionChange[] => {
+      if (status !== 'applied' || optionId === null) return [];
+      const action = change.action === 'retire' ? 'restore' : 'retire';
+      return [optionChange(change, action, optionId, `undoes ${runId}`)];
+    });
 }
 
 /** Options that were retired before the run ever began, and that values must get back: open for the time of the rollback. */
@@ -130,10 +149,14 @@ function retiredLongBefore(
     const field = definitions.find(({ id }) => id === definitionId);
     return [...optionIds].flatMap((optionId) => {
       const option = field === undefined ? undefined : findOption(field, optionId);
-      if (field === undefined || option === undefined || !option.retired || isPlanned(optionId)) return [];
+      if (field === undefined || option === undefined || !option.retired || isPlanned(optionId))
+        return [];
       const about = { definitionId, fieldName: field.name, label: option.label };
       const reason = 'values of before the run hold this retired option';
-      return [optionChange(about, 'restore', optionId, reason), optionChange(about, 'retire', optionId, reason)];
+      return [
+        optionChange(about, 'restore', optionId, reason),
+        optionChange(about, 'retire', optionId, reason),
+      ];
     });
   });
 }

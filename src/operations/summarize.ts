@@ -30,12 +30,14 @@ export function summarizeInventory(journal: Journal, inventoryId: string): Field
     .definitions(inventoryId)
     .filter(
       ({ id, parentType }) =>
-        scope.parents.includes(parentType) && (scope.definitionIds === null || scope.definitionIds.includes(id)),
+        scope.parents.includes(parentType) &&
+        (scope.definitionIds === null || scope.definitionIds.includes(id)),
     )
     .map((definition) => new FieldCounter(definition));
   for (const record of journal.inventories.records(inventoryId)) {
     for (const counter of counters) {
-      if (counter.definition.parentType === record.parentType) counter.add(valueOf(record, counter.definition.id));
+      if (counter.definition.parentType === record.parentType)
+        counter.add(valueOf(record, counter.definition.id));
     }
   }
   return counters.map((counter) => counter.summary());
@@ -63,10 +65,12 @@ class FieldCounter {
     this.#states[value.state] += 1;
     if (value.state !== 'value') return;
     const { content } = value;
-    const isWellFormed = this.#verdicts.get(content) ?? this.#column.decide(content).outcome === 'unchanged';
+    const isWellFormed =
+      this.#verdicts.get(content) ?? this.#column.decide(content).outcome === 'unchanged';
     if (this.#verdicts.size < DISTINCT_KEPT) this.#verdicts.set(content, isWellFormed);
     if (isWellFormed) this.#wellFormed += 1;
-    else if (this.#samples.size < SAMPLES) this.#samples.add(findOption(this.definition, content)?.label ?? content);
+    else if (this.#samples.size < SAMPLES)
+      this.#samples.add(findOption(this.definition, content)?.label ?? content);
   }
 
   summary(): FieldSummary {

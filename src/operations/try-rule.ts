@@ -21,7 +21,10 @@ export interface TrialResult {
 }
 
 /** What a rule makes of values, without a platform or a journal: a text field's value into the type that fits the rule. */
-export function tryRule({ rule, setting, options, isColumn }: Trial, values: readonly string[]): { results: TrialResult[]; evidence: readonly string[] } {
+export function tryRule(
+  { rule, setting, options, isColumn }: Trial,
+  values: readonly string[],
+): { results: TrialResult[]; evidence: readonly string[] } {
   const column = ruleNamed(rule).column(options, setting);
   if (isColumn) for (const value of values) if (value !== '') column.observe(value);
   return {
@@ -33,7 +36,8 @@ export function tryRule({ rule, setting, options, isColumn }: Trial, values: rea
 function describe(input: string, column: Column, options: readonly PicklistOption[]): TrialResult {
   // A row without a value is blank on the platform, and no rule ever sees it.
   const verdict: Verdict = input === '' ? { outcome: 'unchanged' } : column.decide(input);
-  const labelOf = (content: string): string => options.find(({ id }) => id === content)?.label ?? content;
+  const labelOf = (content: string): string =>
+    options.find(({ id }) => id === content)?.label ?? content;
   switch (verdict.outcome) {
     case 'unchanged':
       return { input, outcome: 'unchanged', output: labelOf(input), reason: null, suggestions: [] };
@@ -43,8 +47,20 @@ function describe(input: string, column: Column, options: readonly PicklistOptio
       return { input, outcome, output, reason: verdict.reason, suggestions: [] };
     }
     case 'newOption':
-      return { input, outcome: 'changed', output: verdict.label, reason: verdict.reason, suggestions: [] };
+      return {
+        input,
+        outcome: 'changed',
+        output: verdict.label,
+        reason: verdict.reason,
+        suggestions: [],
+      };
     case 'flagged':
-      return { input, outcome: 'flagged', output: null, reason: verdict.reason, suggestions: verdict.suggestions };
+      return {
+        input,
+        outcome: 'flagged',
+        output: null,
+        reason: verdict.reason,
+        suggestions: verdict.suggestions,
+      };
   }
 }

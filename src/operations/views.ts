@@ -21,7 +21,8 @@ export function runView(journal: Journal, run: Run) {
     run,
     plan,
     approval: journal.plans.approval(plan.planId),
-    changes: (): Iterable<{ change: Change; outcome: Outcome | null }> => journal.runs.changes(run.runId),
+    changes: (): Iterable<{ change: Change; outcome: Outcome | null }> =>
+      journal.runs.changes(run.runId),
     optionChanges: () => journal.runs.optionOutcomes(run.runId),
   };
 }

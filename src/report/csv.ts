@@ -26,9 +26,18 @@ export const csvReporter: Reporter = {
   *plan({ optionChanges, changes, flags }: PlanView) {
     yield line(COLUMNS);
     for (const { changeId, definitionId, fieldName, action, label, reason } of optionChanges()) {
-      yield row({ kind: 'option', 'field id': definitionId, field: fieldName, action, after: label, reason, 'change id': changeId });
+      yield row({
+        kind: 'option',
+        'field id': definitionId,
+        field: fieldName,
+        action,
+        after: label,
+        reason,
+        'change id': changeId,
+      });
     }
-    for (const change of changes()) for (const edit of change.edits) yield row(editRow(change, edit));
+    for (const change of changes())
+      for (const edit of change.edits) yield row(editRow(change, edit));
     for (const flag of flags()) {
       yield row({
         kind: 'flag',

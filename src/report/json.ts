@@ -39,7 +39,15 @@ export const jsonReporter: Reporter = {
   },
 };
 
-export function inventoryAsJson({ inventoryId, takenAt, origin, records, coverage, fields, requests }: InventoryView): object {
+export function inventoryAsJson({
+  inventoryId,
+  takenAt,
+  origin,
+  records,
+  coverage,
+  fields,
+  requests,
+}: InventoryView): object {
   return {
     inventoryId,
     takenAt,
@@ -79,7 +87,16 @@ export function approvalAsJson(planId: string, approval: ApprovalView): object {
   return { planId, approval };
 }
 
-function runHeader({ runId, planId, rollsBack, startedAt, endedAt, status, counts, requests }: Run) {
+function runHeader({
+  runId,
+  planId,
+  rollsBack,
+  startedAt,
+  endedAt,
+  status,
+  counts,
+  requests,
+}: Run) {
   return {
     runId,
     planId,
@@ -92,12 +109,27 @@ function runHeader({ runId, planId, rollsBack, startedAt, endedAt, status, count
   };
 }
 
-function countsAsJson({ applied, alreadyThere, conflict, rejected, noAccess, pending }: RunCounts): RunCounts {
+function countsAsJson({
+  applied,
+  alreadyThere,
+  conflict,
+  rejected,
+  noAccess,
+  pending,
+}: RunCounts): RunCounts {
   return { applied, alreadyThere, conflict, rejected, noAccess, pending };
 }
 
 /** One change by its first edit; the other half of a move stands in `clears`. */
-function changeAsJson({ changeId, parentType, recordId, recordLabel, edits, rule, reason }: Change) {
+function changeAsJson({
+  changeId,
+  parentType,
+  recordId,
+  recordLabel,
+  edits,
+  rule,
+  reason,
+}: Change) {
   const [first, second] = edits;
   return {
     changeId,
@@ -112,7 +144,17 @@ function changeAsJson({ changeId, parentType, recordId, recordLabel, edits, rule
 }
 
 /** `before` and `after` are what people see (an option's text), null for empty; for a picklist the ids stand beside them. */
-function editAsJson({ definitionId, fieldName, fieldType, valueId, action, before, after, beforeText, afterText }: Change['edits'][0]) {
+function editAsJson({
+  definitionId,
+  fieldName,
+  fieldType,
+  valueId,
+  action,
+  before,
+  after,
+  beforeText,
+  afterText,
+}: Change['edits'][0]) {
   return {
     definitionId,
     fieldName,
@@ -123,7 +165,10 @@ function editAsJson({ definitionId, fieldName, fieldType, valueId, action, befor
     after: afterText,
     beforeState: before.state,
     afterState: after.state,
-    ...(fieldType === 'picklist' && { beforeOptionId: optionIdOf(before), afterOptionId: optionIdOf(after) }),
+    ...(fieldType === 'picklist' && {
+      beforeOptionId: optionIdOf(before),
+      afterOptionId: optionIdOf(after),
+    }),
   };
 }
 
@@ -136,7 +181,10 @@ function optionOutcomeAsJson({ change, status, reason }: OptionOutcomeView) {
 }
 
 /** A document whose long lists are written item by item. */
-function* documentOf(head: object, lists: Readonly<Record<string, Iterable<unknown>>>): Iterable<string> {
+function* documentOf(
+  head: object,
+  lists: Readonly<Record<string, Iterable<unknown>>>,
+): Iterable<string> {
   yield JSON.stringify({ formatVersion: 1, ...head }).slice(0, -1);
   for (const [name, items] of Object.entries(lists)) {
     yield `,${JSON.stringify(name)}:[`;

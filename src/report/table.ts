@@ -37,7 +37,9 @@ export function* table(
 /** `text` in at most `length` characters, its end cut with an ellipsis. */
 export function shorten(text: string, length: number): string {
   const characters = [...text];
-  return characters.length <= length ? text : `${characters.slice(0, Math.max(length - 1, 0)).join('')}…`;
+  return characters.length <= length
+    ? text
+    : `${characters.slice(0, Math.max(length - 1, 0)).join('')}…`;
 }
 
 /** `text` in lines of at most `length` characters, broken at spaces where there are any. */
@@ -60,14 +62,21 @@ export function wrap(text: string, length: number): string[] {
   return [...lines, line];
 }
 
-function fit(columns: readonly TableColumn[], rows: readonly (readonly string[])[], width: number): number[] {
+function fit(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): number[] {
   const widths = columns.map(({ title }, index) =>
     rows.reduce((widest, row) => Math.max(widest, lengthOf(row[index] ?? '')), lengthOf(title)),
   );
   let excess = widths.reduce((sum, each) => sum + each, GAP.length * (columns.length - 1)) - width;
   while (excess > 0) {
     const widest = columns
-      .map(({ isElastic = false }, index) => ({ index, width: isElastic ? (widths[index] ?? 0) : 0 }))
+      .map(({ isElastic = false }, index) => ({
+        index,
+        width: isElastic ? (widths[index] ?? 0) : 0,
+      }))
       .reduce((left, right) => (right.width > left.width ? right : left));
     if (widest.width <= NARROWEST_ELASTIC) break;
     widths[widest.index] = widest.width - 1;

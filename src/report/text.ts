@@ -3,7 +3,15 @@ import type { Change, Edit, Flag, OptionChange, Plan } from '../model/change.ts'
 import type { ChangeStatus, Run } from '../model/run.ts';
 import type { Coverage } from '../model/summary.ts';
 import { shorten, table, wrap } from './table.ts';
-import type { ApprovalView, InventoryView, Look, PlanView, Problem, Reporter, RunView } from './types.ts';
+import type {
+  ApprovalView,
+  InventoryView,
+  Look,
+  PlanView,
+  Problem,
+  Reporter,
+  RunView,
+} from './types.ts';
 import { visible } from './visible.ts';
 
 /** Text for people: fits the terminal, colour only where it helps, nothing in a value can paint the screen. */
@@ -28,7 +36,11 @@ export function* inventoryAsText(view: InventoryView, look: Look): Iterable<stri
 }
 
 /** How a run ended: its counts, and every change that could not be made with the reason. */
-export function* runSummaryAsText(run: Run, problems: Iterable<Problem>, look: Look): Iterable<string> {
+export function* runSummaryAsText(
+  run: Run,
+  problems: Iterable<Problem>,
+  look: Look,
+): Iterable<string> {
   const page = new Page(look);
   yield* page.runHeader(run, null);
   yield* page.problems(problems);
@@ -73,11 +85,21 @@ class Page {
           rule,
           ...[unchanged, changed, flagged, unread].map(number),
         ]),
-        ['all', '', ...[plan.counts.unchanged, plan.counts.changed, plan.counts.flagged, plan.counts.unread].map(number)],
+        [
+          'all',
+          '',
+          ...[
+            plan.counts.unchanged,
+            plan.counts.changed,
+            plan.counts.flagged,
+            plan.counts.unread,
+          ].map(number),
+        ],
       ],
     );
     for (const { fieldName, evidence } of plan.fields) {
-      for (const sentence of evidence) yield* this.#indented(`${visible(fieldName)}: ${visible(sentence)}`, 2, dim);
+      for (const sentence of evidence)
+        yield* this.#indented(`${visible(fieldName)}: ${visible(sentence)}`, 2, dim);
     }
     const options = [...optionChanges()];
     if (options.length > 0) yield '\nOptions\n';
@@ -87,7 +109,8 @@ class Page {
   *diff({ changes, flags }: PlanView): Iterable<string> {
     yield* this.#byRecord(changes(), (change) => this.#change(change));
     let isFirst = true;
-    const heading = (): string => (isFirst ? `\n${this.#paint.bold('Flags: for a person to decide')}\n` : '');
+    const heading = (): string =>
+      isFirst ? `\n${this.#paint.bold('Flags: for a person to decide')}\n` : '';
     for (const piece of this.#byRecord(flags(), (flag) => this.#flag(flag))) {
       yield heading() + piece;
       isFirst = false;
@@ -123,7 +146,10 @@ class Page {
 
   *outcomes({ changes, optionChanges }: RunView): Iterable<string> {
     for (const { change, status, reason } of optionChanges()) {
-      yield* this.#indented(`${describeOption(change)}: ${this.#status(status)}${reason === null ? '' : `, ${reason}`}`, 0);
+      yield* this.#indented(
+        `${describeOption(change)}: ${this.#status(status)}${reason === null ? '' : `, ${reason}`}`,
+        0,
+      );
     }
     yield* this.#byRecord(
       (function* () {
@@ -133,7 +159,10 @@ class Page {
         const reason = outcome?.reason ?? null;
         return [
           ...this.#change(change),
-          ...this.#indented(`${this.#status(outcome?.status ?? 'pending')}${reason === null ? '' : `: ${visible(reason)}`}`, 4),
+          ...this.#indented(
+            `${this.#status(outcome?.status ?? 'pending')}${reason === null ? '' : `: ${visible(reason)}`}`,
+            4,
+          ),
         ];
       },
     );
@@ -149,14 +178,26 @@ class Page {
       }
       shown += 1;
       if (shown === 1) yield `\n${this.#paint.bold('Could not be made')}\n`;
-      const record = recordId === null ? 'options of' : `${visible(recordLabel ?? '')} (${recordId}),`;
+      const record =
+        recordId === null ? 'options of' : `${visible(recordLabel ?? '')} (${recordId}),`;
       const seen = shows === null ? '' : `; it shows: ${visible(shows)}`;
-      yield* this.#indented(`${record} ${visible(fieldName)}: ${this.#status(status)}, ${visible(reason ?? '')}${seen}`, 2);
+      yield* this.#indented(
+        `${record} ${visible(fieldName)}: ${this.#status(status)}, ${visible(reason ?? '')}${seen}`,
+        2,
+      );
     }
-    if (more > 0) yield `  … and ${number(more)} more: \`clio-fields show\` of the run, or --json, has all of them\n`;
+    if (more > 0)
+      yield `  … and ${number(more)} more: \`clio-fields show\` of the run, or --json, has all of them\n`;
   }
 
-  *inventory({ inventoryId, takenAt, origin, coverage, fields, requests }: InventoryView): Iterable<string> {
+  *inventory({
+    inventoryId,
+    takenAt,
+    origin,
+    coverage,
+    fields,
+    requests,
+  }: InventoryView): Iterable<string> {
     yield `${this.#paint.bold(inventoryId)}, ${timeOf(takenAt)}, ${origin}, ${number(requests)} requests\n`;
     for (const each of coverage) yield `${this.#coverage(each)}\n`;
     yield '\n';
@@ -224,7 +265,10 @@ class Page {
   }
 
   #change({ edits, reason }: Change): string[] {
-    return [...edits.flatMap((edit) => this.#edit(edit)), ...this.#indented(visible(reason), 4, this.#paint.dim)];
+    return [
+      ...edits.flatMap((edit) => this.#edit(edit)),
+      ...this.#indented(visible(reason), 4, this.#paint.dim),
+    ];
   }
 
   #edit({ fieldName, action, beforeText, afterText }: Edit): string[] {
@@ -242,7 +286,9 @@ class Page {
       `  ${visible(fieldName)}\n`,
       ...this.#indented(`? ${visible(value)}`, 4, yellow),
       ...this.#indented(visible(reason), 4, dim),
-      ...(suggestions.length === 0 ? [] : this.#indented(`perhaps: ${suggestions.map(visible).join(' | ')}`, 4, dim)),
+      ...(suggestions.length === 0
+        ? []
+        : this.#indented(`perhaps: ${suggestions.map(visible).join(' | ')}`, 4, dim)),
     ];
   }
 
@@ -258,7 +304,9 @@ class Page {
 
   #runStatus({ status, counts }: Run): string {
     const { green, yellow } = this.#paint;
-    return status === 'completed' && counts.pending === 0 ? green('completed') : yellow('incomplete');
+    return status === 'completed' && counts.pending === 0
+      ? green('completed')
+      : yellow('incomplete');
   }
 
   #status(status: ChangeStatus): string {
@@ -279,11 +327,19 @@ class Page {
     }
   }
 
-  #indented(text: string, indent: number, paint: (line: string) => string = (line) => line): string[] {
-    return wrap(text, this.#columns - indent).map((line) => `${' '.repeat(indent)}${paint(line)}\n`);
+  #indented(
+    text: string,
+    indent: number,
+    paint: (line: string) => string = (line) => line,
+  ): string[] {
+    return wrap(text, this.#columns - indent).map(
+      (line) => `${' '.repeat(indent)}${paint(line)}\n`,
+    );
   }
 
-  #table(...[columns, rows]: [Parameters<typeof table>[0], Parameters<typeof table>[1]]): Iterable<string> {
+  #table(
+    ...[columns, rows]: [Parameters<typeof table>[0], Parameters<typeof table>[1]]
+  ): Iterable<string> {
     return table(columns, rows, this.#columns, this.#paint.bold);
   }
 }

@@ -13,7 +13,11 @@ interface Result {
 }
 
 /** What a rule made of values: a value, an arrow, what it became or why it is flagged. */
-export function* trialAsText(results: Iterable<Result>, evidence: readonly string[], { hasColor, columns }: Look): Iterable<string> {
+export function* trialAsText(
+  results: Iterable<Result>,
+  evidence: readonly string[],
+  { hasColor, columns }: Look,
+): Iterable<string> {
   const paint = new Chalk({ level: hasColor ? 1 : 0 });
   for (const sentence of evidence) yield `${paint.dim(visible(sentence))}\n`;
   for (const { input, outcome, output, reason, suggestions } of results) {
@@ -28,7 +32,10 @@ export function* trialAsText(results: Iterable<Result>, evidence: readonly strin
         yield `${paint.yellow('?')} ${paint.yellow(visible(input))}\n`;
         break;
     }
-    const words = [reason === null ? '' : visible(reason), suggestions.length === 0 ? '' : `perhaps: ${suggestions.map(visible).join(' | ')}`];
+    const words = [
+      reason === null ? '' : visible(reason),
+      suggestions.length === 0 ? '' : `perhaps: ${suggestions.map(visible).join(' | ')}`,
+    ];
     for (const text of words) {
       if (text !== '') for (const line of wrap(text, columns - 4)) yield `    ${paint.dim(line)}\n`;
     }

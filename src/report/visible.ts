@@ -10,6 +10,7 @@ const SHORT: Readonly<Record<string, string>> = { '\n': '⏎', '\t': '⇥' };
 export function visible(text: string): string {
   return text.replace(
     HIDDEN,
-    (character) => SHORT[character] ?? `\\u{${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}}`,
+    (character) =>
+      SHORT[character] ?? `\\u{${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}}`,
   );
 }

@@ -71,7 +71,16 @@ function caseOf(row: Row, file: string): Case {
     locale: row.locale,
     options: row.options ?? [],
     // What is said of a row is said of its column: one source's field, in one locale and order.
-    group: JSON.stringify([file, rule, row.type, row.source, row.field, row.locale, options, row.options]),
+    group: JSON.stringify([
+      file,
+      rule,
+      row.type,
+      row.source,
+      row.field,
+      row.locale,
+      options,
+      row.options,
+    ]),
   };
 }
 

@@ -28,16 +28,22 @@ export function readFixtures(): Case[] {
         .parse(rows)
         .map((row, index): Case => {
           const isPicklist = rule === 'picklist';
-          const options = parseYaml(row.with ?? (isPicklist ? '' : row.options) ?? '') as Record<string, unknown> | null;
+          const options = parseYaml(row.with ?? (isPicklist ? '' : row.options) ?? '') as Record<
+            string,
+            unknown
+          > | null;
           return {
             id: `${name}:${index + 2}`,
             input: row.input,
             expected: row.outcome === 'flagged' ? null : row.expected,
-            label: row.outcome === 'flagged' ? 'flag' : row.outcome === 'unchanged' ? 'keep' : 'convert',
+            label:
+              row.outcome === 'flagged' ? 'flag' : row.outcome === 'unchanged' ? 'keep' : 'convert',
             rule,
             with: options ?? {},
             locale: undefined,
-            options: isPicklist ? z.array(z.string()).parse(parseYaml(row.options ?? '[]') ?? []) : [],
+            options: isPicklist
+              ? z.array(z.string()).parse(parseYaml(row.options ?? '[]') ?? [])
+              : [],
             group: `${name}:${index}`,
           };
         });

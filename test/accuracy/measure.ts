@@ -1,6 +1,6 @@
+import type { FieldType } from '../../src/model/field.ts';
 import { tryRule, type TrialResult } from '../../src/operations/try-rule.ts';
 import { type RuleName, ruleNamed } from '../../src/rules/index.ts';
-import type { FieldType } from '../../src/model/field.ts';
 import type { Case } from './corpus.ts';
 
 /** How a rule's answer stands to the label. */
@@ -57,7 +57,11 @@ function measureGroup(group: readonly Case[], isColumn: boolean): Graded[] {
         target: {
           name: 'values',
           fieldType: isText && rule === 'text' ? 'text_area' : TARGETS[rule],
-          options: options.map((label, index) => ({ id: `option ${index}`, label, retired: false })),
+          options: options.map((label, index) => ({
+            id: `option ${index}`,
+            label,
+            retired: false,
+          })),
         },
       },
     },
@@ -83,7 +87,9 @@ function gradeOf(each: Case, result: TrialResult): Grade {
       return isFlagged || result.output === input ? 'safe' : 'wrong';
     case 'keep':
       if (isFlagged) return 'missed';
-      return isSame(result.output, input, rule) || isSame(result.output, expected, rule) ? 'right' : 'wrong';
+      return isSame(result.output, input, rule) || isSame(result.output, expected, rule)
+        ? 'right'
+        : 'wrong';
     case 'preserve':
       if (isFlagged) return 'missed';
       return essence(result.output ?? '') === essence(input) ? 'right' : 'wrong';

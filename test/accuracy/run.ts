@@ -20,38 +20,52 @@ const cases = (folder === undefined ? readFixtures() : readCorpus(folder)).filte
   ({ rule }) => flags.rule === undefined || rule === flags.rule,
 );
 const graded = measure(cases, { isColumn: !flags.alone });
-const rows = RULE_NAMES.map((rule) => summarize(rule, graded.filter((each) => each.case.rule === rule))).filter(
-  ({ cases: count }) => count > 0,
+const rows = RULE_NAMES.map((rule) =>
+  summarize(
+    rule,
+    graded.filter((each) => each.case.rule === rule),
+  ),
+).filter(({ cases: count }) => count > 0);
+process.stdout.write(
+  flags.json ? `${JSON.stringify({ formatVersion: 1, rules: rows })}\n` : asText(),
 );
-process.stdout.write(flags.json ? `${JSON.stringify({ formatVersion: 1, rules: rows })}\n` : asText());
 
 function summarize(rule: string, all: readonly Graded[]) {
   const of = (label: string, grade: string): number =>
     all.filter((each) => each.case.label === label && each.grade === grade).length;
-  const labelled = (label: string): number => all.filter((each) => each.case.label === label).length;
+  const labelled = (label: string): number =>
+    all.filter((each) => each.case.label === label).length;
   const wrong = all.filter(({ grade }) => grade === 'wrong');
-  const missed = all.filter(({ grade, case: { label } }) => grade === 'missed' && label === 'convert');
-  const worst = [...wrong, ...missed].slice(0, Number(flags.worst)).map(({ case: each, result, grade }) => ({
-    id: each.id,
-    grade,
-    input: each.input,
-    expected: each.expected,
-    output: result.output,
-    reason: result.reason,
-  }));
+  const missed = all.filter(
+    ({ grade, case: { label } }) => grade === 'missed' && label === 'convert',
+  );
+  const worst = [...wrong, ...missed]
+    .slice(0, Number(flags.worst))
+    .map(({ case: each, result, grade }) => ({
+      id: each.id,
+      grade,
+      input: each.input,
+      expected: each.expected,
+      output: result.output,
+      reason: result.reason,
+    }));
   return {
     rule,
     cases: all.length,
     convert: { cases: labelled('convert'), right: of('convert', 'right') },
     either: { cases: labelled('either'), right: of('either', 'right') },
-    kept: { cases: labelled('keep') + labelled('preserve'), right: of('keep', 'right') + of('preserve', 'right') },
+    kept: {
+      cases: labelled('keep') + labelled('preserve'),
+      right: of('keep', 'right') + of('preserve', 'right'),
+    },
     silentlyWrong: wrong.length,
     worst,
   };
 }
 
 function asText(): string {
-  const percent = (part: number, whole: number): string => (whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`);
+  const percent = (part: number, whole: number): string =>
+    whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
   const lines = [
     ['rule', 'cases', 'convert right', 'either right', 'kept right', 'silently wrong'],
     ...rows.map(({ rule, cases: count, convert, either, kept, silentlyWrong }) => [
@@ -64,7 +78,12 @@ function asText(): string {
     ]),
   ];
   const widths = [10, 7, 20, 20, 20, 16];
-  const table = lines.map((cells) => cells.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join(' ').trimEnd());
+  const table = lines.map((cells) =>
+    cells
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join(' ')
+      .trimEnd(),
+  );
   const worst = rows.flatMap((row) =>
     row.worst.map(
       ({ id, grade, input, expected, output, reason }) =>

@@ -36,9 +36,19 @@ export const apply: Action<Flags> = (context, flags, planId?: string) => {
   });
 };
 
-async function approvePlan(context: Context, journal: Journal, plan: Plan, { approve: digest, by }: Flags): Promise<void> {
+async function approvePlan(
+  context: Context,
+  journal: Journal,
+  plan: Plan,
+  { approve: digest, by }: Flags,
+): Promise<void> {
   if (digest !== undefined) {
-    const approval = { digest, by: approver(by), how: 'apply --approve', at: context.now().toISOString() };
+    const approval = {
+      digest,
+      by: approver(by),
+      how: 'apply --approve',
+      at: context.now().toISOString(),
+    };
     journal.plans.approve(plan.planId, approval);
   } else if (context.isInteractive) {
     await approveInteractively(context, journal, planView(journal, plan), approver(by));

@@ -1,8 +1,8 @@
 import { EXIT, UserError } from '../../errors.ts';
 import { planView } from '../../operations/views.ts';
 import { approvalAsJson } from '../../report/json.ts';
-import type { Action } from '../context.ts';
 import { approveInteractively, approver } from '../approval.ts';
+import type { Action } from '../context.ts';
 import { withJournal } from '../session.ts';
 
 interface Flags {

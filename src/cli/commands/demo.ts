@@ -32,7 +32,11 @@ export const demo: Action<Flags> = async (context, { matters }) => {
   const folder = mkdtempSync(join(tmpdir(), 'clio-fields-demo-'));
   const account = makeFirm({ seed: SEED, matters, contacts: Math.ceil(matters / 4) });
   const sandbox = await startSandbox(account, { seed: SEED });
-  const journal = Journal.open(join(folder, 'journal.sqlite'), { access: 'write', command: 'demo', now: context.now });
+  const journal = Journal.open(join(folder, 'journal.sqlite'), {
+    access: 'write',
+    command: 'demo',
+    now: context.now,
+  });
   try {
     return await new Demo(context, sandbox, journal).play();
   } finally {
@@ -71,32 +75,63 @@ class Demo {
   async play(): Promise<ExitCode> {
     const { journal, now } = this.#executor;
     const { account } = this.#sandbox;
-    await this.#say(`A made-up firm on an embedded Clio: ${account.records.length} records, ${account.definitions.length} fields, years of mess.`);
+    await this.#say(
+      `A made-up firm on an embedded Clio: ${account.records.length} records, ${account.definitions.length} fields, years of mess.`,
+    );
 
     await this.#step('inventory', 'Read every definition and value, 200 records a request.');
     const before = await this.#inventory();
-    await this.#say(`${before.inventoryId}: ${before.records.matter} matters and ${before.records.contact} contacts in ${before.requests} requests.`);
+    await this.#say(
+      `${before.inventoryId}: ${before.records.matter} matters and ${before.records.contact} contacts in ${before.requests} requests.`,
+    );
 
-    await this.#step('plan --dry-run', 'Let the rules decide, without a request. This is what they would do:');
+    await this.#step(
+      'plan --dry-run',
+      'Let the rules decide, without a request. This is what they would do:',
+    );
     const plan = this.#plan();
-    await this.#excerpt([...reporterFor('text', this.#context.stdoutLook).plan(planView(journal, plan), true)].join(''));
+    await this.#excerpt(
+      [...reporterFor('text', this.#context.stdoutLook).plan(planView(journal, plan), true)].join(
+        '',
+      ),
+    );
 
-    await this.#step(`approve ${plan.planId}`, 'Nothing is written before a person has approved the plan by its digest.');
-    journal.plans.approve(plan.planId, { digest: plan.digest, by: 'demo', how: 'demo', at: now().toISOString() });
+    await this.#step(
+      `approve ${plan.planId}`,
+      'Nothing is written before a person has approved the plan by its digest.',
+    );
+    journal.plans.approve(plan.planId, {
+      digest: plan.digest,
+      by: 'demo',
+      how: 'demo',
+      at: now().toISOString(),
+    });
     await this.#say(`Approved: ${plan.digest}`);
 
     const half = Math.ceil(plan.needs.writes / 2);
-    await this.#step(`apply --stop-after ${half}`, 'Write half of the records, then stop, as if the laptop had been closed.');
+    await this.#step(
+      `apply --stop-after ${half}`,
+      'Write half of the records, then stop, as if the laptop had been closed.',
+    );
     const first = await this.#apply(half);
-    await this.#say(`${first.run.runId}: ${first.run.counts.applied} applied, ${first.run.counts.pending} pending.`);
+    await this.#say(
+      `${first.run.runId}: ${first.run.counts.applied} applied, ${first.run.counts.pending} pending.`,
+    );
 
     await this.#step('apply --resume', 'Go on where the journal stands.');
     const { run } = await this.#apply();
     const { applied, alreadyThere, conflict, rejected, noAccess } = run.counts;
-    await this.#say(`${run.status}: ${applied} applied, ${alreadyThere} already there, ${conflict} in conflict, ${rejected} rejected, ${noAccess} without access.`);
-    await this.#say(`${run.requests.writes} writes and ${run.requests.reads} reads; at Clio’s 50 requests a minute that is about ${plan.needs.minutes} minutes.`);
+    await this.#say(
+      `${run.status}: ${applied} applied, ${alreadyThere} already there, ${conflict} in conflict, ${rejected} rejected, ${noAccess} without access.`,
+    );
+    await this.#say(
+      `${run.requests.writes} writes and ${run.requests.reads} reads; at Clio’s 50 requests a minute that is about ${plan.needs.minutes} minutes.`,
+    );
 
-    await this.#step('inventory, plan', 'A second plan has nothing left to do, but for what could not be written.');
+    await this.#step(
+      'inventory, plan',
+      'A second plan has nothing left to do, but for what could not be written.',
+    );
     await this.#inventory();
     const second = this.#plan();
     await this.#say(`${second.counts.changed} changes.`);
@@ -114,7 +149,11 @@ class Demo {
 
     await this.#step('inventory', 'Compare every value with the first inventory.');
     const after = await this.#inventory();
-    const { values, differences } = compareInventories(journal, before.inventoryId, after.inventoryId);
+    const { values, differences } = compareInventories(
+      journal,
+      before.inventoryId,
+      after.inventoryId,
+    );
     const left = conflict + rejected + noAccess;
     const isRight = differences === 0 && second.counts.changed <= left && undone.stopped === null;
     const seconds = ((now().getTime() - this.#startedAtMs) / 1_000).toFixed(1);
@@ -132,7 +171,9 @@ class Demo {
       seconds: Number(seconds),
     };
     if (this.#context.output.isJson) await this.#context.output.json(result);
-    await this.#say(`\n${isRight ? 'All is as it was' : 'SOMETHING IS NOT AS IT WAS'}: ${applied} changes made and undone in ${seconds} s.`);
+    await this.#say(
+      `\n${isRight ? 'All is as it was' : 'SOMETHING IS NOT AS IT WAS'}: ${applied} changes made and undone in ${seconds} s.`,
+    );
     return isRight ? EXIT.done : EXIT.failed;
   }
 
@@ -168,7 +209,8 @@ class Demo {
   async #excerpt(report: string): Promise<void> {
     const lines = report.trimEnd().split('\n');
     await this.#say(lines.slice(0, LINES_SHOWN).join('\n'));
-    if (lines.length > LINES_SHOWN) await this.#say(`… and ${lines.length - LINES_SHOWN} more lines`);
+    if (lines.length > LINES_SHOWN)
+      await this.#say(`… and ${lines.length - LINES_SHOWN} more lines`);
     await this.#say(lines.slice(-2).join('\n'));
   }
 

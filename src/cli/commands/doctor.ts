@@ -8,7 +8,9 @@ import { connect, withJournal } from '../session.ts';
 export const doctor: Action<object> = async (context) => {
   const { journalPath } = context.settings;
   const checkJournal = async () =>
-    existsSync(journalPath) ? withJournal(context, 'read', 'doctor', (journal) => journal.check()) : null;
+    existsSync(journalPath)
+      ? withJournal(context, 'read', 'doctor', (journal) => journal.check())
+      : null;
   const examination = await examine({ connect: () => connect(context), checkJournal, journalPath });
   if (context.output.isJson) await context.output.json(examination);
   else await context.output.result(examinationAsText(examination, context.stdoutLook));

@@ -21,7 +21,12 @@ export const inventory: Action<Flags> = (context, { parent, field, record, statu
     const progress = showProgress(context);
     const header = await takeInventory(
       { platform, journal, now: context.now, progress },
-      { parents: parent === 'all' ? PARENT_TYPES : [parent], fields: field, records: record, status },
+      {
+        parents: parent === 'all' ? PARENT_TYPES : [parent],
+        fields: field,
+        records: record,
+        status,
+      },
     ).finally(() => progress.end());
     const view = { ...header, fields: summarizeInventory(journal, header.inventoryId) };
     if (context.output.isJson) await context.output.json(inventoryAsJson(view));

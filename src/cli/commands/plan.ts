@@ -17,11 +17,18 @@ export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
   return withJournal(context, 'write', 'plan', async (journal) => {
     const made = makePlan(
       { journal, now: context.now },
-      { inventoryId, rulesText: text, rulesFileName: fileName, fields: flags.field, records: flags.record },
+      {
+        inventoryId,
+        rulesText: text,
+        rulesFileName: fileName,
+        fields: flags.field,
+        records: flags.record,
+      },
     );
     const isWhole = flags.dryRun || (flags.format !== undefined && flags.format !== 'text');
     await deliver(context, flags, (reporter) => reporter.plan(planView(journal, made), isWhole));
-    if (context.stderr.isTTY) context.output.note(nextStep(made.planId, made.counts.changed, flags.dryRun));
+    if (context.stderr.isTTY)
+      context.output.note(nextStep(made.planId, made.counts.changed, flags.dryRun));
     return flags.expectNoChanges && made.counts.changed > 0 ? EXIT.leftOver : EXIT.done;
   });
 };

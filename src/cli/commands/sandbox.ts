@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
-import { accountFromInventory } from '../../sandbox/from-inventory.ts';
-import { readCsvAccount } from '../../sandbox/from-csv.ts';
-import { makeFirm } from '../../sandbox/firm/index.ts';
+import type { Account } from '../../sandbox/account.ts';
 import { parseFaults } from '../../sandbox/fault-spec.ts';
+import { makeFirm } from '../../sandbox/firm/index.ts';
+import { readCsvAccount } from '../../sandbox/from-csv.ts';
+import { accountFromInventory } from '../../sandbox/from-inventory.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
-import type { Account } from '../../sandbox/account.ts';
 import type { Action, Context } from '../context.ts';
 import { withJournal } from '../session.ts';
 
@@ -32,16 +32,22 @@ export const sandbox: Action<Flags> = async (context, flags) => {
   const served = await serve(account, flags);
   const { baseUrl, token } = served;
   const records = account.records.length;
-  if (context.output.isJson) await context.output.json({ baseUrl, token, records, definitions: account.definitions.length });
+  if (context.output.isJson)
+    await context.output.json({ baseUrl, token, records, definitions: account.definitions.length });
   else await context.output.result(welcome(served, account));
   if (!context.stop.aborted) await once(context.stop, 'abort');
   await served.close();
   return EXIT.done;
 };
 
-function chooseAccount(context: Context, { csv, fromJournal, seed, matters, contacts, fields }: Flags): Promise<Account> | Account {
-  if (csv !== undefined) return readCsvAccount(csv, { onWarning: (message) => context.output.note(message) });
-  if (!fromJournal) return makeFirm({ seed, matters, contacts, ...(fields !== undefined && { fields }) });
+function chooseAccount(
+  context: Context,
+  { csv, fromJournal, seed, matters, contacts, fields }: Flags,
+): Promise<Account> | Account {
+  if (csv !== undefined)
+    return readCsvAccount(csv, { onWarning: (message) => context.output.note(message) });
+  if (!fromJournal)
+    return makeFirm({ seed, matters, contacts, ...(fields !== undefined && { fields }) });
   return withJournal(context, 'read', 'sandbox', (journal) => {
     const { inventoryId } = journal.inventories.find();
     return accountFromInventory({
@@ -52,7 +58,10 @@ function chooseAccount(context: Context, { csv, fromJournal, seed, matters, cont
   });
 }
 
-async function serve(account: Account, { port, seed, rate, window, latency, fault, behave }: Flags): Promise<Sandbox> {
+async function serve(
+  account: Account,
+  { port, seed, rate, window, latency, fault, behave }: Flags,
+): Promise<Sandbox> {
   const options: SandboxOptions = {
     port,
     seed,
@@ -66,10 +75,26 @@ async function serve(account: Account, { port, seed, rate, window, latency, faul
   } catch (cause) {
     if (cause instanceof z.ZodError) {
       const [issue] = cause.issues;
-      throw new UserError('usage', `The sandbox cannot behave so: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`, 'The README lists what --behave takes.', EXIT.wrongInput, { cause });
+      throw new UserError(
+        'usage',
+        `The sandbox cannot behave so: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+        'The README lists what --behave takes.',
+        EXIT.wrongInput,
+        { cause },
+      );
     }
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'EADDRINUSE' || cause.code === 'EACCES')) {
-      throw new UserError('port', `Port ${port} cannot be had: another program has it, or it is not allowed.`, 'Leave --port out to take a free one.', EXIT.wrongInput, { cause });
+    if (
+      cause instanceof Error &&
+      'code' in cause &&
+      (cause.code === 'EADDRINUSE' || cause.code === 'EACCES')
+    ) {
+      throw new UserError(
+        'port',
+        `Port ${port} cannot be had: another program has it, or it is not allowed.`,
+        'Leave --port out to take a free one.',
+        EXIT.wrongInput,
+        { cause },
+      );
     }
     throw cause;
   }
@@ -79,14 +104,20 @@ function readBehaviour(pairs: readonly string[]): NonNullable<SandboxOptions['be
   return Object.fromEntries(
     pairs.map((pair) => {
       const [key = '', ...rest] = pair.split('=');
-      if (rest.length === 0) throw new UserError('usage', `--behave ${pair} is not KEY=VALUE.`, 'Write it as in --behave decimals=refuse.');
+      if (rest.length === 0)
+        throw new UserError(
+          'usage',
+          `--behave ${pair} is not KEY=VALUE.`,
+          'Write it as in --behave decimals=refuse.',
+        );
       return [key, parseYaml(rest.join('=')) as unknown];
     }),
   );
 }
 
 function* welcome({ baseUrl, token }: Sandbox, account: Account): Iterable<string> {
-  const of = (kind: 'Matter' | 'Contact'): number => account.records.filter(({ parentType }) => parentType === kind).length;
+  const of = (kind: 'Matter' | 'Contact'): number =>
+    account.records.filter(({ parentType }) => parentType === kind).length;
   yield `An embedded Clio with ${of('Matter')} matters, ${of('Contact')} contacts and ${account.definitions.length} fields. Ctrl-C stops it.\n`;
   yield 'In another terminal:\n\n';
   yield `  export CLIO_BASE_URL=${baseUrl}\n`;

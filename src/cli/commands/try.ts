@@ -27,10 +27,19 @@ const TARGETS: Readonly<Record<RuleName, FieldType>> = {
   skip: 'text_line',
 };
 
-export const tryRule: Action<Flags> = async (context, flags, ruleName = '', givenValues: unknown = []) => {
+export const tryRule: Action<Flags> = async (
+  context,
+  flags,
+  ruleName = '',
+  givenValues: unknown = [],
+) => {
   const rule = RULE_NAMES.find((name) => name === ruleName);
   if (rule === undefined) {
-    throw new UserError('unknown_rule', `There is no rule "${ruleName}".`, `The rules are ${RULE_NAMES.join(', ')}.`);
+    throw new UserError(
+      'unknown_rule',
+      `There is no rule "${ruleName}".`,
+      `The rules are ${RULE_NAMES.join(', ')}.`,
+    );
   }
   const trial = { ...makeTrial(rule, readPairs(flags.with)), isColumn: flags.column };
   const given = z.array(z.string()).parse(givenValues);
@@ -53,12 +62,22 @@ function readPairs(pairs: readonly string[]): Map<string, unknown> {
     pairs.map((pair) => {
       const at = pair.indexOf('=');
       if (at < 1) {
-        throw new UserError('usage', `--with ${pair} is not KEY=VALUE.`, 'Write it as in --with order=DMY or --with "options=[A, B]".');
+        throw new UserError(
+          'usage',
+          `--with ${pair} is not KEY=VALUE.`,
+          'Write it as in --with order=DMY or --with "options=[A, B]".',
+        );
       }
       try {
         return [pair.slice(0, at), parseYaml(pair.slice(at + 1)) as unknown];
       } catch (cause) {
-        throw new UserError('usage', `The value of --with ${pair.slice(0, at)} is not YAML.`, 'Put texts with : or # in quotes.', EXIT.wrongInput, { cause });
+        throw new UserError(
+          'usage',
+          `The value of --with ${pair.slice(0, at)} is not YAML.`,
+          'Put texts with : or # in quotes.',
+          EXIT.wrongInput,
+          { cause },
+        );
       }
     }),
   );
@@ -71,11 +90,17 @@ function makeTrial(rule: RuleName, pairs: Map<string, unknown>): Omit<Trial, 'is
   if (rule === 'picklist') pairs.delete('options');
   const parsed = ruleNamed(rule).options.safeParse(Object.fromEntries(pairs));
   if (!parsed.success) {
-    const messages = parsed.error.issues.map(({ path, message }) => `${path.join('.') || rule}: ${message}`);
+    const messages = parsed.error.issues.map(
+      ({ path, message }) => `${path.join('.') || rule}: ${message}`,
+    );
     throw new UserError('usage', messages.join('\n'), `The README lists the options of ${rule}.`);
   }
   const source = { name: 'values', fieldType: 'text_line', options: [] } as const;
-  const options = labels.map((label, index) => ({ id: `option ${index + 1}`, label, retired: false }));
+  const options = labels.map((label, index) => ({
+    id: `option ${index + 1}`,
+    label,
+    retired: false,
+  }));
   const setting = {
     locale: parseLocale(locale),
     localeIsExplicit: locale !== undefined,
@@ -88,7 +113,10 @@ function makeTrial(rule: RuleName, pairs: Map<string, unknown>): Omit<Trial, 'is
 }
 
 function optionLabels(value: unknown): string[] {
-  const parsed = z.array(z.union([z.string(), z.number(), z.boolean()])).min(1).safeParse(value);
+  const parsed = z
+    .array(z.union([z.string(), z.number(), z.boolean()]))
+    .min(1)
+    .safeParse(value);
   if (parsed.success) return parsed.data.map(String);
   throw new UserError(
     'usage',
@@ -105,5 +133,9 @@ function parseLocale(value: unknown): string {
   } catch {
     // Told below.
   }
-  throw new UserError('usage', `"${String(value)}" is not a language tag.`, 'Give one such as en-US, en-GB or fr-CA.');
+  throw new UserError(
+    'usage',
+    `"${String(value)}" is not a language tag.`,
+    'Give one such as en-US, en-GB or fr-CA.',
+  );
 }

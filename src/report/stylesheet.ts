@@ -1,0 +1,58 @@
+/** The look of the HTML reports: system fonts, both colour schemes, a phone's width, and paper. */
+export const stylesheet = `
+:root { color-scheme: light dark; --ink: #1c2430; --soft: #5b6675; --line: #d9dee5; --paper: #fff; --tint: #f5f7fa;
+  --old: #fde8e6; --old-ink: #9c1c12; --new: #e2f4e6; --new-ink: #116329; --warn: #fff3d6; --warn-ink: #7a4d00; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e6eaf0; --soft: #9aa6b5; --line: #323b47; --paper: #14181e; --tint: #1c222a;
+  --old: #48201d; --old-ink: #ffb4ab; --new: #17391f; --new-ink: #a6e3b2; --warn: #443208; --warn-ink: #ffd98a; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; max-width: 76rem; padding: 2rem 1.25rem 3rem; background: var(--paper); color: var(--ink);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+h1 { margin: 0 0 .75rem; font-size: 1.6rem; letter-spacing: -.01em; }
+h2 { margin: 2.25rem 0 .6rem; font-size: 1.1rem; }
+small { display: block; color: var(--soft); font-size: .82em; }
+dl { display: grid; gap: .15rem; margin: 0; }
+dl div { display: grid; grid-template-columns: 6.5rem 1fr; }
+dt { color: var(--soft); }
+dd { margin: 0; overflow-wrap: anywhere; }
+.tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; padding: 0; list-style: none; }
+.tiles li { flex: 1 1 9rem; padding: .8rem 1rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--tint); color: var(--soft); }
+.tiles strong { display: block; color: var(--ink); font-size: 1.7rem; line-height: 1.2; font-variant-numeric: tabular-nums; }
+.tiles .changed strong { color: var(--new-ink); }
+.tiles .flagged strong { color: var(--warn-ink); }
+.tiles .problem strong { color: var(--old-ink); }
+table { width: 100%; border-collapse: collapse; }
+th, td { padding: .45rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+thead th { color: var(--soft); font-size: .8rem; font-weight: 600; white-space: nowrap; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+.fields thead th:nth-child(n+3) { text-align: right; }
+.record th { padding-top: 1.1rem; background: none; font-size: 1rem; }
+.record small { display: inline; margin-left: .4rem; font-weight: 400; }
+.changes td:first-child { width: 18%; }
+.changes .before, .changes .after { width: 26%; }
+.before, .after { white-space: pre-wrap; }
+del, ins { padding: 0 .1em; border-radius: .2em; text-decoration: none; }
+del { background: var(--old); color: var(--old-ink); }
+ins { background: var(--new); color: var(--new-ink); }
+i { color: var(--soft); }
+.options { padding-left: 1.1rem; }
+.badge { padding: .05rem .5rem; border-radius: 1rem; font-size: .82rem; white-space: nowrap; background: var(--tint); border: 1px solid var(--line); }
+.badge.applied, .badge.alreadyThere { background: var(--new); color: var(--new-ink); border-color: transparent; }
+.badge.conflict, .badge.rejected, .badge.noAccess { background: var(--old); color: var(--old-ink); border-color: transparent; }
+.badge.pending { background: var(--warn); color: var(--warn-ink); border-color: transparent; }
+.suggestion { display: inline-block; padding: 0 .4rem; border: 1px solid var(--line); border-radius: .35rem; background: var(--tint); }
+footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
+@media (max-width: 40rem) {
+  body { padding: 1.25rem .9rem 2rem; }
+  .changes thead, .flags thead { display: none; }
+  .changes tr:not(.record), .flags tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .changes td, .flags td { display: block; width: auto !important; border: 0; padding: .1rem 0; }
+  .changes .record { display: block; } .changes .record th { display: block; border: 0; padding-left: 0; }
+  .changes .before::before { content: "− "; color: var(--old-ink); } .changes .after::before { content: "+ "; color: var(--new-ink); }
+}
+@media print {
+  :root { color-scheme: light; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  thead { display: table-header-group; } tr { break-inside: avoid; } .record { break-after: avoid; }
+  del { text-decoration: line-through; } ins { text-decoration: underline; }
+}
+`;
