@@ -6,7 +6,7 @@
  * "&" reads as "and". Linear in the text's length, total, idempotent, the same under every locale.
  */
 export function fold(text: string): string {
-  return readWords([...plainLetters(text)]).join(' ');
+  return readWords(Array.from(plainLetters(text))).join(' ');
 }
 
 /**
@@ -68,7 +68,7 @@ const SPACE = /^[\s\p{Cc}]$/u;
 const APOSTROPHES = new Set("'’‘ʼ`´");
 const DASHES = new Set('-‐‑‒–—−_');
 /** Punctuation that nobody means anything by, except between two digits. */
-const IDLE = new Set([...APOSTROPHES, ...DASHES, ...'.,;:"“”„«»/\\|()[]{}!¡·•…']);
+const IDLE = new Set([...APOSTROPHES, ...DASHES, ...Array.from('.,;:"“”„«»/\\|()[]{}!¡·•…')]);
 
 function readWords(characters: readonly string[]): string[] {
   const words: string[] = [];

@@ -3,12 +3,13 @@ import { fold, squash } from './fold.ts';
 import { checkPicklistOptions, retirements } from './picklist/check.ts';
 import { IdEvidence } from './picklist/id-evidence.ts';
 import { type Match, Matcher } from './picklist/match.ts';
+import { findMentions } from './picklist/mentions.ts';
 import { findKept, mergedSpellings, type Moves, resolveMerge } from './picklist/merge.ts';
 import { NewOptions } from './picklist/new-options.ts';
 import { type ActivePack, activatePacks } from './picklist/packs.ts';
 import { isPlaceholder } from './picklist/placeholders.ts';
 import { type PicklistOptions, picklistOptions } from './picklist/schema.ts';
-import { CLOSE, type NearOption, Suggester } from './picklist/suggest.ts';
+import { CLOSE, Suggester } from './picklist/suggest.ts';
 import { ValueMap } from './picklist/value-map.ts';
 import {
   changed,
@@ -152,17 +153,14 @@ class PicklistColumn implements Column {
     return this.#decideId(text) ?? this.#flagUnfit(text, folded);
   }
 
-  #accept({ options: [first, ...others], how }: Match): Verdict {
+  #accept({ options, how }: Match): Verdict {
+    const [first, ...others] = options;
     if (first === undefined) throw new Error('a match without an option');
     if (others.length === 0) return changed(first.id, `the option "${first.label}", ${how}`);
-    const labels = [first, ...others].map(({ label }) => label);
-    const areSame = labels.every((label) => label === first.label);
-    return flagged(
-      areSame
-        ? `${labels.length} options have the text "${first.label}"; merge them, or choose one`
-        : `${labels.length} options fit, ${how}: ${labels.map((label) => `"${label}"`).join(', ')}`,
-      [...new Set(labels)],
-    );
+    const reason = others.every(({ label }) => label === first.label)
+      ? `${options.length} options have the text "${first.label}": merge them, or choose one`
+      : `${options.length} options fit, ${how}: ${quoted(options)}`;
+    return flagged(reason, labelsOf(options));
   }
 
   #applyMap(label: string): Verdict {
@@ -193,18 +191,23 @@ class PicklistColumn implements Column {
     if (isPlaceholder(squash(folded)))
       return flagged('it says that nothing is known, not which option');
     const near = this.#suggester.find(folded);
+    const mentioned = findMentions(text, (part) => this.#matcher.findOne(part));
+    const suggestions = labelsOf([...mentioned, ...near.map(({ option }) => option)]);
     const [retired] = this.#retired.find(text, folded).options;
     if (retired !== undefined)
-      return flagged(`the option "${retired.label}" is retired`, labelsOf(near));
+      return flagged(`the option "${retired.label}" is retired`, suggestions);
     if (text.includes('\uFFFD'))
-      return flagged('it has letters damaged by a wrong encoding', labelsOf(near));
+      return flagged('it has letters damaged by a wrong encoding', suggestions);
+    const [first, ...others] = mentioned;
+    if (others.length > 0)
+      return flagged(`it names ${mentioned.length} options: ${quoted(mentioned)}`, suggestions);
     const [best] = near;
-    if (best !== undefined && best.score >= CLOSE)
-      return flagged(
-        `close to the option "${best.option.label}", but not the same`,
-        labelsOf(near),
-      );
-    return this.#addsOptions ? null : flagged('no option fits', labelsOf(near));
+    if (best !== undefined && best.score >= CLOSE && (first ?? best.option) === best.option)
+      return flagged(`close to the option "${best.option.label}", but not the same`, suggestions);
+    if (this.#addsOptions) return null;
+    return first === undefined
+      ? flagged('no option fits', suggestions)
+      : flagged(`it says more than the option "${first.label}"`, suggestions);
   }
 
   #isUnknown(text: string): boolean {
@@ -255,6 +258,12 @@ function byId(options: readonly PicklistOption[]): ReadonlyMap<string, PicklistO
   return new Map(options.map((option) => [option.id, option]));
 }
 
-function labelsOf(near: readonly NearOption[]): readonly string[] {
-  return [...new Set(near.map(({ option }) => option.label))];
+const MOST_SUGGESTIONS = 5;
+
+function labelsOf(options: readonly PicklistOption[]): readonly string[] {
+  return [...new Set(options.map(({ label }) => label))].slice(0, MOST_SUGGESTIONS);
+}
+
+function quoted(options: readonly PicklistOption[]): string {
+  return options.map(({ label }) => `"${label}"`).join(', ');
 }

@@ -1,9 +1,12 @@
 import type { PicklistOption } from '../../model/field.ts';
 import { fold, squash } from '../fold.ts';
-import { invertComma } from './comma.ts';
+import { codedSpellings } from './coded-options.ts';
+import { invertComma, mayBeLastNameFirst } from './comma.ts';
 import { readFirm } from './firms.ts';
+import { findRepeated } from './mentions.ts';
 import type { ActivePack } from './packs.ts';
 import { respell } from './spelling.ts';
+import { stateCourtKey } from './state-courts.ts';
 import { withoutTitles } from './titles.ts';
 
 /** A text that leads to an option: its label, or the label of one merged into it. */
@@ -15,71 +18,120 @@ export interface Spelling {
 /** The options that a text fits at the tightest step that finds any, and what that step let pass. */
 export interface Match {
   readonly options: readonly PicklistOption[];
-  /** For people; completes "the option "Cash", ...". */
+  /** For people; completes `the option "Cash", ...`. */
   readonly how: string;
 }
 
-type Index = ReadonlyMap<string, readonly PicklistOption[]>;
-type Step = (text: string, folded: string) => Match;
+/** One comparison: the options that a text, and the same text folded, leads to. */
+interface Step {
+  readonly how: string;
+  readonly find: (text: string, folded: string) => readonly PicklistOption[];
+}
 
-const NOTHING: Match = { options: [], how: '' };
+const LIKE = 'but for capitals, spaces, accents and punctuation';
 
 /** Matches whole texts with options, from the tightest comparison to the loosest that is still certain. */
 export class Matcher {
   readonly #steps: readonly Step[];
 
+  /** `fieldName` is what values may repeat ("Chapter 7" in Bankruptcy chapter). */
   constructor(spellings: readonly Spelling[], packs: readonly ActivePack[], fieldName: string) {
-    const exact = indexBy(spellings, (text) => text);
-    const plain = indexBy(spellings, plainText);
-    const folded = indexBy(spellings, fold);
     const squashed = indexBy(spellings, (text) => squash(fold(text)));
-    const respelled = indexBy(spellings, (text) => respell(fold(text)));
-    const titled = indexBy(spellings, (text) => withoutTitles(fold(text)));
-    const firms = indexBy(spellings, (text) => readFirm(fold(text))?.name ?? null);
-    const formless = indexBy(spellings, readFormless);
-    const nameWords = new Set(fold(fieldName).split(' ').filter(isNoun));
-
-    const look = (index: Index, key: string | null, how: string): Match =>
-      key === null || key === '' ? NOTHING : { options: index.get(key) ?? [], how };
-
     this.#steps = [
-      (text) => look(exact, text, 'letter by letter'),
-      (text) => look(plain, plainText(text), 'but for capitals and spaces'),
-      (_, words) => look(folded, words, LIKE),
-      (_, words) => look(squashed, squash(words), LIKE),
-      (_, words) => look(respelled, respell(words), 'written another way'),
-      ...packs.map((pack) => (text: string) => findInPack(pack, text)),
-      (_, words) => {
-        const name = withoutTitles(words);
-        const how = "without the judge's title";
-        const found = look(squashed, name === null ? null : squash(name), how);
-        return found.options.length > 0 ? found : look(titled, name, how);
-      },
-      (text) => {
-        const inverted = invertComma(text);
-        return look(squashed, inverted === null ? null : squash(fold(inverted)), 'last word first');
-      },
-      (_, words) =>
-        look(
-          squashed,
-          dropName(words, nameWords),
-          "without the field's own name, which it repeats",
-        ),
-      (_, words) => findFirm(firms, formless, words),
+      ...spellingSteps(spellings, squashed),
+      ...packs.map(packStep),
+      ...knowledgeSteps(spellings, squashed, fieldName),
     ];
   }
 
   /** `folded` is `fold(text)`. */
   find(text: string, folded: string): Match {
-    for (const step of this.#steps) {
-      const match = step(text, folded);
-      if (match.options.length > 0) return match;
+    const match = this.#findWhole(text, folded);
+    if (match.options.length > 0) return match;
+    const repeated = findRepeated(text, (part) => this.findOne(part));
+    return repeated === null
+      ? match
+      : { options: [repeated], how: 'which each of its parts names' };
+  }
+
+  /** The only option that a text fits; null where none or several do. */
+  findOne(text: string): PicklistOption | null {
+    const { options } = this.#findWhole(text, fold(text));
+    return options.length === 1 ? (options[0] ?? null) : null;
+  }
+
+  #findWhole(text: string, folded: string): Match {
+    for (const { find, how } of this.#steps) {
+      const options = find(text, folded);
+      if (options.length > 0) return { options, how };
     }
-    return NOTHING;
+    return { options: [], how: '' };
   }
 }
 
-const LIKE = 'but for capitals, spaces, accents and punctuation';
+/** The same words, spelled the same or in ways that nobody tells apart. */
+function spellingSteps(spellings: readonly Spelling[], squashed: Index): readonly Step[] {
+  const exact = indexBy(spellings, (text) => text);
+  const plain = indexBy(spellings, plainText);
+  const folded = indexBy(spellings, fold);
+  const respelled = indexBy(spellings, (text) => respell(fold(text)));
+  return [
+    { how: 'letter by letter', find: (text) => look(exact, text) },
+    { how: 'but for capitals and spaces', find: (text) => look(plain, plainText(text)) },
+    { how: LIKE, find: (text, words) => keepOrder(text, look(folded, words)) },
+    { how: LIKE, find: (text, words) => keepOrder(text, look(squashed, squash(words))) },
+    {
+      how: 'written another way',
+      find: (text, words) => keepOrder(text, look(respelled, respell(words))),
+    },
+  ];
+}
+
+/** What is left out or put in says nothing of which option is meant. */
+function knowledgeSteps(
+  spellings: readonly Spelling[],
+  squashed: Index,
+  fieldName: string,
+): readonly Step[] {
+  const titled = indexBy(spellings, (text) => squashOrNull(withoutTitles(fold(text))));
+  const stateCourts = indexBy(spellings, (text) => stateCourtKey(fold(text)));
+  const coded = indexBy(codedSpellings(optionsOf(spellings)), (text) => squash(fold(text)));
+  const firms = indexBy(spellings, (text) => readFirm(fold(text))?.name ?? null);
+  const formless = indexBy(spellings, readFormless);
+  const nameWords = new Set(fold(fieldName).split(' ').filter(isNoun));
+  return [
+    {
+      how: 'its code or its text alone',
+      find: (_, words) => look(coded, squash(words)),
+    },
+    {
+      how: "without the judge's title",
+      find: (_, words) => findJudge(words, squashed, titled),
+    },
+    {
+      how: "with the state's name in another place",
+      find: (_, words) => look(stateCourts, stateCourtKey(words)),
+    },
+    {
+      how: 'what stands after the comma put first',
+      find: (text) => look(squashed, squashOrNull(foldOrNull(invertComma(text)))),
+    },
+    {
+      how: "without the field's own name, which it repeats",
+      find: (_, words) => look(squashed, dropName(words, nameWords)),
+    },
+    {
+      how: 'with or without its legal form',
+      find: (_, words) => findFirm(words, firms, formless),
+    },
+  ];
+}
+
+function packStep({ title, find }: ActivePack): Step {
+  return { how: `by the usual names and short forms of ${title}`, find };
+}
+
+type Index = ReadonlyMap<string, readonly PicklistOption[]>;
 
 function indexBy(spellings: readonly Spelling[], keyOf: (text: string) => string | null): Index {
   const index = new Map<string, PicklistOption[]>();
@@ -93,28 +145,41 @@ function indexBy(spellings: readonly Spelling[], keyOf: (text: string) => string
   return index;
 }
 
+function look(index: Index, key: string | null): readonly PicklistOption[] {
+  return key === null || key === '' ? [] : (index.get(key) ?? []);
+}
+
+function optionsOf(spellings: readonly Spelling[]): readonly PicklistOption[] {
+  return [...new Set(spellings.map(({ option }) => option))];
+}
+
 function plainText(text: string): string {
   return text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim();
 }
 
-function findInPack(pack: ActivePack, text: string): Match {
-  return { options: pack.find(text), how: `by the usual short forms and names of ${pack.title}` };
+function squashOrNull(folded: string | null): string | null {
+  return folded === null ? null : squash(folded);
 }
 
-/** Parts of names ("Kansas City") and words that say no rather than what. */
-const NO_NOUNS = new Set([
-  'city',
-  'no',
-  'not',
-  'non',
-  'of',
-  'and',
-  'or',
-  'the',
-  'in',
-  'as',
-  'type',
-]);
+function foldOrNull(text: string | null): string | null {
+  return text === null ? null : fold(text);
+}
+
+/** A comma that may turn a name round counts: then only options with one, too, are the same. */
+function keepOrder(text: string, options: readonly PicklistOption[]): readonly PicklistOption[] {
+  return options.length > 0 && mayBeLastNameFirst(text)
+    ? options.filter(({ label }) => label.includes(','))
+    : options;
+}
+
+function findJudge(words: string, names: Index, titled: Index): readonly PicklistOption[] {
+  const name = squashOrNull(withoutTitles(words));
+  const untitled = look(names, name);
+  return untitled.length > 0 ? untitled : look(titled, name ?? squash(words));
+}
+
+/** Parts of names ("Kansas City"), and words that say whether rather than what. */
+const NO_NOUNS = new Set(['city', 'not', 'non', 'and', 'the', 'type']);
 
 function isNoun(word: string): boolean {
   return word.length > 2 && !NO_NOUNS.has(word);
@@ -124,20 +189,19 @@ function isNoun(word: string): boolean {
 function dropName(words: string, nameWords: ReadonlySet<string>): string | null {
   const all = words.split(' ');
   const rest = all.filter((word) => !nameWords.has(word));
-  return rest.length === all.length || rest.length === 0 ? null : squash(rest.join(' '));
+  return rest.length === all.length ? null : squash(rest.join(' '));
 }
 
 /**
  * A firm's options by its name; a form that the text leaves out does not count, nor one that the options leave out.
  * Two different forms are two firms, or an older name of one.
  */
-function findFirm(firms: Index, formless: Index, words: string): Match {
+function findFirm(words: string, firms: Index, formless: Index): readonly PicklistOption[] {
   const firm = readFirm(words);
-  if (firm === null) return NOTHING;
-  const options = firms.get(firm.name) ?? [];
-  const without = formless.get(firm.name) ?? [];
-  const areCertain = firm.form === null || options.length === without.length;
-  return areCertain ? { options, how: 'with or without its legal form' } : NOTHING;
+  if (firm === null) return [];
+  const options = look(firms, firm.name);
+  const isCertain = firm.form === null || options.length === look(formless, firm.name).length;
+  return isCertain ? options : [];
 }
 
 function readFormless(text: string): string | null {

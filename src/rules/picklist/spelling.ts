@@ -6,8 +6,13 @@ import { squash } from '../fold.ts';
  * Only pairs that no list of options tells apart; what has two readings ("Co": company or county) is not here.
  */
 export function respell(folded: string): string {
+  return squash(plainWords(folded).join(' '));
+}
+
+/** The words of a folded text, each in its shortest usual spelling, "the" left out. */
+export function plainWords(folded: string): readonly string[] {
   const words = folded.split(' ').filter((word) => word !== 'the');
-  return squash(joinPhrases(words).map(plainWord).join(' '));
+  return joinPhrases(words).map(plainWord);
 }
 
 /** "llc" for "limited liability company" and the like; undefined where the words are no legal form. */
@@ -47,6 +52,17 @@ const PHRASES: readonly (readonly [words: readonly string[], short: string])[] =
     ['professional association', 'pa'],
     ['limited partnership', 'lp'],
     ['general partnership', 'gp'],
+    ['public limited co', 'plc'],
+    ['community interest company', 'cic'],
+    ['joint stock company', 'jsc'],
+    ['gesellschaft mit beschrankter haftung', 'gmbh'],
+    ['besloten vennootschap', 'bv'],
+    ['naamloze vennootschap', 'nv'],
+    ['societe a responsabilite limitee', 'sarl'],
+    ['societe anonyme', 'sa'],
+    ['sociedad anonima', 'sa'],
+    ['sociedade anonima', 'sa'],
+    ['societa per azioni', 'spa'],
     ['l l l p', 'lllp'],
     ['p l l c', 'pllc'],
     ['l l c', 'llc'],
@@ -89,6 +105,9 @@ const WORDS = new Map([
   ['corporation', 'corp'],
   ['limited', 'ltd'],
   ['chartered', 'chtd'],
+  ['aktiengesellschaft', 'ag'],
+  ['kommanditgesellschaft', 'kg'],
+  ['aktiebolag', 'ab'],
   ['department', 'dept'],
   ['association', 'assn'],
   ['government', 'govt'],

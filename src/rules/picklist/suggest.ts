@@ -2,6 +2,7 @@ import type { PicklistOption } from '../../model/field.ts';
 import { fold } from '../fold.ts';
 import { likeness } from './distance.ts';
 import { canMeanTheSame } from './guards.ts';
+import { plainWords } from './spelling.ts';
 
 /** An option as a text may come near it. */
 export interface NearOption {
@@ -12,6 +13,8 @@ export interface NearOption {
 
 /** Above this a text is so like an option that a slip of the pen is likely. */
 export const CLOSE = 0.75;
+/** The best that likeness of another kind can be. */
+const NOT_CLOSE = 0.74;
 /** Below this a suggestion is noise. */
 const LIKE_ENOUGH = 0.5;
 const MOST_SUGGESTIONS = 5;
@@ -20,17 +23,20 @@ const MOST_COMPARED = 24;
 /** Characters; a longer text is not compared letter by letter. */
 const LONGEST = 200;
 
-/** Whether two folded texts are so alike that one is probably a slip for the other. */
-export function isCloseTo(left: string, right: string): boolean {
-  const [words, others] = [left.split(' '), right.split(' ')];
-  return canMeanTheSame(words, others) && compare(left, words, right, others) >= CLOSE;
+/** A text as it is compared: its plain words, and the same joined. */
+interface Wording {
+  readonly text: string;
+  readonly words: readonly string[];
 }
 
-interface Known {
+interface Known extends Wording {
   readonly option: PicklistOption;
-  readonly folded: string;
-  readonly words: readonly string[];
   readonly pairs: number;
+}
+
+/** Whether two folded texts are so alike that one is probably a slip for the other. */
+export function isCloseTo(left: string, right: string): boolean {
+  return compare(wordingOf(left), wordingOf(right)) >= CLOSE;
 }
 
 /** Finds the options that a folded text may have been meant to be, best first. */
@@ -40,11 +46,11 @@ export class Suggester {
 
   constructor(options: readonly PicklistOption[]) {
     this.#known = options.map((option) => {
-      const folded = fold(option.label);
-      return { option, folded, words: folded.split(' '), pairs: pairsOf(folded).size };
+      const wording = wordingOf(fold(option.label));
+      return { ...wording, option, pairs: pairsOf(wording.text).size };
     });
-    for (const [at, { folded }] of this.#known.entries())
-      for (const pair of pairsOf(folded)) {
+    for (const [at, { text }] of this.#known.entries())
+      for (const pair of pairsOf(text)) {
         const holders = this.#byPair.get(pair);
         if (holders === undefined) this.#byPair.set(pair, [at]);
         else holders.push(at);
@@ -53,21 +59,18 @@ export class Suggester {
 
   find(folded: string): readonly NearOption[] {
     if (folded === '' || folded.length > LONGEST) return [];
-    const words = folded.split(' ');
-    return this.#promising(folded)
-      .map(({ option, folded: other, words: otherWords }) => ({
-        option,
-        score: canMeanTheSame(words, otherWords) ? compare(folded, words, other, otherWords) : 0,
-      }))
+    const wording = wordingOf(folded);
+    return this.#promising(wording.text)
+      .map((known) => ({ option: known.option, score: compare(wording, known) }))
       .filter(({ score }) => score >= LIKE_ENOUGH)
       .toSorted((left, right) => right.score - left.score)
       .slice(0, MOST_SUGGESTIONS);
   }
 
   /** The options that share most pairs of letters with the text; a tie keeps the order of the list. */
-  #promising(folded: string): readonly Known[] {
+  #promising(text: string): readonly Known[] {
     const shared = new Map<number, number>();
-    const pairs = pairsOf(folded);
+    const pairs = pairsOf(text);
     for (const pair of pairs)
       for (const at of this.#byPair.get(pair) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
     return [...shared]
@@ -82,29 +85,33 @@ export class Suggester {
 }
 
 /** The letters two by two, word ends included. */
-function pairsOf(folded: string): ReadonlySet<string> {
+function pairsOf(text: string): ReadonlySet<string> {
   const pairs = new Set<string>();
-  const text = ` ${folded} `;
-  for (let at = 0; at + 1 < text.length; at += 1) pairs.add(text.slice(at, at + 2));
+  const framed = ` ${text} `;
+  for (let at = 0; at + 1 < framed.length; at += 1) pairs.add(framed.slice(at, at + 2));
   return pairs;
 }
 
+function wordingOf(folded: string): Wording {
+  const words = plainWords(folded);
+  return { text: words.join(' '), words };
+}
+
 /** The best of: letter by letter; word by word in any order; short for the beginning of the words. */
-function compare(
-  text: string,
-  words: readonly string[],
-  option: string,
-  optionWords: readonly string[],
-): number {
-  const asWhole = likeness(text, option);
-  if (asWhole >= CLOSE)
-    return isShortSlip(text, option) ? Math.min(asWhole, CLOSE - 0.01) : asWhole;
-  return Math.max(asWhole, compareWords(words, optionWords), compareStarts(words, optionWords));
+function compare(left: Wording, right: Wording): number {
+  if (!canMeanTheSame(left.words, right.words)) return 0;
+  const asWhole = likeness(left.text, right.text);
+  if (asWhole >= CLOSE) return isShort(left.text, right.text) ? NOT_CLOSE : asWhole;
+  return Math.max(
+    asWhole,
+    compareWords(left.words, right.words),
+    compareStarts(left.words, right.words),
+  );
 }
 
 /** In a word of three letters one other letter is another word. */
-function isShortSlip(text: string, option: string): boolean {
-  return Math.min(text.length, option.length) < 4;
+function isShort(left: string, right: string): boolean {
+  return Math.min(left.length, right.length) < 4;
 }
 
 /** A word counts when the other text has it, or nearly; never enough to be called close. */
@@ -113,7 +120,7 @@ function compareWords(words: readonly string[], others: readonly string[]): numb
   const covered = others.filter((other) => words.some((word) => isNearWord(other, word))).length;
   const whole = (found + covered) / (words.length + others.length);
   const part = Math.max(found / words.length, covered / others.length);
-  return Math.min(CLOSE - 0.01, whole * 0.6 + part * 0.4);
+  return Math.min(NOT_CLOSE, whole * 0.6 + part * 0.4);
 }
 
 function isNearWord(word: string, other: string): boolean {

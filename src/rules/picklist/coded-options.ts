@@ -1,0 +1,26 @@
+import type { PicklistOption } from '../../model/field.ts';
+import type { Spelling } from './match.ts';
+
+/** A list is coded when this share of its options, and this many, begin with a code. */
+const ENOUGH_SHARE = 0.8;
+const ENOUGH_OPTIONS = 3;
+
+/** "370 Other Fraud", "02 - Discovery", "4a. Appeal". */
+const CODED = /^(\d[\d.]{0,8}\p{L}?)(?:\s*[-–—:.)]\s*|\s+)(\p{L}.*)$/u;
+
+/**
+ * In a list whose options begin with a code, the code alone and the text alone lead to their option as well.
+ * Empty for any other list: a number before a single option may be part of its name.
+ */
+export function codedSpellings(options: readonly PicklistOption[]): readonly Spelling[] {
+  const coded = options.flatMap((option) => {
+    const [, code, text] = CODED.exec(option.label) ?? [];
+    if (code === undefined || text === undefined) return [];
+    return [
+      { text: code, option },
+      { text, option },
+    ];
+  });
+  const count = coded.length / 2;
+  return count >= ENOUGH_OPTIONS && count >= options.length * ENOUGH_SHARE ? coded : [];
+}
