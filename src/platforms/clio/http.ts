@@ -1,0 +1,414 @@
+import { PlatformError } from '../types.ts';
+import type { Allowance, RequestCounts } from '../types.ts';
+import { readBody } from './body.ts';
+import type { Body } from './body.ts';
+import { Pacer } from './pacing.ts';
+import { errorTypeOf } from './refusals.ts';
+import { parsePage } from './schemas.ts';
+import type { Page } from './schemas.ts';
+import { Stopping } from './stopping.ts';
+import { readRequestedWait, readRetryAfter } from './throttling.ts';
+import type { Timing } from './timing.ts';
+
+/** The version that the shapes in this folder were written for; Clio answers 410 once it is retired. */
+const API_VERSION = '4.0.13';
+const API_PATH = '/api/v4/';
+
+/** Where the access token comes from. */
+export interface TokenSource {
+  current(): Promise<string>;
+  /** A new token after a 401; null where the sign-in cannot be renewed. */
+  renew(): Promise<string | null>;
+}
+
+export interface HttpOptions {
+  readonly origin: string;
+  readonly tokens: TokenSource;
+  readonly stop: AbortSignal;
+  /** Requests a minute at most; null leaves it to the platform's own limit. */
+  readonly rate: number | null;
+  readonly timing: Timing;
+  readonly fetch: typeof fetch;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+}
+
+/** What a request asks for, and how messages speak of it. */
+export interface Target {
+  /** Below `/api/v4/`, with its query. */
+  readonly path: string;
+  /** For messages: `matters`, `custom fields`. */
+  readonly what: string;
+  /** The app's permission in Clio's developer portal that the request needs. */
+  readonly permission: string;
+}
+
+/** What came back for a write. A status of 400 and more means that nothing was written, but for the 5xx. */
+export type WriteResult =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: Body }
+  | { readonly kind: 'lost'; readonly reason: string };
+
+/**
+ * Requests to Clio: the token, the pace, repeats, paging, and no other host. Knows nothing of fields.
+ *
+ * Throws PlatformError: `signIn` on a 401 that renewing did not cure and on a read's 403, `unavailable` when repeating did not
+ * help, `unexpectedAnswer` on what Clio should not answer, `aborted` when the signal came before a request left.
+ */
+export class ClioHttp {
+  readonly #options: HttpOptions;
+  readonly #stopping: Stopping;
+  readonly #pacer: Pacer;
+  readonly #counts = { reads: 0, writes: 0, retries: 0, throttled: 0 };
+  #renewal: Promise<string | null> | null = null;
+
+  constructor(options: HttpOptions) {
+    this.#options = options;
+    this.#stopping = new Stopping(options.stop, options.timing);
+    this.#pacer = new Pacer({
+      timing: options.timing,
+      stopping: this.#stopping,
+      rate: options.rate,
+    });
+  }
+
+  get counts(): RequestCounts {
+    return { ...this.#counts };
+  }
+
+  get allowance(): Allowance {
+    const known = this.#pacer.known;
+    if (known === null) return { perWindow: null, remaining: null, resetsAtMs: null };
+    const { monotonicMs, wallMs } = this.#options.timing;
+    return {
+      perWindow: known.limit,
+      remaining: known.remaining,
+      resetsAtMs: Math.round(wallMs() + known.resetsAtMs - monotonicMs()),
+    };
+  }
+
+  /** The JSON of a GET, repeated until it comes whole. */
+  async read(target: Target): Promise<unknown> {
+    return this.#read(this.#urlOf(target), target);
+  }
+
+  /** A list's pages, each asked for when the one before has been taken; Clio's links to the next are followed as they stand. */
+  async *readPages(target: Target): AsyncGenerator<Page> {
+    const seen = new Set<string>();
+    let url: URL | null = this.#urlOf(target);
+    while (url !== null) {
+      seen.add(url.href);
+      const page = parsePage(await this.#read(url, target), target.what);
+      yield page;
+      url = page.next === null ? null : this.#followLink(page.next, seen, target);
+    }
+  }
+
+  /** One PATCH. Sent again only where Clio said that it did not do it: a 429, or a 401 before the token was renewed. */
+  async write(target: Target, body: unknown, etag: string | null): Promise<WriteResult> {
+    const exchange = await this.#exchange({
+      method: 'PATCH',
+      url: this.#urlOf(target),
+      body: JSON.stringify(body),
+      etag,
+    });
+    if (exchange.kind === 'lost') return exchange;
+    refuseRedirect(exchange.status, target);
+    refuseRetiredVersion(exchange.status);
+    return exchange;
+  }
+
+  async #read(url: URL, target: Target): Promise<unknown> {
+    for (let attempt = 1; ; attempt += 1) {
+      const exchange = await this.#exchange({ method: 'GET', url, body: null, etag: null });
+      const fault = faultOf(exchange);
+      if (fault === null && exchange.kind === 'answered') return jsonOf(exchange, target);
+      if (attempt === READ_ATTEMPTS) throw unavailable(target, attempt, fault ?? 'no answer');
+      this.#counts.retries += 1;
+      await this.#stopping.sleep(this.#pauseMs(attempt, exchange));
+    }
+  }
+
+  /** Growing, so that a platform in trouble is left alone; jittered, so that two programs do not come back together. */
+  #pauseMs(attempt: number, exchange: Exchange): number {
+    const growingMs = Math.min(PAUSE_FIRST_MS * 2 ** (attempt - 1), PAUSE_MAX_MS);
+    const askedMs = exchange.kind === 'answered' ? (exchange.retryAfterMs ?? 0) : 0;
+    return Math.max(
+      growingMs * (0.5 + this.#options.random() / 2),
+      Math.min(askedMs, PAUSE_MAX_MS),
+    );
+  }
+
+  /** One request and its answer, whatever that says; sent again after a 429 and after the token was renewed. */
+  async #exchange(request: Request): Promise<Exchange> {
+    let isRenewed = false;
+    for (let refusals = 0; ;) {
+      const { exchange, token } = await this.#pacer.run(
+        refusals === 0 ? 'inTurn' : 'next',
+        async (leave) => this.#send(request, refusals, leave),
+      );
+      if (exchange.kind === 'lost') return exchange;
+      if (exchange.status === 429) {
+        refusals += 1;
+        if (refusals === REFUSALS_MAX) throw alwaysThrottled(refusals);
+      } else if (exchange.status === 401) {
+        if (isRenewed) throw notSignedIn('Clio refused the renewed sign-in as well');
+        await this.#renew(token);
+        isRenewed = true;
+      } else {
+        return exchange;
+      }
+    }
+  }
+
+  async #send(
+    request: Request,
+    refusals: number,
+    leave: () => void,
+  ): Promise<{ exchange: Exchange; token: string }> {
+    const token = await this.#options.tokens.current();
+    leave();
+    this.#counts[request.method === 'GET' ? 'reads' : 'writes'] += 1;
+    const { timing } = this.#options;
+    const sentAtMs = timing.monotonicMs();
+    const timeout = new AbortController();
+    const cancelTimeout = timing.after(this.#options.timeoutMs, () => {
+      timeout.abort();
+    });
+    try {
+      const response = await this.#options.fetch(request.url, {
+        method: request.method,
+        headers: headersOf(request, token),
+        body: request.body,
+        redirect: 'manual',
+        signal: timeout.signal,
+      });
+      const observed = observe(response, sentAtMs, timing);
+      if (response.status !== 429) this.#pacer.noteAnswer(observed);
+      const body = await readBody(response, this.#options.maxAnswerBytes);
+      const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), observed.dateMs);
+      if (response.status === 429) this.#pause(response, body, observed, refusals);
+      return {
+        exchange: { kind: 'answered', status: response.status, body, retryAfterMs },
+        token,
+      };
+    } catch (error) {
+      if (error instanceof PlatformError) throw error;
+      const reason = timeout.signal.aborted
+        ? `no answer within ${Math.round(this.#options.timeoutMs / 1_000)} seconds`
+        : `the connection failed${codeOf(error)}`;
+      return { exchange: { kind: 'lost', reason }, token };
+    } finally {
+      cancelTimeout();
+    }
+  }
+
+  /** The whole client waits after a 429, not only the request that met it. */
+  #pause(response: Response, body: Body, observed: Observed, refusals: number): void {
+    this.#counts.throttled += 1;
+    const askedMs = readRequestedWait(
+      response.headers.get('retry-after'),
+      'text' in body ? body.text : '',
+      observed.dateMs,
+    );
+    if (askedMs !== null && askedMs > WAIT_MAX_MS) throw waitTooLong(askedMs);
+    const backOffMs = Math.min(PAUSE_FIRST_MS * 2 ** refusals, PAUSE_MAX_MS);
+    const resetMs =
+      observed.resetSeconds === null ? null : observed.resetSeconds * 1_000 - observed.dateMs;
+    const waitMs = askedMs ?? (resetMs !== null && resetMs >= 0 ? resetMs : backOffMs);
+    // Whole seconds may have been rounded down; and each refusal in a row makes it likelier that they were.
+    const slackMs = Math.min(WAIT_SLACK_MS * 2 ** refusals, PAUSE_MAX_MS);
+    this.#pacer.noteRefused(
+      observed,
+      observed.receivedAtMs + Math.min(waitMs, WAIT_MAX_MS) + slackMs,
+    );
+  }
+
+  /** Many requests may meet the same expired token; it is renewed once. */
+  async #renew(refused: string): Promise<void> {
+    if (this.#renewal === null && (await this.#options.tokens.current()) !== refused) return;
+    this.#renewal ??= this.#options.tokens.renew().finally(() => {
+      this.#renewal = null;
+    });
+    if ((await this.#renewal) === null) throw notSignedIn('Clio does not accept the sign-in');
+  }
+
+  #urlOf(target: Target): URL {
+    return new URL(`${this.#options.origin}${API_PATH}${target.path}`);
+  }
+
+  #followLink(link: string, seen: ReadonlySet<string>, target: Target): URL {
+    const url = URL.canParse(link) ? new URL(link) : null;
+    const isOurs =
+      url !== null &&
+      url.origin === this.#options.origin &&
+      url.pathname.startsWith(API_PATH) &&
+      url.username === '' &&
+      url.password === '';
+    if (!isOurs) {
+      throw unexpected(
+        `Clio's answer for ${target.what} links its next page to another place than ${this.#options.origin}${API_PATH}.`,
+        'The link was not followed, so that the token goes nowhere else. Check the base URL and any proxy between.',
+      );
+    }
+    if (seen.has(url.href)) {
+      throw unexpected(
+        `Clio's pages of ${target.what} lead in a circle: a page names an earlier one as its next.`,
+        'Try again; if it stays so, tell Clio support.',
+      );
+    }
+    return url;
+  }
+}
+
+interface Request {
+  readonly method: 'GET' | 'PATCH';
+  readonly url: URL;
+  readonly body: string | null;
+  readonly etag: string | null;
+}
+
+type Exchange =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly body: Body;
+      readonly retryAfterMs: number | null;
+    }
+  | { readonly kind: 'lost'; readonly reason: string };
+
+const READ_ATTEMPTS = 6;
+const PAUSE_FIRST_MS = 1_000;
+const PAUSE_MAX_MS = 30_000;
+/** A 429 in a row for one request; with a fixed window the second is rare already. */
+const REFUSALS_MAX = 20;
+/** Clio's windows last a minute; who asks for more than this has something else to say. */
+const WAIT_MAX_MS = 15 * 60_000;
+const WAIT_SLACK_MS = 250;
+
+function headersOf(request: Request, token: string): Record<string, string> {
+  return {
+    Authorization: `Bearer ${token}`,
+    Accept: 'application/json',
+    'X-API-VERSION': API_VERSION,
+    ...(request.body === null ? {} : { 'Content-Type': 'application/json' }),
+    ...(request.etag === null ? {} : { 'If-Match': request.etag }),
+  };
+}
+
+type Observed = Parameters<Pacer['noteAnswer']>[0];
+
+function observe({ headers }: Response, sentAtMs: number, timing: Timing): Observed {
+  const dateMs = Date.parse(headers.get('date') ?? '');
+  return {
+    sentAtMs,
+    receivedAtMs: timing.monotonicMs(),
+    dateMs: Number.isNaN(dateMs) ? timing.wallMs() : dateMs,
+    limit: readCount(headers.get('x-ratelimit-limit')),
+    remaining: readCount(headers.get('x-ratelimit-remaining')),
+    resetSeconds: readCount(headers.get('x-ratelimit-reset')),
+  };
+}
+
+function readCount(header: string | null): number | null {
+  return header !== null && /^\d{1,15}(\.\d+)?$/.test(header) ? Number(header) : null;
+}
+
+/** Why a read must be repeated; null where its answer is one to go by. */
+function faultOf(exchange: Exchange): string | null {
+  if (exchange.kind === 'lost') return exchange.reason;
+  if (exchange.status >= 500) return `status ${exchange.status}`;
+  if (exchange.status !== 200) return null;
+  const { body } = exchange;
+  if (body.kind === 'unreadable') return body.problem;
+  return body.kind === 'other' ? 'an answer that is not JSON' : null;
+}
+
+function jsonOf(
+  { status, body }: Extract<Exchange, { kind: 'answered' }>,
+  target: Target,
+): unknown {
+  if (status === 200 && body.kind === 'json') return body.json;
+  refuseRedirect(status, target);
+  refuseRetiredVersion(status);
+  if (body.kind === 'tooLarge') {
+    throw unexpected(
+      `Clio's answer for ${target.what} is larger than this tool takes.`,
+      'Read fewer records or fields at a time (--record, --field).',
+    );
+  }
+  if (status === 403) throw forbidden(target);
+  throw unexpected(
+    `Clio refused to list ${target.what}: status ${status}, ${errorTypeOf(body)}.`,
+    'Check the base URL and the filters given; with these right, it is a fault of this tool: please report it.',
+  );
+}
+
+function refuseRedirect(status: number, target: Target): void {
+  // Status 0 is how the Fetch standard shows a redirect that was not followed.
+  const isRedirect = status === 0 || (status >= 300 && status < 400 && status !== 304);
+  if (!isRedirect) return;
+  throw unexpected(
+    `The answer for ${target.what} sends us to another address.`,
+    'It was not followed, so that the token goes nowhere else. Check the region or base URL, and whether a proxy or a log-in page of the network stands between.',
+  );
+}
+
+function refuseRetiredVersion(status: number): void {
+  if (status !== 410) return;
+  throw unexpected(
+    `Clio no longer serves version ${API_VERSION} of its API (410).`,
+    'Update clio-fields to a release that speaks a newer version.',
+  );
+}
+
+function forbidden(target: Target): PlatformError {
+  return new PlatformError(
+    'signIn',
+    `Clio does not let this sign-in read ${target.what} (403).`,
+    `Tick the permission "${target.permission}" for the app in Clio's developer portal and sign in again: permissions are fixed when one signs in. If it is ticked, this user's role in Clio lacks it.`,
+  );
+}
+
+function notSignedIn(what: string): PlatformError {
+  return new PlatformError(
+    'signIn',
+    `${what} (401).`,
+    'Sign in again with clio-fields login, or set a valid CLIO_ACCESS_TOKEN; a token works only in the region that it comes from.',
+  );
+}
+
+function unavailable(target: Target, attempts: number, fault: string): PlatformError {
+  return new PlatformError(
+    'unavailable',
+    `Clio could not be read: ${attempts} tries for ${target.what} ended with ${fault}.`,
+    'Check the network and https://status.clio.com, then run the same command again.',
+  );
+}
+
+function alwaysThrottled(refusals: number): PlatformError {
+  return new PlatformError(
+    'unavailable',
+    `Clio answered ${refusals} times in a row that there were too many requests (429).`,
+    'Another program may be using up the same sign-in; stop it, or try again later.',
+  );
+}
+
+function waitTooLong(askedMs: number): PlatformError {
+  return new PlatformError(
+    'unavailable',
+    `Clio asks to wait ${Math.ceil(askedMs / 60_000)} minutes before the next request (429).`,
+    'Run the same command again after that time.',
+  );
+}
+
+function unexpected(message: string, hint: string): PlatformError {
+  return new PlatformError('unexpectedAnswer', message, hint);
+}
+
+function codeOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return typeof code === 'string' && /^[A-Z_0-9]+$/.test(code) ? ` (${code})` : '';
+}

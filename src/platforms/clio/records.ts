@@ -1,0 +1,192 @@
+import type { Definition, ParentType, RecordSnapshot } from '../../model/field.ts';
+import type { RecordPage, RecordQuery } from '../types.ts';
+import { PlatformError } from '../types.ts';
+import type { ClioHttp, Target } from './http.ts';
+import { readRecord } from './schemas.ts';
+import type { ClioRecord } from './schemas.ts';
+import { FieldIndex, findAmbiguous, toSnapshot } from './snapshots.ts';
+
+/** The most that one list request answers [Clio's OpenAPI document]. */
+export const RECORDS_PER_READ = 200;
+
+/** Records with their values, 200 a request, in ascending id. */
+export async function* readRecords(
+  http: ClioHttp,
+  query: RecordQuery,
+  definitions: readonly Definition[],
+): AsyncGenerator<RecordPage> {
+  const fields = new FieldIndex(definitions, query.parentType);
+  const asked = query.definitionIds === undefined ? null : new Set(query.definitionIds);
+  for (const recordIds of chunkIds(query.recordIds)) {
+    for await (const page of http.readPages(listTarget(query, recordIds, definitions))) {
+      const records = readList(page.items, query.parentType, recordIds);
+      const owners = await findOwners(http, query.parentType, records, fields);
+      yield {
+        records: records.map((record) =>
+          toSnapshot(record, { parentType: query.parentType, asked, fields, owners }),
+        ),
+        totalRecords: page.total,
+      };
+    }
+  }
+}
+
+/** How Clio calls the records of a parent: in paths, in messages, in the developer portal. */
+export function placeOf(parentType: ParentType): {
+  readonly path: string;
+  readonly what: string;
+  readonly permission: string;
+} {
+  return parentType === 'matter'
+    ? { path: 'matters', what: 'matters', permission: 'Matters' }
+    : { path: 'contacts', what: 'contacts', permission: 'Contacts' };
+}
+
+/** `fields=` with all that a snapshot needs, in the one level of braces that Clio allows. */
+export function snapshotFields(parentType: ParentType, definitions: readonly Definition[]): string {
+  const label = parentType === 'matter' ? 'display_number' : 'name';
+  const hasMatters = definitions.some(({ fieldType }) => fieldType === 'matter');
+  const row = ['id', 'field_name', 'field_type', 'value', 'custom_field'];
+  if (hasMatters) row.push('matter');
+  return `fields=id,etag,${label},custom_field_values{${row.join(',')}}`;
+}
+
+/** `custom_field_ids[]` for some definitions; nothing (which reads all) where the address would get too long. */
+export function onlyDefinitions(definitionIds: readonly string[], roomFor: number): string {
+  const filter = listParameter('custom_field_ids[]', definitionIds);
+  return filter.length <= roomFor ? filter : '';
+}
+
+/** Far below the 8 kB that servers commonly take for an address and its headers. */
+export const ADDRESS_MAX = 7_000;
+
+function listTarget(
+  query: RecordQuery,
+  recordIds: readonly string[] | null,
+  definitions: readonly Definition[],
+): Target {
+  const { path, what, permission } = placeOf(query.parentType);
+  const parameters = [
+    'order=id(asc)',
+    `limit=${RECORDS_PER_READ}`,
+    snapshotFields(query.parentType, definitions),
+    ...(recordIds === null ? [] : [listParameter('ids[]', recordIds)]),
+    ...(query.status === undefined || query.parentType !== 'matter'
+      ? []
+      : [`status=${query.status.map(encodeURIComponent).join(',')}`]),
+    ...(query.updatedSince === undefined
+      ? []
+      : [`updated_since=${encodeURIComponent(query.updatedSince)}`]),
+  ].join('&');
+  const roomLeft = ADDRESS_MAX - parameters.length;
+  const filter = onlyDefinitions(query.definitionIds ?? [], roomLeft);
+  return {
+    path: `${path}.json?${parameters}${filter === '' ? '' : `&${filter}`}`,
+    what,
+    permission,
+  };
+}
+
+function listParameter(name: string, values: readonly string[]): string {
+  return values.map((value) => `${name}=${encodeURIComponent(value)}`).join('&');
+}
+
+function readList(
+  items: readonly unknown[],
+  parentType: ParentType,
+  recordIds: readonly string[] | null,
+): ClioRecord[] {
+  const { what } = placeOf(parentType);
+  const records = items.map((item, index) => readRecord(item, what, `data[${index}]`));
+  // Clio passes over parameters that it does not know; a filter that it ignored would read the whole account.
+  const wanted = recordIds === null ? null : new Set(recordIds);
+  if (wanted !== null && records.some(({ id }) => !wanted.has(id))) {
+    throw new PlatformError(
+      'unexpectedAnswer',
+      `Clio answered ${what} that were not asked for.`,
+      'The filter by id was not honoured; check that the base URL is a Clio host.',
+    );
+  }
+  return records.toSorted((left, right) => compareIds(left.id, right.id));
+}
+
+/** Null stands for one reading of everything. */
+function chunkIds(recordIds: readonly string[] | undefined): (readonly string[] | null)[] {
+  if (recordIds === undefined) return [null];
+  const ids = [...new Set(recordIds)].toSorted(compareIds);
+  return Array.from({ length: Math.ceil(ids.length / RECORDS_PER_READ) }, (_, chunk) =>
+    ids.slice(chunk * RECORDS_PER_READ, (chunk + 1) * RECORDS_PER_READ),
+  );
+}
+
+function compareIds(left: string, right: string): number {
+  return left.length - right.length || (left < right ? -1 : left > right ? 1 : 0);
+}
+
+/**
+ * Whose the rows are that name no definition and whose name fits several: the same records are listed once for each of these
+ * definitions alone, and what then comes back is that definition's.
+ */
+async function findOwners(
+  http: ClioHttp,
+  parentType: ParentType,
+  records: readonly ClioRecord[],
+  fields: FieldIndex,
+): Promise<ReadonlyMap<string, string>> {
+  const recordIds = new Set<string>();
+  const candidates = new Set<string>();
+  for (const record of records) {
+    for (const ambiguous of findAmbiguous(record, fields)) {
+      recordIds.add(record.id);
+      for (const { id } of ambiguous.candidates) candidates.add(id);
+    }
+  }
+  const claims = new Map<string, Set<string>>();
+  for (const definitionId of candidates) {
+    for (const valueId of await listRows(http, parentType, [...recordIds], definitionId)) {
+      claims.set(valueId, (claims.get(valueId) ?? new Set()).add(definitionId));
+    }
+  }
+  return new Map(
+    [...claims].flatMap(([valueId, [owner, ...others]]) =>
+      owner !== undefined && others.length === 0 ? [[valueId, owner]] : [],
+    ),
+  );
+}
+
+/** The value ids of one definition in some records. */
+async function listRows(
+  http: ClioHttp,
+  parentType: ParentType,
+  recordIds: readonly string[],
+  definitionId: string,
+): Promise<string[]> {
+  const query: RecordQuery = { parentType, recordIds, definitionIds: [definitionId] };
+  const valueIds: string[] = [];
+  for await (const page of http.readPages(listTarget(query, recordIds, []))) {
+    for (const { values } of readList(page.items, parentType, recordIds)) {
+      const rows = (values ?? []).flatMap(({ id }) => id ?? []);
+      // More than one: the filter was not honoured, and this answer tells nothing.
+      if (rows.length === 1) valueIds.push(...rows);
+    }
+  }
+  return valueIds;
+}
+
+/** For an answer to a write: rows without an owner are known by the ids that were there before, or by being the only one asked for. */
+export function ownersFrom(
+  before: RecordSnapshot,
+  answered: ClioRecord,
+  askedFor: readonly string[],
+): ReadonlyMap<string, string> {
+  const owners = new Map<string, string>();
+  for (const [definitionId, value] of before.values) {
+    if ('valueId' in value) owners.set(value.valueId, definitionId);
+  }
+  const rows = (answered.values ?? []).flatMap(({ id }) => id ?? []);
+  const [onlyRow, ...otherRows] = rows;
+  const [onlyAsked, ...othersAsked] = askedFor;
+  const isCertain = otherRows.length === 0 && othersAsked.length === 0;
+  if (isCertain && onlyRow !== undefined && onlyAsked !== undefined) owners.set(onlyRow, onlyAsked);
+  return owners;
+}

@@ -1,0 +1,194 @@
+import { valueOf } from '../../model/field.ts';
+import type { Content, Definition, RecordSnapshot, Value } from '../../model/field.ts';
+import { PlatformError } from '../types.ts';
+import type {
+  OptionsAnswer,
+  OptionsWrite,
+  RecordWrite,
+  ValueWrite,
+  WriteAnswer,
+} from '../types.ts';
+import { DEFINITION_FIELDS, DEFINITIONS } from './definitions.ts';
+import type { ClioHttp, WriteResult } from './http.ts';
+import { ADDRESS_MAX, onlyDefinitions, ownersFrom, placeOf, snapshotFields } from './records.ts';
+import { errorTypeOf, safeReason } from './refusals.ts';
+import { parseDefinition, parseOne, readRecord } from './schemas.ts';
+import { FieldIndex, toSnapshot } from './snapshots.ts';
+
+/** All changes of a record in one PATCH, whose answer shows what it then holds. */
+export async function writeRecord(
+  http: ClioHttp,
+  { current, values }: RecordWrite,
+  definitions: readonly Definition[],
+): Promise<WriteAnswer> {
+  const unread = values.find(
+    ({ definitionId }) => valueOf(current, definitionId).state === 'unread',
+  );
+  if (unread !== undefined) {
+    const reason = 'what the field holds now could not be read, so nothing was sent';
+    return { kind: 'refused', reason };
+  }
+  const entries = values.flatMap((write) => toEntry(write, current));
+  if (entries.length === 0) return { kind: 'written', record: current };
+
+  const definitionIds = values.map(({ definitionId }) => definitionId);
+  const { path, what, permission } = placeOf(current.parentType);
+  const fields = snapshotFields(current.parentType, definitions);
+  const filter = onlyDefinitions(definitionIds, ADDRESS_MAX - fields.length);
+  const result = await http.write(
+    {
+      path: `${path}/${encodeURIComponent(current.recordId)}.json?${fields}${filter === '' ? '' : `&${filter}`}`,
+      what,
+      permission,
+    },
+    { data: { custom_field_values: entries } },
+    current.etag,
+  );
+  return answerFor(result, (json) =>
+    readAnswer(json, current, { asked: definitionIds, isFiltered: filter !== '', definitions }),
+  );
+}
+
+/** Options are added, retired (`_deleted`) and restored in one PATCH of their definition, whose answer lists them all. */
+export async function writeOptions(http: ClioHttp, write: OptionsWrite): Promise<OptionsAnswer> {
+  const options = [
+    ...write.restoreIds.map((id) => ({ id: wireId(id), _deleted: false })),
+    ...write.add.map((option) => ({ option })),
+    ...write.retireIds.map((id) => ({ id: wireId(id), _deleted: true })),
+  ];
+  const result = await http.write(
+    {
+      path: `custom_fields/${encodeURIComponent(write.definitionId)}.json?${DEFINITION_FIELDS}`,
+      ...DEFINITIONS,
+    },
+    { data: { picklist_options: options } },
+    null,
+  );
+  const answer = answerFor(result, (json) => ({
+    kind: 'written' as const,
+    definition: parseDefinition(json, DEFINITIONS.what),
+  }));
+  switch (answer.kind) {
+    case 'stale':
+      return { kind: 'refused', reason: 'Clio refused it (412)' };
+    case 'noAccess':
+      return {
+        kind: 'noAccess',
+        reason: `${answer.reason}; options can be changed by an administrator, with the app's permission "Custom fields" set to read and write`,
+      };
+    case 'written':
+    case 'refused':
+    case 'unknown':
+      return answer;
+    default:
+      return answer satisfies never;
+  }
+}
+
+type Entry =
+  | { readonly id: string; readonly value: string | null }
+  | { readonly id: string; readonly _destroy: true }
+  | { readonly custom_field: { readonly id: number | string }; readonly value: string };
+
+/**
+ * One of Clio's three shapes, by whether there is a row, never by whether it is empty: a create on an empty row is refused, as
+ * is an update without one. To empty what has no row, nothing is sent.
+ */
+function toEntry({ definitionId, after }: ValueWrite, current: RecordSnapshot): Entry[] {
+  const valueId = rowOf(valueOf(current, definitionId));
+  if (valueId === null) {
+    if (after.state !== 'value') return [];
+    return [{ custom_field: { id: wireId(definitionId) }, value: after.content }];
+  }
+  return [toEntryForRow(valueId, after)];
+}
+
+function toEntryForRow(valueId: string, after: Content): Entry {
+  switch (after.state) {
+    case 'value':
+      // A string for every type: so says Clio's OpenAPI document, and so it was seen for checkboxes, options, amounts and contacts.
+      return { id: valueId, value: after.content };
+    case 'blank':
+      return { id: valueId, value: null };
+    case 'absent':
+      return { id: valueId, _destroy: true };
+    default:
+      return after satisfies never;
+  }
+}
+
+function rowOf(value: Value): string | null {
+  return 'valueId' in value ? value.valueId : null;
+}
+
+/** Ids are numbers in Clio's document; one that a number cannot hold exactly stays text. */
+function wireId(id: string): number | string {
+  const number = Number(id);
+  return Number.isSafeInteger(number) ? number : id;
+}
+
+function answerFor<Written>(
+  result: WriteResult,
+  read: (json: unknown) => Written,
+): Written | Exclude<WriteAnswer, { kind: 'written' }> {
+  if (result.kind === 'lost') return { kind: 'unknown', reason: result.reason };
+  const { status, body } = result;
+  if (status === 200 || status === 201) {
+    if (body.kind !== 'json') return { kind: 'unknown', reason: 'its answer could not be read' };
+    return readOrUnknown(() => read(body.json));
+  }
+  if (status === 412) return { kind: 'stale' };
+  if (status === 403) {
+    return {
+      kind: 'noAccess',
+      reason: `Clio does not let this user change it (403, ${errorTypeOf(body)})`,
+    };
+  }
+  if (status === 404) {
+    return { kind: 'noAccess', reason: 'Clio does not show it to this user, or it is gone (404)' };
+  }
+  // 408 is a time-out on the way: whether Clio had done it by then is not known.
+  if (status >= 400 && status < 500 && status !== 408) {
+    return { kind: 'refused', reason: safeReason(status, body) };
+  }
+  return { kind: 'unknown', reason: `Clio answered with status ${status}` };
+}
+
+/** A 200 in another shape may well have been done. */
+function readOrUnknown<Written>(
+  read: () => Written,
+): Written | { readonly kind: 'unknown'; readonly reason: string } {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PlatformError && error.kind === 'unexpectedAnswer') {
+      return { kind: 'unknown', reason: error.message };
+    }
+    throw error;
+  }
+}
+
+function readAnswer(
+  json: unknown,
+  current: RecordSnapshot,
+  asked: {
+    readonly asked: readonly string[];
+    readonly isFiltered: boolean;
+    readonly definitions: readonly Definition[];
+  },
+): WriteAnswer {
+  const { what } = placeOf(current.parentType);
+  const record = readRecord(parseOne(json, what), what, 'data');
+  if (record.id !== current.recordId) {
+    return { kind: 'unknown', reason: 'the answer is about another record' };
+  }
+  return {
+    kind: 'written',
+    record: toSnapshot(record, {
+      parentType: current.parentType,
+      asked: new Set(asked.asked),
+      fields: new FieldIndex(asked.definitions, current.parentType),
+      owners: ownersFrom(current, record, asked.isFiltered ? asked.asked : []),
+    }),
+  };
+}
