@@ -118,7 +118,7 @@ export const extensions = habits<{ digits: string; extension: number }>(
 
 export const emails = habits<Pick<Party, 'name' | 'email'>>(
   [62, 'none', ({ email }) => email],
-  [9, 'case', ({ email }) => email.replace('example', 'Example')],
+  [9, 'case', ({ email }) => email.replace('@example', '@Example')],
   [8, 'format', ({ email }) => `mailto:${email}`],
   [7, 'format', ({ email }) => `${email}.`],
   [5, 'format', ({ name, email }) => `${name} <${email}>`],
