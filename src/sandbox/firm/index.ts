@@ -2,7 +2,9 @@ import type { Account, AccountDefinition, AccountOption, AccountRecord } from '.
 import { FIRST_DEFINITION_ID, FIRST_OPTION_ID, FIRST_RECORD_ID } from '../number-spaces.ts';
 import { Dice } from './dice.ts';
 import { contactFacts, isoDate, matterFacts, type ContactFacts } from './facts.ts';
-import { CONTACT_FIELDS, MATTER_FIELDS, type FieldOf, type OptionOf } from './fields.ts';
+import { CONTACT_FIELDS } from './fields/contacts.ts';
+import type { FieldOf, OptionOf } from './fields/field.ts';
+import { MATTER_FIELDS } from './fields/matters.ts';
 import { paddingFields } from './padding.ts';
 import { rowMaker, type Defined, type Truth } from './rows.ts';
 

@@ -1,6 +1,6 @@
 import type { FieldType } from '../../model/field.ts';
 import { isoDate, type MatterFacts } from './facts.ts';
-import type { FieldOf } from './fields.ts';
+import type { FieldOf } from './fields/field.ts';
 import { tidy, typed } from './habits.ts';
 import { amounts, counts, emails, links, usDates, words } from './hands.ts';
 import { CHARGES } from './words.ts';

@@ -2,7 +2,7 @@ import type { AccountDefinition, AccountRow } from '../account.ts';
 import { FIRST_ROW_ID } from '../number-spaces.ts';
 import type { Dice } from './dice.ts';
 import type { Area } from './facts.ts';
-import type { FieldOf } from './fields.ts';
+import type { FieldOf } from './fields/field.ts';
 import type { Mess, Typed } from './habits.ts';
 
 /** What a value of the firm ought to say. */
