@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import type { Account } from '../../src/sandbox/account.ts';
 import { accountFromCsv, readCsvAccount, type CsvOptions } from '../../src/sandbox/from-csv.ts';
@@ -263,7 +263,9 @@ function quote(text: string): string {
 
 describe('a table in a file', () => {
   test('gives the account its name, unless there is another', () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'clio-fields-')), 'matters.csv');
+    const folder = mkdtempSync(join(tmpdir(), 'clio-fields-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const path = join(folder, 'matters.csv');
     writeFileSync(path, 'A\n1\n');
     expect(readCsvAccount(path).account.name).toBe('matters.csv');
     expect(readCsvAccount(path, { name: 'My firm' }).account.name).toBe('My firm');
