@@ -103,9 +103,10 @@ function dateColumn(given: Options, setting: Setting): Column {
   const names = namesOf(...languagesOf(given, setting));
   const format = dateFormat(setting.target.fieldType === 'date' ? ISO : given.format);
   const column = gatherEvidence();
+  const read = remember((value) => readDate(value, names));
 
   function observe(value: string): void {
-    const text = readDate(value, names);
+    const text = read(value);
     if (text !== null) column.observe(text);
   }
 
@@ -114,7 +115,7 @@ function dateColumn(given: Options, setting: Setting): Column {
     if (present !== null) return object(present) ?? UNCHANGED;
     const serial = given.excelSerials ? readSerial(value) : null;
     if (serial !== null) return settle(serial, [`day number ${value.trim()} of Excel`]);
-    const text = readDate(value, names);
+    const text = read(value);
     if (text === null) return flag(explain(value, names));
     const choice = chooseDay(text, preferences, column);
     if (choice.day === null) return flag(choice);
@@ -146,6 +147,22 @@ function dateColumn(given: Options, setting: Setting): Column {
   }
 
   return { observe, evidence: () => column.sentences(), decide };
+}
+
+/** A column holds the same few thousand days over and over, and each is asked for twice. */
+const MOST_REMEMBERED = 20_000;
+const LONGEST_REMEMBERED = 40;
+
+function remember<Result>(read: (value: string) => Result): (value: string) => Result {
+  const known = new Map<string, Result>();
+  return (value) => {
+    if (value.length > LONGEST_REMEMBERED) return read(value);
+    const present = known.get(value);
+    if (present !== undefined) return present;
+    const result = read(value);
+    if (known.size < MOST_REMEMBERED) known.set(value, result);
+    return result;
+  };
 }
 
 function preferencesOf({ order, pivot, earliest, latest }: Options, setting: Setting): Preferences {

@@ -98,8 +98,7 @@ function chooseOrder(
     );
   const finding = evidence.orderOf(text.shape);
   const vouched =
-    followColumn(readings, finding) ??
-    (finding.order === null ? followLocale(text, readings, preferences) : null);
+    followColumn(readings, finding) ?? followLocale(text, readings, preferences, finding);
   if (!isSettled(readings)) return vouched ?? ambiguous(readings, preferences, finding.because);
   const only = `can only be ${orders.map((order) => ORDER_WORDS[order]).join(' or ')}`;
   if (finding.usual !== null && inOrder(readings, finding.usual).length === 0)
@@ -133,13 +132,18 @@ function followColumn(
     : { readings: fitting, because: [because], isVouchedFor: true };
 }
 
-/** A locale that writes months first does not vouch for dots, which its people hardly use. */
+/**
+ * Where no value of the column speaks against it, but for slips.
+ * A locale that writes months first does not vouch for dots, which its people hardly use.
+ */
 function followLocale(
   { shape }: DateText,
   readings: readonly Reading[],
   { localeOrder, locale }: Preferences,
+  { excluded, usual }: OrderFinding,
 ): InOneOrder | null {
   if (localeOrder === null || (shape === '.' && localeOrder === 'MDY')) return null;
+  if (excluded.includes(localeOrder) && usual !== localeOrder) return null;
   const fitting = inOrder(readings, localeOrder);
   const because = [`${ORDER_WORDS[localeOrder]}, as the locale ${locale} writes it`];
   return fitting.length === 0 ? null : { readings: fitting, because, isVouchedFor: true };

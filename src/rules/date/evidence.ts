@@ -20,6 +20,8 @@ export interface OrderFinding {
   readonly because: string;
   /** The order that nearly all values show, where single ones contradict. */
   readonly usual: Order | null;
+  /** The orders that some value of the field cannot have, whatever its separator. */
+  readonly excluded: readonly Order[];
 }
 
 export interface CenturyFinding {
@@ -68,8 +70,10 @@ export function gatherEvidence(): Evidence {
   let latestYear = Number.NEGATIVE_INFINITY;
   let shortYears = 0;
   let doubtfulShortYears = 0;
+  const judged = new Map<Separator, OrderFinding>();
 
   function observe(text: DateText): void {
+    judged.clear();
     const readings = withWeekday(text);
     const [first] = readings;
     if (first === undefined) return;
@@ -84,7 +88,14 @@ export function gatherEvidence(): Evidence {
   }
 
   function orderOf(shape: Shape): OrderFinding {
-    return isSeparator(shape) ? judgeAmong(shape, counts) : NO_FINDING;
+    if (!isSeparator(shape)) return NO_FINDING;
+    const finding = judged.get(shape) ?? { ...judgeAmong(shape, counts), excluded: excluded() };
+    judged.set(shape, finding);
+    return finding;
+  }
+
+  function excluded(): Order[] {
+    return ORDERS.filter((order) => SEPARATORS.some((each) => counts[each].against[order] > 0));
   }
 
   function centuryOf(usual: Reading, other: Reading): CenturyFinding {
@@ -123,7 +134,7 @@ export function withWeekday({ readings, weekdays }: DateText): readonly Reading[
   return readings.filter(({ day }) => weekdays.includes(weekdayOf(day)));
 }
 
-const NO_FINDING: OrderFinding = { order: null, because: '', usual: null };
+const NO_FINDING: OrderFinding = { order: null, because: '', usual: null, excluded: [] };
 
 const SEPARATOR_NAMES: Record<Separator, string> = {
   '/': 'dates with slashes',
@@ -177,7 +188,7 @@ function judgeAmong(
   const total = own.witnesses[order];
   if (own.against[order] > 0)
     return {
-      order: null,
+      ...NO_FINDING,
       because: `the field contradicts itself: ${shown}`,
       usual: isSlip(own, order) ? order : null,
     };
@@ -193,7 +204,7 @@ function judgeAmong(
     return { ...NO_FINDING, because: `the field contradicts itself, by other values: ${shown}` };
   if (!isEnough || total < (total + own.open) * SMALLEST_SHARE)
     return { ...NO_FINDING, because: `too few values show the order of day and month: ${shown}` };
-  return { order, because: `${ORDER_WORDS[order]}: ${shown}`, usual: order };
+  return { ...NO_FINDING, order, because: `${ORDER_WORDS[order]}: ${shown}`, usual: order };
 }
 
 const NO_WITNESS = 'no value of this kind in the field shows the order of day and month';

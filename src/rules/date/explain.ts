@@ -1,7 +1,7 @@
 import { dayOfExcelSerial, dayOfYear, isoOf } from './calendar.ts';
 import { englishMonth, type Names } from './names.ts';
-import { type DateText, readDate } from './read.ts';
-import { scan, tidy } from './scan.ts';
+import { canHoldDate, type DateText, readDate } from './read.ts';
+import { type Atom, scan, tidy } from './scan.ts';
 
 /** Why a person must decide, and the dates that may be meant, as `YYYY-MM-DD` and best first. */
 export interface Explanation {
@@ -16,11 +16,12 @@ const LONGEST_LOOK = 300;
 export function explain(text: string, names: Names): Explanation {
   const tidied = tidy(text.slice(0, LONGEST_LOOK));
   if (tidied === '') return plain('nothing to read: the value is blank');
+  if (ZEROS.test(tidied)) return plain('zeros stand for no date');
   const dates = findDates(tidied, names);
   const suggestions = suggest(dates);
-  if (ZEROS.test(tidied)) return plain('zeros stand for no date');
   if (dates.length > 1) return { reason: 'holds more than one date', suggestions };
-  for (const [pattern, reason] of SIGNS) if (pattern.test(tidied)) return { reason, suggestions };
+  const sign = SIGNS.find(({ pattern }) => pattern.test(tidied));
+  if (sign !== undefined) return { reason: sign.reason, suggestions };
   if (dates.length === 1)
     return { reason: 'says more than a date, and the rest would be lost', suggestions };
   return (
@@ -37,59 +38,80 @@ function plain(reason: string): Explanation {
 
 const ZEROS = /^0+(?:[-/. :]+0+)*$/;
 
-/** What people write where they do not know, or mean more than one day. Each is looked for as a whole word. */
-const SIGNS: readonly (readonly [RegExp, string])[] = [
-  [
-    words(
+const RELATIVE = 'relative: which day is meant depends on when it was written';
+const UNCERTAIN = 'uncertain: an exact date would claim more than is known';
+
+/** What people write where they do not know, or mean more or less than one day. */
+const SIGNS: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
+  {
+    pattern: words(
+      'tbd|tba|tbc|n/a|none|nil|pending|unknown|not (?:yet|known|set)|no date|undated',
+    ),
+    reason: 'says that there is no date, or none yet',
+  },
+  {
+    pattern: words(
       'today|tomorrow|yesterday|tonight|now|ago|hence|next|last|this|later|upcoming|past|coming|within',
     ),
-    'relative: which day is meant depends on when it was written',
-  ],
-  [/^[+-] ?\d+ ?[a-z]/i, 'relative: which day is meant depends on when it was written'],
-  [
-    words(
-      'circa|ca|c|approx|approximately|about|around|environ|vers|maybe|perhaps|probably|possibly|presumed|uncertain|unsure|est|estimated|guess|roughly|unknown',
+    reason: RELATIVE,
+  },
+  { pattern: /^[+-] ?\d+ ?[a-z]/i, reason: RELATIVE },
+  {
+    pattern: words(
+      'circa|ca|c|approx|approximately|about|around|environ|vers|maybe|perhaps|probably|possibly|presumed|uncertain|unsure|est|estimated|guess|roughly',
     ),
-    'uncertain: an exact date would claim more than is known',
-  ],
-  [/[?~]/, 'uncertain: an exact date would claim more than is known'],
-  [
-    words(
-      'before|after|until|till|since|prior|by|earlier|than|from|between|avant|apres|depuis|vor|nach|seit',
+    reason: UNCERTAIN,
+  },
+  { pattern: /[?~]/, reason: UNCERTAIN },
+  {
+    pattern: words(
+      'before|after|until|till|since|prior|by|earlier|than|from|between|avant|depuis|vor|nach|seit',
     ),
-    'a bound or a span, not one day',
-  ],
-  [words('or|and|to|through|thru|or|ou|und|oder|bis|et'), 'a span, or more than one date'],
-  [/\d ?(?:-|–|\.\.|&) ?[\p{L}\d].*\d{4}/u, 'perhaps a span, or more than one date'],
-  [
-    words('spring|summer|autumn|fall|winter|century|decade|quarter|[12]?\\d{2}0s|q[1-4]'),
-    'partial: no single day is named',
-  ],
-  [/\d ?: ?\d|\d ?[ap]\.? ?m/i, 'holds a time of day, or nothing else'],
-  [/[[({]/, 'holds something in brackets that would be lost'],
+    reason: 'a bound or a span, not one day',
+  },
+  {
+    pattern: words('or|and|to|through|thru|ou|und|oder|bis|et'),
+    reason: 'a span, or more than one date',
+  },
+  {
+    pattern: /\d ?(?:-|\.\.|&) ?[\p{L}\d].*\d{4}/u,
+    reason: 'perhaps a span, or more than one date',
+  },
+  {
+    pattern: words('spring|summer|autumn|fall|winter|century|decade|quarter|\\d{2,4}s|q[1-4]'),
+    reason: 'partial: no single day is named',
+  },
+  {
+    pattern: /\d ?: ?\d|\d ?[ap]\.? ?m(?!\p{L})/iu,
+    reason: 'holds a time of day, which would be lost',
+  },
+  { pattern: /[[({]/, reason: 'holds something in brackets, which would be lost' },
 ];
 
+/** Each as a whole word. */
 function words(alternatives: string): RegExp {
   return new RegExp(String.raw`(?<![\p{L}\d])(?:${alternatives})(?![\p{L}\d])`, 'iu');
 }
 
 /** The dates inside a text: three neighbouring parts that are one, none of them used twice. */
 function findDates(text: string, names: Names): DateText[] {
+  if (!canHoldDate(text)) return [];
   const { atoms } = scan(text);
   const dates: DateText[] = [];
-  let index = 0;
-  while (index + 2 < atoms.length) {
-    const three = atoms.slice(index, index + 3);
-    if (three.filter(({ isNumber }) => isNumber).length < 2) {
-      index += 1;
-      continue;
-    }
-    const parts = three.map((atom, place) => (place === 0 ? '' : atom.gap) + atom.text);
-    const date = readDate(parts.join(''), names);
-    if (date !== null && date.readings.length > 0) dates.push(date);
-    index += date !== null && date.readings.length > 0 ? 3 : 1;
+  let start = 0;
+  while (start + 2 < atoms.length) {
+    const date = readPart(atoms.slice(start, start + 3), names);
+    if (date !== null) dates.push(date);
+    start += date === null ? 1 : 3;
   }
   return dates;
+}
+
+function readPart(atoms: readonly Atom[], names: Names): DateText | null {
+  if (atoms.filter(({ isNumber }) => isNumber).length < 2) return null;
+  const parts = atoms.map(({ gap, text }, index) => (index === 0 ? '' : gap) + text);
+  const date = readDate(parts.join(''), names);
+  return date === null || date.readings.length === 0 ? null : date;
 }
 
 const MOST_SUGGESTIONS = 6;

@@ -42,7 +42,7 @@ const LONGEST_DATE = 100;
 
 /** Null where `text` is not one date and nothing else. */
 export function readDate(text: string, names: Names): DateText | null {
-  if (text.length > LONGEST_DATE * 2) return null;
+  if (text.length > LONGEST_DATE * 2 || !canHoldDate(text)) return null;
   const tidied = trimOuter(tidy(text));
   if (tidied === '' || tidied.length > LONGEST_DATE) return null;
   const whole = readDay(tidied, names);
@@ -51,6 +51,11 @@ export function readDate(text: string, names: Names): DateText | null {
   if (timed === null) return null;
   const day = readDay(trimOuter(timed.rest), names);
   return day === null ? null : { ...day, time: timed };
+}
+
+/** A quick look that spares most texts the reading: every date has two numbers, or eight digits. */
+export function canHoldDate(text: string): boolean {
+  return /\d\D+\d|\d{8}/.test(text);
 }
 
 /** Quotation marks around the whole, Excel's leading apostrophe and closing punctuation say nothing. */
@@ -159,6 +164,8 @@ function certain(shape: Shape, day: Day): DateText {
 }
 
 function noSuchDay(year: number, month: number, day: number): Impossible {
+  if (month === 0 || day === 0)
+    return { because: 'zeros stand for what is not known', suggestions: [] };
   const last = daysInMonth(year, month);
   if (last > 0 && day > last && day <= 31)
     return {
