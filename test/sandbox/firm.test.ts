@@ -240,7 +240,7 @@ describe('the mess in the fixture firm', () => {
     ['Client Email', 'mailto:'],
     ['Client Phone', ' ext. '],
     ['Client Phone', ' / '],
-    ['Document Folder', 'www.'],
+    ['Document Folder', 'HTTPS:'],
     ['Conflict Check (old)', 'maybe'],
     ['Number of Children', 'two'],
     ['Settlement (old)', 'k'],

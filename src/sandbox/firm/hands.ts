@@ -128,14 +128,13 @@ export const emails = habits<Pick<Party, 'name' | 'email'>>(
   [1, 'doubtful', () => 'none'],
 );
 
-/** A path of the firm's document store. */
+/** An address without its scheme. */
 export const links = habits<string>(
-  [45, 'none', (path) => `https://files.example.com/${path}`],
-  [20, 'format', (path) => `files.example.com/${path}`],
-  [12, 'format', (path) => `HTTPS://Files.Example.COM/${path}`],
-  [10, 'format', (path) => `www.example.com/${path}`],
-  [8, 'spacing', (path) => ` https://files.example.com/${path} `],
-  [5, 'doubtful', (path) => `F:\\Clients\\${path.replaceAll('/', '\\')}`],
+  [50, 'none', (address) => `https://${address}`],
+  [25, 'format', (address) => address],
+  [12, 'format', (address) => `HTTPS://${address.replace('example.com', 'Example.COM')}`],
+  [8, 'spacing', (address) => ` https://${address} `],
+  [5, 'doubtful', (address) => address.replace(/^[^/]+/u, 'F:/Clients').replaceAll('/', '\\')],
 );
 
 export const yesOrNo = habits<boolean>(
@@ -203,9 +202,10 @@ const MISREAD: Readonly<Record<string, string>> = {
   '–': 'â€“',
 };
 
-/** A folder's name in the document store: `2021/mcsample`. */
+/** A folder in one of the firm's document stores, without the scheme: `files.example.com/2021/mcsample`. */
 export function folderOf(opened: Day, party: Party): string {
-  return `${year(opened)}/${toPlainLetters(party.shortName)}`;
+  const store = year(opened) < 2018 ? 'www' : 'files';
+  return `${store}.example.com/${year(opened)}/${toPlainLetters(party.shortName)}`;
 }
 
 export function phone(

@@ -85,8 +85,8 @@ const KINDS: readonly [Kind, ...Kind[]] = [
     name: 'Extra Link',
     fieldType: 'url',
     type: (_facts, dice) => {
-      const path = String(dice.between(1, 99_999));
-      return typed(links, path, `https://files.example.com/${path}`, dice);
+      const address = `files.example.com/${dice.between(1, 99_999)}`;
+      return typed(links, address, `https://${address}`, dice);
     },
   },
   {

@@ -109,8 +109,8 @@ export const GENERAL_FIELDS: readonly FieldOf<MatterFacts>[] = [
     fieldType: 'url',
     filled: 0.5,
     type: ({ opened, client }, dice) => {
-      const path = folderOf(opened, client);
-      return typed(links, path, `https://files.example.com/${path}`, dice);
+      const folder = folderOf(opened, client);
+      return typed(links, folder, `https://${folder}`, dice);
     },
   },
   {
