@@ -1,0 +1,58 @@
+import { UserError } from '../errors.ts';
+import type { Cell } from './store.ts';
+
+export type Noun = 'inventory' | 'plan' | 'run';
+
+/** `plan-7`, as people and scripts see it. */
+export function idOf(noun: Noun, key: number): string {
+  return `${noun}-${key}`;
+}
+
+/** The key in `plan-7`; undefined for anything that is no such id. */
+export function keyOf(noun: Noun, id: string): number | undefined {
+  const digits = /^([a-z]+)-([1-9]\d{0,14})$/.exec(id);
+  return digits?.[1] === noun ? Number(digits[2]) : undefined;
+}
+
+/** A number where the id is one as people write it, so that SQLite sorts 9 before 10; the text elsewhere, after all numbers. */
+export function recordIdCell(recordId: string): Cell {
+  const number = Number(recordId);
+  return Number.isSafeInteger(number) && String(number) === recordId ? number : recordId;
+}
+
+/** For `IN (SELECT value FROM json_each(?))`. */
+export function recordIdCells(recordIds: readonly string[]): string {
+  return JSON.stringify(recordIds.map(recordIdCell));
+}
+
+/** Before every record id there is. */
+export const BEFORE_ALL_RECORDS = Number.NEGATIVE_INFINITY;
+
+/** What to say of an id that means nothing here. `known`: newest first. */
+export function unknownId(
+  noun: Noun,
+  id: string | undefined,
+  known: readonly string[],
+  command: string,
+): UserError {
+  const hint =
+    known.length === 0
+      ? `Run \`${command}\` first.`
+      : `Known are ${known.slice(0, 5).join(', ')}${known.length > 5 ? ', ...' : ''}.`;
+  return new UserError(
+    `unknown_${noun}`,
+    id === undefined
+      ? `The journal holds no ${noun} yet.`
+      : `The journal holds no ${noun} with the id "${id}".`,
+    hint,
+  );
+}
+
+/** What to say of values that were deleted on purpose. */
+export function purged(id: string, at: string, hint: string): UserError {
+  return new UserError(
+    'purged',
+    `The values of ${id} were purged from the journal on ${at}.`,
+    hint,
+  );
+}

@@ -1,0 +1,124 @@
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../errors.ts';
+import { Chain } from './chain.ts';
+import { type Codec, openCodec } from './codec.ts';
+import { explainFailure, hasCode } from './failures.ts';
+import { Inventories } from './inventories.ts';
+import { WriterLock } from './lock.ts';
+import { Plans } from './plans.ts';
+import { type Purged, purgeValues } from './purge.ts';
+import { Runs } from './runs.ts';
+import { checkVersion, migrate } from './schema.ts';
+import { Store } from './store.ts';
+
+export type { Coverage } from '../model/summary.ts';
+export type { InventoryHeader } from './inventories.ts';
+export type { OptionOutcome } from './option-outcomes.ts';
+export type { PendingRecord } from './runs.ts';
+
+export interface JournalOptions {
+  readonly access: 'read' | 'write';
+  /** What the holder is called when another process wants to write. */
+  readonly command: string;
+  readonly now: () => Date;
+  /** Encrypts clients' values at rest; a journal is begun with it or without it, for good. */
+  readonly passphrase?: string;
+}
+
+/**
+ * The SQLite file that holds inventories, plans, approvals, runs and outcomes. What a method has stored is on the disk when it
+ * returns; a process killed at any moment leaves it whole.
+ *
+ * One process writes at a time; any number read meanwhile. All failures that a person can do something about are `UserError`s:
+ * code 1 for a disk that is full or fails, 2 for a file that is missing or no good, 4 for a journal that another process holds.
+ */
+export class Journal {
+  readonly inventories: Inventories;
+  readonly plans: Plans;
+  readonly runs: Runs;
+  readonly chain: Chain;
+  readonly #store: Store;
+  readonly #codec: Codec;
+  readonly #lock: WriterLock | null;
+  readonly #now: () => Date;
+
+  private constructor(store: Store, codec: Codec, lock: WriterLock | null, now: () => Date) {
+    this.#store = store;
+    this.#codec = codec;
+    this.#lock = lock;
+    this.#now = now;
+    this.chain = new Chain(store, codec);
+    this.inventories = new Inventories(store, codec);
+    this.plans = new Plans(store, codec, this.chain);
+    this.runs = new Runs(store, codec, this.chain, this.plans, now);
+  }
+
+  /** Opening for reading never creates or changes a journal. Opening for writing makes it, and brings it up to date. */
+  static open(path: string, options: JournalOptions): Journal {
+    const { access, command, now } = options;
+    const file = access === 'write' ? prepareFile(path) : findFile(path);
+    const lock = access === 'write' ? WriterLock.take(file, command, now()) : null;
+    let store: Store | undefined;
+    try {
+      store = new Store(file, access);
+      checkVersion(store, access);
+      if (access === 'write') {
+        store.pragma('journal_mode = WAL');
+        migrate(store);
+      }
+      const codec = openCodec(store, options.passphrase, access === 'write');
+      return new Journal(store, codec, lock, now);
+    } catch (error) {
+      store?.close();
+      lock?.release();
+      throw error;
+    }
+  }
+
+  /** What is wrong with the file, in words; empty where it is sound. Reads all of it. */
+  check(): readonly string[] {
+    const pages = this.#store.pragma('quick_check(1)');
+    if (pages !== 'ok') return ['the file is damaged'];
+    const chain = this.chain.verify();
+    return chain.ok ? [] : [`its record does not hold: ${chain.reason}`];
+  }
+
+  /** Takes clients' values older than `before` out of the file, for good. Throws `UserError` where an unfinished run needs them. */
+  purge({ before }: { readonly before: Date }): Purged {
+    const parts = { store: this.#store, codec: this.#codec, chain: this.chain };
+    return purgeValues(parts, before, this.#now());
+  }
+
+  close(): void {
+    this.#store.close();
+    this.#lock?.release();
+  }
+}
+
+/** For this user's eyes only: SQLite gives its log files the same mode. */
+const FILE_MODE = 0o600;
+const FOLDER_MODE = 0o700;
+
+function prepareFile(path: string): string {
+  const full = resolve(path);
+  try {
+    mkdirSync(dirname(full), { recursive: true, mode: FOLDER_MODE });
+    closeSync(openSync(full, 'a', FILE_MODE));
+    chmodSync(full, FILE_MODE);
+    return realpathSync(full);
+  } catch (error) {
+    if (hasCode(error)) throw explainFailure(error, error.code, full);
+    throw error;
+  }
+}
+
+function findFile(path: string): string {
+  const full = resolve(path);
+  if (existsSync(full)) return realpathSync(full);
+  throw new UserError(
+    'no_journal',
+    `There is no journal at ${join(dirname(full), basename(full))}.`,
+    'Run `clio-fields inventory` first, or name the journal with --journal.',
+  );
+}

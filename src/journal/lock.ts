@@ -1,0 +1,100 @@
+import { chmodSync } from 'node:fs';
+import { hostname } from 'node:os';
+import Sqlite from 'better-sqlite3';
+import { EXIT, UserError } from '../errors.ts';
+import { explainFailure } from './failures.ts';
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly command: string;
+  readonly since: string;
+}
+
+/** How long to wait for a holder that is just going, or just telling its name. */
+const PATIENCE_MS = 200;
+
+/**
+ * The right to write, one process a journal. Held by the operating system as SQLite's write lock on a small file beside the journal,
+ * so that it ends with its process, SIGKILL included. Others can read meanwhile who holds it.
+ */
+export class WriterLock {
+  readonly #connection: Sqlite.Database;
+
+  private constructor(connection: Sqlite.Database) {
+    this.#connection = connection;
+  }
+
+  /** Throws `UserError` (exit code 4) naming the holder where there is one. */
+  static take(journalPath: string, command: string, since: Date): WriterLock {
+    const path = `${journalPath}.lock`;
+    let connection: Sqlite.Database | undefined;
+    try {
+      connection = new Sqlite(path, { timeout: PATIENCE_MS });
+      chmodSync(path, 0o600);
+      hold(connection, {
+        pid: process.pid,
+        host: hostname(),
+        command,
+        since: since.toISOString(),
+      });
+      return new WriterLock(connection);
+    } catch (error) {
+      const isBusy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      const holder = isBusy && connection !== undefined ? readHolder(connection) : undefined;
+      connection?.close();
+      if (isBusy) throw heldBy(journalPath, holder);
+      if (error instanceof Sqlite.SqliteError) throw explainFailure(error, error.code, path);
+      throw error;
+    }
+  }
+
+  release(): void {
+    this.#connection.close();
+  }
+}
+
+/**
+ * Tells who holds it, then holds it. Between the two another process can slip in and tell its own name:
+ * whoever then gets the lock finds the other's name, and tells its own again.
+ */
+function hold(connection: Sqlite.Database, holder: Holder): void {
+  // Nothing here must survive a power loss: the lock itself does not.
+  connection.pragma('synchronous = OFF');
+  const text = JSON.stringify(holder);
+  for (;;) {
+    connection.exec('BEGIN IMMEDIATE');
+    connection.exec('CREATE TABLE IF NOT EXISTS holder (one INTEGER PRIMARY KEY, text TEXT)');
+    const told = connection.prepare('SELECT text FROM holder WHERE one = 1').pluck().get();
+    if (told === text) return;
+    connection
+      .prepare('INSERT INTO holder VALUES (1, ?) ON CONFLICT DO UPDATE SET text = excluded.text')
+      .run(text);
+    connection.exec('COMMIT');
+  }
+}
+
+function readHolder(connection: Sqlite.Database): Holder | undefined {
+  try {
+    const text = connection.prepare('SELECT text FROM holder WHERE one = 1').pluck().get();
+    if (typeof text !== 'string') return undefined;
+    const holder: Holder = JSON.parse(text);
+    return holder;
+  } catch {
+    // The name is a courtesy; that the lock is held is known without it.
+    return undefined;
+  }
+}
+
+function heldBy(journalPath: string, holder: Holder | undefined): UserError {
+  const who =
+    holder === undefined
+      ? 'another process'
+      : `\`${holder.command}\`, process ${holder.pid} on ${holder.host}, since ${holder.since}`;
+  return new UserError(
+    'journal_locked',
+    `The journal ${journalPath} is being written by ${who}.`,
+    'Wait until it has ended, or stop it (Ctrl-C loses nothing); then run the same command again.',
+    EXIT.stopped,
+  );
+}

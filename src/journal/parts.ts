@@ -1,0 +1,209 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { Change, Flag, OptionChange } from '../model/change.ts';
+import type { Codec } from './codec.ts';
+import { recordIdCell, recordIdCells } from './ids.ts';
+import { type Cell, pages, type Store } from './store.ts';
+
+/** Takes a plan's parts, one at a time; a record's changes one after another. */
+export interface PlanSink {
+  change(change: Change): void;
+  flag(flag: Flag): void;
+  optionChange(optionChange: OptionChange): void;
+}
+
+/** Only what is about these records and these definitions; all where undefined. */
+export interface PartFilter {
+  readonly recordIds?: readonly string[] | undefined;
+  readonly definitionIds?: readonly string[] | undefined;
+  /** No more than so many. */
+  readonly limit?: number | undefined;
+  /** Only what comes after the first so many of all parts of the kind: where a page starts. */
+  readonly afterSeq?: number | undefined;
+}
+
+/** Where a plan's parts stand: their keys have no gap, for they were written in one transaction. */
+export interface PartRange {
+  readonly lastKey: number;
+  readonly count: number;
+}
+
+/** Writes a plan's parts inside the transaction that makes the plan. */
+export class PartWriter implements PlanSink {
+  readonly #store: Store;
+  readonly #codec: Codec;
+  readonly #planKey: number;
+  readonly #hash = new ContentHash();
+  changes: PartRange = { lastKey: 0, count: 0 };
+  flags: PartRange = { lastKey: 0, count: 0 };
+  optionChanges = 0;
+
+  constructor(store: Store, codec: Codec, planKey: number) {
+    this.#store = store;
+    this.#codec = codec;
+    this.#planKey = planKey;
+  }
+
+  change(change: Change): void {
+    const text = JSON.stringify(change);
+    this.#hash.change(text);
+    const lastKey = this.#store.insert(
+      'INSERT INTO changes (plan_key, parent_type, record_id, change_id, body) VALUES (?, ?, ?, ?, ?)',
+      this.#planKey,
+      change.parentType,
+      recordIdCell(change.recordId),
+      change.changeId,
+      this.#codec.encode(text),
+    );
+    this.changes = { lastKey, count: this.changes.count + 1 };
+  }
+
+  flag(flag: Flag): void {
+    const text = JSON.stringify(flag);
+    this.#hash.flag(text);
+    const lastKey = this.#store.insert(
+      'INSERT INTO flags (plan_key, record_id, body) VALUES (?, ?, ?)',
+      this.#planKey,
+      recordIdCell(flag.recordId),
+      this.#codec.encode(text),
+    );
+    this.flags = { lastKey, count: this.flags.count + 1 };
+  }
+
+  optionChange(optionChange: OptionChange): void {
+    const text = JSON.stringify(optionChange);
+    this.#hash.optionChange(text);
+    this.#store.run(
+      'INSERT INTO option_changes (plan_key, body) VALUES (?, ?)',
+      this.#planKey,
+      this.#codec.encode(text),
+    );
+    this.optionChanges += 1;
+  }
+
+  /** Of everything written; called once, at the end. */
+  contentHash(): string {
+    return this.#hash.digest();
+  }
+}
+
+/** Reads a plan's parts in the order in which they were planned, in flat memory, as the texts that were written. */
+export class PartReader {
+  readonly #store: Store;
+  readonly #codec: Codec;
+
+  constructor(store: Store, codec: Codec) {
+    this.#store = store;
+    this.#codec = codec;
+  }
+
+  changes(range: PartRange, filter: PartFilter = {}): IterableIterator<string> {
+    return this.#read(CHANGES, CHANGES_OF_RECORDS, range, filter);
+  }
+
+  flags(range: PartRange, filter: PartFilter = {}): IterableIterator<string> {
+    return this.#read(FLAGS, FLAGS_OF_RECORDS, range, filter);
+  }
+
+  optionChanges(planKey: number): { readonly key: number; readonly text: string }[] {
+    return this.#store
+      .all<{ key: number; body: Cell }>(
+        'SELECT option_key AS key, body FROM option_changes WHERE plan_key = ? ORDER BY option_key',
+        planKey,
+      )
+      .map(({ key, body }) => ({ key, text: this.#codec.decode(body) }));
+  }
+
+  /** Made again from what stands in the file. */
+  contentHash(planKey: number, changes: PartRange, flags: PartRange): string {
+    const hash = new ContentHash();
+    for (const text of this.changes(changes)) hash.change(text);
+    for (const text of this.flags(flags)) hash.flag(text);
+    for (const { text } of this.optionChanges(planKey)) hash.optionChange(text);
+    return hash.digest();
+  }
+
+  *#read(
+    all: string,
+    ofRecords: string,
+    { lastKey, count }: PartRange,
+    { recordIds, afterSeq = 0 }: PartFilter,
+  ): IterableIterator<string> {
+    const wanted = recordIds === undefined ? [] : [recordIdCells(recordIds)];
+    const start = lastKey - count + Math.min(afterSeq, count);
+    const rows = pages<{ key: number; body: Cell }>((last, limit) =>
+      this.#store.all(
+        recordIds === undefined ? all : ofRecords,
+        last?.key ?? start,
+        lastKey,
+        ...wanted,
+        limit,
+      ),
+    );
+    for (const { body } of rows) yield this.#codec.decode(body);
+  }
+}
+
+const CHANGES = `
+  SELECT change_key AS key, body FROM changes
+  WHERE change_key > ? AND change_key <= ? ORDER BY change_key LIMIT ?`;
+const CHANGES_OF_RECORDS = `
+  SELECT change_key AS key, body FROM changes
+  WHERE change_key > ? AND change_key <= ? AND record_id IN (SELECT value FROM json_each(?))
+  ORDER BY change_key LIMIT ?`;
+const FLAGS = `
+  SELECT flag_key AS key, body FROM flags
+  WHERE flag_key > ? AND flag_key <= ? ORDER BY flag_key LIMIT ?`;
+const FLAGS_OF_RECORDS = `
+  SELECT flag_key AS key, body FROM flags
+  WHERE flag_key > ? AND flag_key <= ? AND record_id IN (SELECT value FROM json_each(?))
+  ORDER BY flag_key LIMIT ?`;
+
+/** What an approval binds: every part of a plan, to the letter, however changes and flags took turns. */
+class ContentHash {
+  readonly #changes: Hash = createHash('sha256');
+  readonly #flags: Hash = createHash('sha256');
+  readonly #optionChanges: Hash = createHash('sha256');
+
+  change(text: string): void {
+    this.#changes.update(text).update('\n');
+  }
+
+  flag(text: string): void {
+    this.#flags.update(text).update('\n');
+  }
+
+  optionChange(text: string): void {
+    this.#optionChanges.update(text).update('\n');
+  }
+
+  digest(): string {
+    const all = createHash('sha256');
+    for (const hash of [this.#changes, this.#flags, this.#optionChanges]) all.update(hash.digest());
+    return all.digest('hex');
+  }
+}
+
+/** The items that are wanted, no more than `limit`. */
+export function* take<Item>(
+  items: Iterable<Item>,
+  isWanted: (item: Item) => boolean,
+  limit: number = Number.POSITIVE_INFINITY,
+): IterableIterator<Item> {
+  let taken = 0;
+  if (limit <= 0) return;
+  for (const item of items) {
+    if (!isWanted(item)) continue;
+    yield item;
+    taken += 1;
+    if (taken >= limit) return;
+  }
+}
+
+/** Whether something is about one of these definitions; true of everything where none are named. */
+export function isAbout(
+  definitionIds: readonly string[] | undefined,
+): (part: { readonly definitionId: string }) => boolean {
+  if (definitionIds === undefined) return () => true;
+  const wanted = new Set(definitionIds);
+  return ({ definitionId }) => wanted.has(definitionId);
+}

@@ -1,0 +1,281 @@
+import { UserError } from '../errors.ts';
+import type {
+  Change,
+  FieldCounts,
+  Flag,
+  Needs,
+  OptionChange,
+  Plan,
+  PlanCounts,
+} from '../model/change.ts';
+import type { Chain } from './chain.ts';
+import type { Codec } from './codec.ts';
+import { idOf, keyOf, purged, unknownId } from './ids.ts';
+import { isAbout, type PartFilter, PartReader, PartWriter, type PlanSink, take } from './parts.ts';
+import type { Cell, Store } from './store.ts';
+
+/** What a plan is made from. */
+export interface PlanStart {
+  readonly inventoryId: string;
+  readonly origin: string;
+  readonly rollsBack: string | null;
+  readonly isForced?: boolean;
+  /** The rules file as it stood; empty for a rollback. */
+  readonly rulesText: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** What is known of a plan once all its parts are made. */
+export interface PlanSummary {
+  readonly digest: string;
+  readonly counts: PlanCounts;
+  readonly fields: readonly FieldCounts[];
+  readonly needs: Needs;
+}
+
+export interface Approval {
+  readonly digest: string;
+  readonly by: string;
+  /** The way it was given: on a terminal, by digest. */
+  readonly how: string;
+  /** ISO 8601. */
+  readonly at: string;
+}
+
+/** A plan's row, for the other parts of the journal. */
+export interface PlanRow {
+  readonly plan_key: number;
+  readonly inventory_key: number;
+  readonly rolls_back: number | null;
+  readonly is_forced: number;
+  readonly origin: string;
+  readonly created_at: string;
+  readonly rules_text: Cell;
+  readonly digest: string;
+  readonly summary: Cell;
+  readonly content_hash: string;
+  readonly last_change: number;
+  readonly changes: number;
+  readonly last_flag: number;
+  readonly flags: number;
+  readonly option_changes: number;
+  readonly purged_at: string | null;
+}
+
+/** What rules propose for an inventory, or the inverse of a run; and who approved it. */
+export class Plans {
+  readonly #store: Store;
+  readonly #codec: Codec;
+  readonly #chain: Chain;
+  readonly #parts: PartReader;
+
+  constructor(store: Store, codec: Codec, chain: Chain) {
+    this.#store = store;
+    this.#codec = codec;
+    this.#chain = chain;
+    this.#parts = new PartReader(store, codec);
+  }
+
+  /**
+   * Stores what `fill` hands over, as it comes: a plan of any size takes little memory, and stands whole or not at all.
+   * Where the same inventory has a plan of the same digest already, that one is given back instead.
+   */
+  create(start: PlanStart, fill: (sink: PlanSink) => PlanSummary): Plan {
+    try {
+      const key = this.#store.transaction(() => this.#write(start, fill));
+      return this.find(idOf('plan', key));
+    } catch (error) {
+      if (error instanceof SamePlan) return this.find(error.planId);
+      throw error;
+    }
+  }
+
+  /** The newest that is no rollback's and holds its values where no id is given. Throws `UserError`. */
+  find(planId?: string): Plan {
+    return this.#planOf(planId === undefined ? this.#newest() : this.row(planId));
+  }
+
+  /** Newest first, rollbacks too. */
+  list(): Plan[] {
+    return this.#store
+      .all<PlanRow>('SELECT * FROM plans ORDER BY plan_key DESC')
+      .map((row) => this.#planOf(row));
+  }
+
+  /** The rules file that it was made from. */
+  rulesText(planId: string): string {
+    return this.#codec.decode(this.row(planId).rules_text);
+  }
+
+  /** In the order in which they were planned, in flat memory. */
+  changes(planId: string, filter: PartFilter = {}): IterableIterator<Change> {
+    const { last_change: lastKey, changes: count } = this.#whole(planId);
+    const isWanted = isAbout(filter.definitionIds);
+    return take(
+      parsed<Change>(this.#parts.changes({ lastKey, count }, filter)),
+      ({ edits }) => edits.some(isWanted),
+      filter.limit,
+    );
+  }
+
+  /** As `changes`. */
+  flags(planId: string, filter: PartFilter = {}): IterableIterator<Flag> {
+    const { last_flag: lastKey, flags: count } = this.#whole(planId);
+    return take(
+      parsed<Flag>(this.#parts.flags({ lastKey, count }, filter)),
+      isAbout(filter.definitionIds),
+      filter.limit,
+    );
+  }
+
+  optionChanges(planId: string): OptionChange[] {
+    const { plan_key: key } = this.#whole(planId);
+    return this.#parts.optionChanges(key).map(({ text }): OptionChange => JSON.parse(text));
+  }
+
+  /** Throws `UserError` where the digest is not the plan's: what was looked at is not what would be done. */
+  approve(planId: string, approval: Approval): void {
+    const row = this.#whole(planId);
+    if (approval.digest !== row.digest) {
+      throw new UserError(
+        'digest_mismatch',
+        `The digest ${approval.digest} is not that of ${planId}.`,
+        `Look at the plan with \`clio-fields show ${planId}\`, and give the digest that it shows.`,
+      );
+    }
+    const { digest, by, how, at } = approval;
+    this.#store.transaction(() =>
+      this.#chain.append(
+        'approval',
+        { planKey: row.plan_key },
+        { planId, digest, contentHash: row.content_hash, by, how, at },
+      ),
+    );
+  }
+
+  /** The latest; null where nobody approved it. */
+  approval(planId: string): Approval | null {
+    const entry = this.#store
+      .all<{ text: string }>(
+        `SELECT text FROM entries WHERE kind = 'approval' AND plan_key = ?
+       ORDER BY entry_key DESC LIMIT 1`,
+        this.row(planId).plan_key,
+      )
+      .at(0);
+    if (entry === undefined) return null;
+    const { digest, by, how, at }: Approval = JSON.parse(entry.text);
+    return { digest, by, how, at };
+  }
+
+  /** For the other parts of the journal. Throws `UserError` for an unknown id. */
+  row(planId: string): PlanRow {
+    const row = this.#store
+      .all<PlanRow>('SELECT * FROM plans WHERE plan_key = ?', keyOf('plan', planId) ?? null)
+      .at(0);
+    if (row === undefined) throw this.#unknown(planId);
+    return row;
+  }
+
+  #write(start: PlanStart, fill: (sink: PlanSink) => PlanSummary): number {
+    const inventoryKey = keyOf('inventory', start.inventoryId) ?? null;
+    const rollsBack = start.rollsBack === null ? null : (keyOf('run', start.rollsBack) ?? null);
+    const isForced = start.isForced === true ? 1 : 0;
+    const key = this.#store.insert(
+      `INSERT INTO plans (inventory_key, rolls_back, is_forced, origin, created_at, rules_text)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      inventoryKey,
+      rollsBack,
+      isForced,
+      start.origin,
+      start.createdAt,
+      this.#codec.encode(start.rulesText),
+    );
+    const writer = new PartWriter(this.#store, this.#codec, key);
+    const { digest, counts, fields, needs } = fill(writer);
+    const same = this.#store
+      .all<{ key: number }>(
+        `SELECT plan_key AS key FROM plans
+       WHERE digest = ? AND inventory_key = ? AND rolls_back IS ? AND is_forced = ?
+         AND purged_at IS NULL`,
+        digest,
+        inventoryKey,
+        rollsBack,
+        isForced,
+      )
+      .at(0);
+    if (same !== undefined) throw new SamePlan(idOf('plan', same.key));
+    this.#store.run(
+      `UPDATE plans SET digest = ?, summary = ?, content_hash = ?,
+         last_change = ?, changes = ?, last_flag = ?, flags = ?, option_changes = ?
+       WHERE plan_key = ?`,
+      digest,
+      this.#codec.encode(JSON.stringify({ counts, fields, needs })),
+      writer.contentHash(),
+      writer.changes.lastKey,
+      writer.changes.count,
+      writer.flags.lastKey,
+      writer.flags.count,
+      writer.optionChanges,
+      key,
+    );
+    return key;
+  }
+
+  #newest(): PlanRow {
+    const row = this.#store
+      .all<PlanRow>(
+        `SELECT * FROM plans WHERE rolls_back IS NULL AND purged_at IS NULL
+       ORDER BY plan_key DESC LIMIT 1`,
+      )
+      .at(0);
+    if (row === undefined) throw this.#unknown(undefined);
+    return row;
+  }
+
+  #whole(planId: string): PlanRow {
+    const row = this.row(planId);
+    if (row.purged_at !== null) {
+      throw purged(planId, row.purged_at, 'Make a new plan: `clio-fields plan`.');
+    }
+    return row;
+  }
+
+  #unknown(planId: string | undefined): UserError {
+    const known = this.#store
+      .all<{ key: number }>('SELECT plan_key AS key FROM plans ORDER BY plan_key DESC LIMIT 6')
+      .map(({ key }) => idOf('plan', key));
+    return unknownId('plan', planId, known, 'clio-fields plan');
+  }
+
+  #planOf(row: PlanRow): Plan {
+    const summary: Omit<PlanSummary, 'digest'> = JSON.parse(this.#codec.decode(row.summary));
+    return {
+      planId: idOf('plan', row.plan_key),
+      digest: row.digest,
+      createdAt: row.created_at,
+      origin: row.origin,
+      inventoryId: idOf('inventory', row.inventory_key),
+      rollsBack: row.rolls_back === null ? null : idOf('run', row.rolls_back),
+      isForced: row.is_forced === 1,
+      ...summary,
+    };
+  }
+}
+
+/** Takes a transaction back: what it would store stands already. */
+class SamePlan extends Error {
+  readonly planId: string;
+
+  constructor(planId: string) {
+    super(`the same as ${planId}`);
+    this.planId = planId;
+  }
+}
+
+function* parsed<Part>(texts: Iterable<string>): IterableIterator<Part> {
+  for (const text of texts) {
+    const part: Part = JSON.parse(text);
+    yield part;
+  }
+}

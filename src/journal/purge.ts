@@ -1,0 +1,131 @@
+import { EXIT, UserError } from '../errors.ts';
+import type { Chain } from './chain.ts';
+import type { Codec } from './codec.ts';
+import { idOf } from './ids.ts';
+import type { PlanRow, PlanSummary } from './plans.ts';
+import { type RunRow, SELECT_RUNS } from './run-row.ts';
+import type { Store } from './store.ts';
+
+/** What a purge took the clients' values of. */
+export interface Purged {
+  readonly inventoryIds: readonly string[];
+  readonly planIds: readonly string[];
+  /** These can no longer be rolled back. */
+  readonly runIds: readonly string[];
+}
+
+interface Aged {
+  readonly inventories: readonly number[];
+  readonly plans: readonly PlanRow[];
+  readonly runs: readonly RunRow[];
+}
+
+/**
+ * Takes clients' values that are older than `before` out of the file, for good: records, changes, flags and what was written.
+ * Ids, counts, approvals and the chain stay, so that what was done can still be proved.
+ * A plan goes with the last of its runs. Throws `UserError` where one of the runs is unfinished.
+ */
+export function purgeValues(
+  { store, codec, chain }: { store: Store; codec: Codec; chain: Chain },
+  before: Date,
+  now: Date,
+): Purged {
+  const at = now.toISOString();
+  const aged = findAged(store, before);
+  const purged: Purged = {
+    inventoryIds: aged.inventories.map((key) => idOf('inventory', key)),
+    planIds: aged.plans.map((plan) => idOf('plan', plan.plan_key)),
+    runIds: aged.runs.map((run) => idOf('run', run.run_key)),
+  };
+  store.transaction(() => {
+    store.run('DELETE FROM inventories WHERE is_finished = 0');
+    for (const key of aged.inventories) purgeInventory(store, key, at);
+    for (const plan of aged.plans) purgePlan(store, codec, plan, at);
+    for (const run of aged.runs) purgeRun(store, run.run_key, at);
+    chain.append('purge', {}, { at, before: before.toISOString(), ...purged });
+  });
+  sweep(store);
+  return purged;
+}
+
+function findAged(store: Store, before: Date): Aged {
+  const isOld = (time: string): boolean => Date.parse(time) < before.getTime();
+  const runs = store.all<RunRow>(`${SELECT_RUNS} WHERE runs.purged_at IS NULL`);
+  const agedPlans = store
+    .all<PlanRow>('SELECT * FROM plans WHERE purged_at IS NULL')
+    .filter(
+      (plan) =>
+        isOld(plan.created_at) &&
+        runs.every(
+          (run) => run.plan_key !== plan.plan_key || isOld(run.ended_at ?? run.started_at),
+        ),
+    );
+  const planKeys = new Set(agedPlans.map((plan) => plan.plan_key));
+  const agedRuns = runs.filter((run) => planKeys.has(run.plan_key));
+  const running = agedRuns.find((run) => run.status === 'running');
+  if (running !== undefined) {
+    const runId = idOf('run', running.run_key);
+    throw new UserError(
+      'unfinished_run',
+      `${runId} is unfinished: without its values it could neither go on nor be undone. Nothing was purged.`,
+      'Bring it to its end with `clio-fields apply --resume`, or purge with an earlier date.',
+      EXIT.stopped,
+    );
+  }
+  return {
+    inventories: store
+      .all<{ key: number; taken_at: string }>(
+        'SELECT inventory_key AS key, taken_at FROM inventories WHERE is_finished = 1 AND purged_at IS NULL',
+      )
+      .filter(({ taken_at: takenAt }) => isOld(takenAt))
+      .map(({ key }) => key),
+    plans: agedPlans,
+    runs: agedRuns,
+  };
+}
+
+function purgeInventory(store: Store, key: number, at: string): void {
+  store.run('UPDATE records SET body = NULL WHERE inventory_key = ?', key);
+  store.run('UPDATE inventories SET purged_at = ? WHERE inventory_key = ?', at, key);
+}
+
+function purgePlan(store: Store, codec: Codec, plan: PlanRow, at: string): void {
+  const { fields, ...summary }: PlanSummary = JSON.parse(codec.decode(plan.summary));
+  // A column's evidence may quote it.
+  const mute = { ...summary, fields: fields.map((field) => ({ ...field, evidence: [] })) };
+  store.run(
+    'UPDATE changes SET body = NULL WHERE change_key > ? AND change_key <= ?',
+    plan.last_change - plan.changes,
+    plan.last_change,
+  );
+  store.run(
+    'UPDATE flags SET body = NULL WHERE flag_key > ? AND flag_key <= ?',
+    plan.last_flag - plan.flags,
+    plan.last_flag,
+  );
+  store.run('UPDATE option_changes SET body = NULL WHERE plan_key = ?', plan.plan_key);
+  store.run(
+    'UPDATE plans SET summary = ?, purged_at = ? WHERE plan_key = ?',
+    codec.encode(JSON.stringify(mute)),
+    at,
+    plan.plan_key,
+  );
+}
+
+function purgeRun(store: Store, key: number, at: string): void {
+  store.run('UPDATE outcomes SET body = NULL, intent = NULL WHERE run_key = ?', key);
+  store.run('UPDATE option_outcomes SET body = NULL WHERE run_key = ?', key);
+  store.run('UPDATE runs SET purged_at = ? WHERE run_key = ?', at, key);
+}
+
+/** Overwritten cells can still stand in the write-ahead log and in free pages: both are written anew. */
+function sweep(store: Store): void {
+  store.exec('VACUUM');
+  if (Number(store.pragma('wal_checkpoint(TRUNCATE)')) === 0) return;
+  throw new UserError(
+    'journal_busy',
+    `Another process is reading the journal ${store.path}: purged values may still stand in its log.`,
+    'Close other programs that have it open, then purge again.',
+    EXIT.stopped,
+  );
+}

@@ -1,0 +1,511 @@
+import type { UserError } from '../errors.ts';
+import type { Change, Written } from '../model/change.ts';
+import { PARENT_TYPES, type ParentType } from '../model/field.ts';
+import type { Intent, Outcome, Run, SettledStatus } from '../model/run.ts';
+import type { Chain } from './chain.ts';
+import type { Codec } from './codec.ts';
+import {
+  BEFORE_ALL_RECORDS,
+  idOf,
+  keyOf,
+  purged,
+  recordIdCell,
+  recordIdCells,
+  unknownId,
+} from './ids.ts';
+import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './option-outcomes.ts';
+import { sealBody } from './outcome-body.ts';
+import { isAbout, type PartFilter, take } from './parts.ts';
+import type { Plans } from './plans.ts';
+import {
+  COUNT_COLUMNS,
+  pendingOf,
+  runOf,
+  type RunRow,
+  SELECT_RUNS,
+  SETTLED_STATUSES,
+} from './run-row.ts';
+import { type Cell, pages, type Store } from './store.ts';
+
+/** A record that a run still has work on. */
+export interface PendingRecord {
+  readonly parentType: ParentType;
+  readonly recordId: string;
+  readonly changes: readonly PendingChange[];
+}
+
+/** `begun`: what was journaled before it was sent, where it may have been sent. */
+interface PendingChange {
+  readonly change: Change;
+  readonly begun: Intent | null;
+}
+
+/** A change of a run with what became of it; null while it is pending. */
+export interface RunChange {
+  readonly change: Change;
+  readonly outcome: Outcome | null;
+}
+
+type SettledChange = RunChange & { readonly outcome: Outcome };
+
+/** A change, or a change of options, that could not be made. */
+export interface Problem {
+  /** Null where it is about a picklist's options. */
+  readonly change: Change | null;
+  readonly changeId: string;
+  readonly recordId: string | null;
+  readonly recordLabel: string | null;
+  readonly fieldName: string;
+  readonly status: SettledStatus;
+  readonly reason: string | null;
+  /** What the platform stored instead of the planned value; null where it stored nothing. */
+  readonly shows: string | null;
+}
+
+type Body = Pick<Outcome, 'reason' | 'written'>;
+
+interface ChangeRow {
+  readonly key: number;
+  readonly parent_type: ParentType;
+  readonly record_id: string | number;
+  readonly change_body: Cell;
+  readonly begun_at: string | null;
+  readonly intent: Cell;
+  readonly status: SettledStatus | null;
+  readonly body: Cell;
+}
+
+/** Executions of plans: what was begun, and what became of it, durable before the call returns. */
+export class Runs {
+  readonly #store: Store;
+  readonly #codec: Codec;
+  readonly #chain: Chain;
+  readonly #plans: Plans;
+  readonly #options: OptionOutcomes;
+  readonly #now: () => Date;
+  /** The first record with work left, by run: stored with the next outcome, so that a resume need not look for it. */
+  readonly #positions = new Map<number, Position>();
+
+  constructor(store: Store, codec: Codec, chain: Chain, plans: Plans, now: () => Date) {
+    this.#store = store;
+    this.#codec = codec;
+    this.#chain = chain;
+    this.#plans = plans;
+    this.#options = new OptionOutcomes(store, codec, chain);
+    this.#now = now;
+  }
+
+  begin(start: {
+    readonly planId: string;
+    readonly rollsBack: string | null;
+    readonly startedAt: string;
+  }): Run {
+    const plan = this.#plans.row(start.planId);
+    if (plan.purged_at !== null) throw purged(start.planId, plan.purged_at, 'Make a new plan.');
+    const { planId, rollsBack, startedAt } = start;
+    return this.#store.transaction(() => {
+      const key = this.#store.insert(
+        `INSERT INTO runs (plan_key, rolls_back, started_at, status) VALUES (?, ?, ?, 'running')`,
+        plan.plan_key,
+        rollsBack === null ? null : (keyOf('run', rollsBack) ?? null),
+        startedAt,
+      );
+      const runId = idOf('run', key);
+      const { digest } = plan;
+      this.#chain.append(
+        'runStarted',
+        { runKey: key },
+        { runId, planId, digest, rollsBack, startedAt },
+      );
+      return this.find(runId);
+    });
+  }
+
+  /** The newest that is not at its end: running, or stopped with work left; one that is being rolled back is over. */
+  unfinished(): Run | null {
+    const rows = this.#store.all<RunRow>(
+      `${SELECT_RUNS}
+       WHERE runs.status <> 'completed'
+         AND NOT EXISTS (SELECT 1 FROM runs AS later WHERE later.rolls_back = runs.run_key)
+       ORDER BY run_key DESC`,
+    );
+    const row = rows.find(
+      (each) =>
+        each.status === 'running' ||
+        pendingOf(each) > 0 ||
+        each.options_settled < each.option_changes,
+    );
+    return row === undefined ? null : runOf(row);
+  }
+
+  /** Throws `UserError` for an id that is unknown. */
+  find(runId: string): Run {
+    return runOf(this.#row(runId));
+  }
+
+  /** Newest first. */
+  list(): Run[] {
+    return this.#store.all<RunRow>(`${SELECT_RUNS} ORDER BY run_key DESC`).map(runOf);
+  }
+
+  finish(
+    runId: string,
+    end: { readonly status: 'completed' | 'incomplete'; readonly endedAt: string },
+  ): void {
+    const row = this.#row(runId);
+    const { status, endedAt } = end;
+    this.#store.transaction(() => {
+      this.#store.run(
+        'UPDATE runs SET status = ?, ended_at = ? WHERE run_key = ?',
+        status,
+        endedAt,
+        row.run_key,
+      );
+      const { counts } = runOf(row);
+      this.#chain.append(
+        'runFinished',
+        { runKey: row.run_key },
+        { runId, status, endedAt, counts },
+      );
+    });
+  }
+
+  /** Adds to what the run has asked for already, before it was resumed. */
+  addRequests(runId: string, requests: Run['requests']): void {
+    this.#store.run(
+      `UPDATE runs SET reads = reads + ?, writes = writes + ?, retries = retries + ?,
+         throttled = throttled + ? WHERE run_key = ?`,
+      requests.reads,
+      requests.writes,
+      requests.retries,
+      requests.throttled,
+      this.#row(runId).run_key,
+    );
+  }
+
+  /**
+   * The next records, of one parent type, that have changes without an outcome: the same ones until they are settled.
+   * Matters first, then by record id as people count. Empty when all is done.
+   */
+  nextRecords(runId: string, limit: number): PendingRecord[] {
+    const run = this.#whole(runId);
+    const start = this.#positions.get(run.run_key) ?? storedPosition(run);
+    for (const parentType of PARENT_TYPES.slice(PARENT_TYPES.indexOf(start.parentType))) {
+      const rows = this.#store.all<ChangeRow>(
+        NEXT_RECORDS,
+        run.plan_key,
+        parentType,
+        parentType === start.parentType ? start.record : BEFORE_ALL_RECORDS,
+        run.run_key,
+        limit,
+        run.plan_key,
+        parentType,
+        run.run_key,
+      );
+      const [first] = rows;
+      if (first === undefined) continue;
+      this.#positions.set(run.run_key, { parentType, record: first.record_id });
+      return this.#byRecord(rows);
+    }
+    return [];
+  }
+
+  /** Records with changes that may have been sent and are not settled; only those changes. */
+  begunRecords(runId: string): PendingRecord[] {
+    const run = this.#whole(runId);
+    return this.#byRecord(this.#store.all<ChangeRow>(BEGUN, run.run_key));
+  }
+
+  /** Call it right before the changes of one record leave: it returns once the intent is durable. The latest intent counts. */
+  beginChanges(runId: string, intents: readonly Intent[]): void {
+    const run = this.#row(runId);
+    const at = this.#now().toISOString();
+    this.#store.transaction(() => {
+      for (const { changeId, before } of intents) {
+        const begun = this.#store.run(
+          `INSERT INTO outcomes (run_key, change_key, begun_at, intent) VALUES (?, ?, ?, ?)
+           ON CONFLICT DO UPDATE SET begun_at = excluded.begun_at, intent = excluded.intent
+           WHERE status IS NULL`,
+          run.run_key,
+          this.#changeKey(run, changeId),
+          at,
+          this.#codec.encode(JSON.stringify(before)),
+        );
+        if (begun === 0) throw new Error(`${changeId} of ${runId} is settled already`);
+      }
+    });
+  }
+
+  /** Durable when it returns. A change is settled once. */
+  settle(runId: string, outcomes: readonly Outcome[]): void {
+    const run = this.#row(runId);
+    const at = this.#now().toISOString();
+    this.#store.transaction(() => {
+      for (const outcome of outcomes) this.#settleOne(run, outcome, at);
+      const position = this.#positions.get(run.run_key) ?? storedPosition(run);
+      const added = SETTLED_STATUSES.map(
+        (status) => outcomes.filter((outcome) => outcome.status === status).length,
+      );
+      this.#store.run(ADD_TO_RUN, ...added, position.parentType, position.record, run.run_key);
+    });
+  }
+
+  beginOptions(runId: string, changeIds: readonly string[]): void {
+    this.#options.begin(this.#whole(runId), changeIds, this.#now().toISOString());
+  }
+
+  settleOption(runId: string, settlement: OptionSettlement): void {
+    this.#options.settle(this.#whole(runId), settlement, this.#now().toISOString());
+  }
+
+  /** The option changes that are settled, in the plan's order. */
+  optionOutcomes(runId: string): OptionOutcome[] {
+    return this.#options.settled(this.#whole(runId));
+  }
+
+  /** The ids of option changes that may have been sent and are not settled. */
+  begunOptions(runId: string): string[] {
+    return this.#options.begun(this.#whole(runId));
+  }
+
+  /** Every change of the plan, in its order, with what became of it; in flat memory. */
+  changes(runId: string, filter: PartFilter = {}): IterableIterator<RunChange> {
+    const run = this.#whole(runId);
+    const start = run.last_change - run.changes + Math.min(filter.afterSeq ?? 0, run.changes);
+    const { sql, cells } = narrow(ALL_CHANGES, filter);
+    const rows = pages<ChangeRow>((last, limit) =>
+      this.#store.all(sql, run.run_key, last?.key ?? start, run.last_change, ...cells, limit),
+    );
+    const isWanted = isAbout(filter.definitionIds);
+    return take(this.#runChanges(rows), ({ change }) => change.edits.some(isWanted), filter.limit);
+  }
+
+  /** What a rollback has to undo: changes that wrote something, rejected ones too where the platform stored something else. */
+  applied(runId: string, filter: PartFilter = {}): IterableIterator<SettledChange> {
+    const run = this.#whole(runId);
+    const { sql, cells } = narrow(APPLIED, filter);
+    const rows = pages<ChangeRow>((last, limit) =>
+      this.#store.all(sql, run.run_key, last?.key ?? 0, ...cells, limit),
+    );
+    const isWanted = isAbout(filter.definitionIds);
+    return take(
+      settledOnly(this.#runChanges(rows)),
+      ({ change, outcome }) => outcome.written.length > 0 && change.edits.some(isWanted),
+      filter.limit,
+    );
+  }
+
+  /** What could not be made, options first; read anew at each iteration. */
+  problems(runId: string): Iterable<Problem> {
+    const run = this.#whole(runId);
+    return { [Symbol.iterator]: () => this.#problems(run) };
+  }
+
+  *#problems(run: RunRow): IterableIterator<Problem> {
+    for (const { change, status, reason } of this.#options.settled(run)) {
+      if (!isProblem(status)) continue;
+      const { changeId, fieldName } = change;
+      const about = { change: null, changeId, recordId: null, recordLabel: null, fieldName };
+      yield { ...about, status, reason, shows: null };
+    }
+    const rows = pages<ChangeRow>((last, limit) =>
+      this.#store.all(PROBLEMS, run.run_key, last?.key ?? 0, limit),
+    );
+    for (const { change, outcome } of settledOnly(this.#runChanges(rows))) {
+      const { changeId, recordId, recordLabel, edits } = change;
+      const { status, reason, written } = outcome;
+      const about = { change, changeId, recordId, recordLabel, fieldName: edits[0].fieldName };
+      yield { ...about, status, reason, shows: shownInstead(change, written) };
+    }
+  }
+
+  #settleOne(run: RunRow, { changeId, status, reason, written }: Outcome, at: string): void {
+    const changeKey = this.#changeKey(run, changeId);
+    const { body, bodyHash } = sealBody(this.#codec, { reason, written } satisfies Body);
+    const settled = this.#store.run(
+      `INSERT INTO outcomes (run_key, change_key, settled_at, status, body, body_hash)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET intent = NULL, settled_at = excluded.settled_at,
+         status = excluded.status, body = excluded.body, body_hash = excluded.body_hash
+       WHERE status IS NULL`,
+      run.run_key,
+      changeKey,
+      at,
+      status,
+      body,
+      bodyHash,
+    );
+    if (settled === 0) throw new Error(`${changeId} is settled already`);
+    const runId = idOf('run', run.run_key);
+    this.#chain.appendOutcome(
+      run.run_key,
+      { changeKey },
+      { runId, changeId, status, at, bodyHash },
+    );
+  }
+
+  *#runChanges(rows: Iterable<ChangeRow>): IterableIterator<RunChange> {
+    for (const { change_body: text, status, body } of rows) {
+      const change: Change = JSON.parse(this.#codec.decode(text));
+      if (status === null) {
+        yield { change, outcome: null };
+      } else {
+        const { reason, written }: Body = JSON.parse(this.#codec.decode(body));
+        yield { change, outcome: { changeId: change.changeId, status, reason, written } };
+      }
+    }
+  }
+
+  /** Rows of one record stand together. */
+  #byRecord(rows: readonly ChangeRow[]): PendingRecord[] {
+    const records: (PendingRecord & { readonly changes: PendingChange[] })[] = [];
+    for (const row of rows) {
+      const recordId = String(row.record_id);
+      let record = records.at(-1);
+      if (record?.recordId !== recordId || record.parentType !== row.parent_type) {
+        record = { parentType: row.parent_type, recordId, changes: [] };
+        records.push(record);
+      }
+      record.changes.push(this.#pendingChange(row));
+    }
+    return records;
+  }
+
+  #pendingChange({ change_body: text, begun_at: begunAt, intent }: ChangeRow): PendingChange {
+    const change: Change = JSON.parse(this.#codec.decode(text));
+    if (begunAt === null) return { change, begun: null };
+    const before: Intent['before'] = JSON.parse(this.#codec.decode(intent));
+    return { change, begun: { changeId: change.changeId, before } };
+  }
+
+  /** A change's id names its record, and so leads to it without an index of its own. */
+  #changeKey(run: RunRow, changeId: string): number {
+    const [, parentType, recordId] = /^([a-z]+):(.*):[^:]*$/s.exec(changeId) ?? [];
+    const row =
+      parentType === undefined || recordId === undefined
+        ? undefined
+        : this.#store
+            .all<{ key: number }>(
+              `SELECT change_key AS key FROM changes
+             WHERE plan_key = ? AND parent_type = ? AND record_id = ? AND change_id = ?`,
+              run.plan_key,
+              parentType,
+              recordIdCell(recordId),
+              changeId,
+            )
+            .at(0);
+    if (row === undefined) throw new Error(`the plan of this run has no change ${changeId}`);
+    return row.key;
+  }
+
+  #row(runId: string): RunRow {
+    const row = this.#store
+      .all<RunRow>(`${SELECT_RUNS} WHERE run_key = ?`, keyOf('run', runId) ?? null)
+      .at(0);
+    if (row === undefined) throw this.#unknown(runId);
+    return row;
+  }
+
+  #whole(runId: string): RunRow {
+    const row = this.#row(runId);
+    if (row.purged_at !== null) {
+      throw purged(runId, row.purged_at, 'What it did can no longer be shown or rolled back.');
+    }
+    return row;
+  }
+
+  #unknown(runId: string): UserError {
+    const known = this.#store
+      .all<{ key: number }>('SELECT run_key AS key FROM runs ORDER BY run_key DESC LIMIT 6')
+      .map(({ key }) => idOf('run', key));
+    return unknownId('run', runId, known, 'clio-fields apply');
+  }
+}
+
+interface Position {
+  readonly parentType: ParentType;
+  readonly record: string | number;
+}
+
+function storedPosition({ position_parent: parent, position_record: record }: RunRow): Position {
+  const parentType = PARENT_TYPES.find((each) => each === parent) ?? PARENT_TYPES[0];
+  return { parentType, record: record ?? BEFORE_ALL_RECORDS };
+}
+
+function* settledOnly(changes: Iterable<RunChange>): IterableIterator<SettledChange> {
+  for (const { change, outcome } of changes) if (outcome !== null) yield { change, outcome };
+}
+
+function isProblem(status: SettledStatus): boolean {
+  return status === 'conflict' || status === 'rejected' || status === 'noAccess';
+}
+
+/** The content that stands where another was planned; empty for none. */
+function shownInstead({ edits }: Change, written: readonly Written[]): string | null {
+  const other = written.find(({ definitionId, after }) => {
+    const planned = edits.find((edit) => edit.definitionId === definitionId)?.after;
+    if (planned?.state !== 'value' || after.state !== 'value')
+      return planned?.state !== after.state;
+    return planned.content !== after.content;
+  });
+  if (other === undefined) return null;
+  return other.after.state === 'value' ? other.after.content : '';
+}
+
+/** Adds the filter's records to a query that has a place for them. */
+function narrow(
+  sql: string,
+  { recordIds }: PartFilter,
+): { readonly sql: string; readonly cells: readonly Cell[] } {
+  if (recordIds === undefined) return { sql: sql.replace(OF_RECORDS, ''), cells: [] };
+  return { sql, cells: [recordIdCells(recordIds)] };
+}
+
+const OF_RECORDS = 'AND c.record_id IN (SELECT value FROM json_each(?))';
+
+const COLUMNS = `c.change_key AS key, c.parent_type, c.record_id, c.body AS change_body,
+  o.begun_at, o.intent, o.status, o.body`;
+
+const NEXT_RECORDS = `
+  WITH next AS MATERIALIZED (
+    SELECT DISTINCT record_id FROM changes AS c
+    WHERE plan_key = ? AND parent_type = ? AND record_id >= ?
+      AND NOT EXISTS (
+        SELECT 1 FROM outcomes AS o
+        WHERE o.run_key = ? AND o.change_key = c.change_key AND o.status IS NOT NULL)
+    ORDER BY record_id LIMIT ?
+  )
+  SELECT ${COLUMNS} FROM next
+  CROSS JOIN changes AS c ON c.plan_key = ? AND c.parent_type = ? AND c.record_id = next.record_id
+  LEFT JOIN outcomes AS o ON o.run_key = ? AND o.change_key = c.change_key
+  WHERE o.status IS NULL
+  ORDER BY c.record_id, c.change_key`;
+
+const BEGUN = `
+  SELECT ${COLUMNS} FROM outcomes AS o CROSS JOIN changes AS c ON c.change_key = o.change_key
+  WHERE o.run_key = ? AND o.status IS NULL
+  ORDER BY c.parent_type, c.record_id, c.change_key`;
+
+const ALL_CHANGES = `
+  SELECT ${COLUMNS} FROM changes AS c
+  LEFT JOIN outcomes AS o ON o.run_key = ? AND o.change_key = c.change_key
+  WHERE c.change_key > ? AND c.change_key <= ? ${OF_RECORDS}
+  ORDER BY c.change_key LIMIT ?`;
+
+const APPLIED = `
+  SELECT ${COLUMNS} FROM outcomes AS o CROSS JOIN changes AS c ON c.change_key = o.change_key
+  WHERE o.run_key = ? AND o.change_key > ? AND o.status IN ('applied', 'rejected') ${OF_RECORDS}
+  ORDER BY o.change_key LIMIT ?`;
+
+const PROBLEMS = `
+  SELECT ${COLUMNS} FROM outcomes AS o INDEXED BY problems
+  CROSS JOIN changes AS c ON c.change_key = o.change_key
+  WHERE o.run_key = ? AND o.change_key > ? AND o.status IN ('conflict', 'rejected', 'noAccess')
+  ORDER BY o.change_key LIMIT ?`;
+
+/** A run that goes on after it stopped is running again. */
+const ADD_TO_RUN = `
+  UPDATE runs SET
+    ${SETTLED_STATUSES.map((status) => `${COUNT_COLUMNS[status]} = ${COUNT_COLUMNS[status]} + ?`).join(', ')},
+    position_parent = ?, position_record = ?, status = 'running', ended_at = NULL
+  WHERE run_key = ?`;

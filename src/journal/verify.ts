@@ -1,0 +1,183 @@
+import type { Plan } from '../model/change.ts';
+import type { SettledStatus } from '../model/run.ts';
+import { type Codec, hashOf } from './codec.ts';
+import { idOf } from './ids.ts';
+import { linkHash, outcomeText, readHead, START } from './link.ts';
+import { PartReader } from './parts.ts';
+import type { PlanRow } from './plans.ts';
+import { COUNT_COLUMNS, type RunRow, SELECT_RUNS, SETTLED_STATUSES } from './run-row.ts';
+import { type Cell, pages, type Store } from './store.ts';
+
+export type Verification =
+  | { readonly ok: true; readonly entries: number; readonly head: string }
+  | {
+      readonly ok: false;
+      readonly entries: number;
+      /** The first entry that does not hold, counted from 1; null where all hold, but the tables say something else. */
+      readonly brokenAt: number | null;
+      readonly reason: string;
+    };
+
+interface EntryRow {
+  readonly entry_key: number;
+  readonly kind: string;
+  readonly plan_key: number | null;
+  readonly run_key: number | null;
+  readonly option_key: number | null;
+  readonly text: string | null;
+  readonly hash: string;
+  readonly change_id: string | null;
+  readonly settled_at: string | null;
+  readonly status: SettledStatus | null;
+  readonly body: Cell;
+  readonly body_hash: string | null;
+}
+
+/** A place in the journal that does not say what it said when it was written. */
+class Broken extends Error {}
+
+/**
+ * Reads the chain from its start, and holds every approval, run and outcome against it. Takes seconds for a million changes.
+ * Whoever can write the file can also write the whole chain anew: keep the head's hash elsewhere to notice that.
+ */
+export function verifyChain(store: Store, codec: Codec): Verification {
+  const head = readHead(store);
+  let last = START;
+  try {
+    for (const entry of pages<EntryRow>((previous, limit) =>
+      store.all(ENTRIES, previous?.entry_key ?? 0, limit),
+    )) {
+      const position = last.entryKey + 1;
+      if (entry.entry_key !== position) throw new Broken('entries are missing');
+      const hash = linkHash(last.hash, textOf(entry, codec));
+      if (hash !== entry.hash) throw new Broken('an entry, or what it speaks of, was changed');
+      last = { entryKey: position, hash };
+    }
+    if (last.entryKey !== head.entryKey || last.hash !== head.hash) {
+      throw new Broken('entries are missing at the end');
+    }
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    return {
+      ok: false,
+      entries: head.entryKey,
+      brokenAt: last.entryKey + 1,
+      reason: error.message,
+    };
+  }
+  const contradiction = findContradiction(store, codec);
+  if (contradiction !== null) {
+    return { ok: false, entries: head.entryKey, brokenAt: null, reason: contradiction };
+  }
+  return { ok: true, entries: head.entryKey, head: head.hash };
+}
+
+const ENTRIES = `
+  SELECT e.entry_key, e.kind, e.plan_key, e.run_key, e.option_key, e.text, e.hash, c.change_id,
+    COALESCE(o.settled_at, p.settled_at) AS settled_at, COALESCE(o.status, p.status) AS status,
+    COALESCE(o.body, p.body) AS body, COALESCE(o.body_hash, p.body_hash) AS body_hash
+  FROM entries AS e
+  LEFT JOIN outcomes AS o ON o.run_key = e.run_key AND o.change_key = e.change_key
+  LEFT JOIN changes AS c ON c.change_key = e.change_key
+  LEFT JOIN option_outcomes AS p ON p.run_key = e.run_key AND p.option_key = e.option_key
+  WHERE e.entry_key > ? ORDER BY e.entry_key LIMIT ?`;
+
+/** An entry's text: its own, or made again from the outcome that it is about. */
+function textOf(entry: EntryRow, codec: Codec): string {
+  if (entry.kind !== 'outcome') return entry.text ?? '';
+  const { run_key: runKey, option_key: optionKey, status, settled_at: at, body } = entry;
+  const changeId = optionKey === null ? entry.change_id : `option-${optionKey}`;
+  const { body_hash: bodyHash } = entry;
+  if (runKey === null || changeId === null || status === null || at === null || bodyHash === null) {
+    throw new Broken('an outcome is missing');
+  }
+  if (body !== null && hashOf(codec.decode(body)) !== bodyHash) {
+    throw new Broken(`what was written for ${changeId} was changed`);
+  }
+  return outcomeText({ runId: idOf('run', runKey), changeId, status, at, bodyHash });
+}
+
+/** What the tables say that no entry says, or that an entry says otherwise; null where there is nothing. */
+function findContradiction(store: Store, codec: Codec): string | null {
+  const parts = new PartReader(store, codec);
+  for (const plan of store.all<PlanRow>('SELECT * FROM plans')) {
+    const found = contradictionOfPlan(store, parts, plan);
+    if (found !== null) return `${idOf('plan', plan.plan_key)}: ${found}`;
+  }
+  for (const run of store.all<RunRow>(SELECT_RUNS)) {
+    const found = contradictionOfRun(store, run);
+    if (found !== null) return `${idOf('run', run.run_key)}: ${found}`;
+  }
+  return null;
+}
+
+function contradictionOfPlan(store: Store, parts: PartReader, plan: PlanRow): string | null {
+  const approvals = said<{ digest: string; contentHash: string }>(
+    store,
+    `SELECT text FROM entries WHERE kind = 'approval' AND plan_key = ? ORDER BY entry_key`,
+    plan.plan_key,
+  );
+  for (const { digest, contentHash } of approvals) {
+    if (digest !== plan.digest || contentHash !== plan.content_hash) {
+      return 'it is not what was approved';
+    }
+  }
+  if (plan.purged_at !== null) return null;
+  const contentHash = parts.contentHash(
+    plan.plan_key,
+    { lastKey: plan.last_change, count: plan.changes },
+    { lastKey: plan.last_flag, count: plan.flags },
+  );
+  return contentHash === plan.content_hash ? null : 'its changes or flags were changed';
+}
+
+function contradictionOfRun(store: Store, run: RunRow): string | null {
+  const [start] = said<{ planId: Plan['planId']; startedAt: string; rollsBack: string | null }>(
+    store,
+    `SELECT text FROM entries WHERE kind = 'runStarted' AND run_key = ?`,
+    run.run_key,
+  );
+  const rollsBack = run.rolls_back === null ? null : idOf('run', run.rolls_back);
+  if (
+    start?.planId !== idOf('plan', run.plan_key) ||
+    start.startedAt !== run.started_at ||
+    start.rollsBack !== rollsBack
+  ) {
+    return 'it did not start as it says';
+  }
+  const end = said<{ status: string; endedAt: string }>(
+    store,
+    `SELECT text FROM entries WHERE kind = 'runFinished' AND run_key = ? ORDER BY entry_key`,
+    run.run_key,
+  ).at(-1);
+  if (run.status !== 'running' && (end?.status !== run.status || end.endedAt !== run.ended_at)) {
+    return 'it did not end as it says';
+  }
+  const counted = new Map(
+    store
+      .all<{ status: string; count: number }>(
+        `SELECT status, COUNT(*) AS count FROM outcomes
+         WHERE run_key = ? AND status IS NOT NULL GROUP BY status`,
+        run.run_key,
+      )
+      .map(({ status, count }) => [status, count]),
+  );
+  const told = store
+    .all<{ changes: number; options: number }>(
+      `SELECT COUNT(change_key) AS changes, COUNT(option_key) AS options FROM entries
+     WHERE kind = 'outcome' AND run_key = ?`,
+      run.run_key,
+    )
+    .at(0);
+  const total = [...counted.values()].reduce((sum, count) => sum + count, 0);
+  const isCounted = SETTLED_STATUSES.every(
+    (status) => (counted.get(status) ?? 0) === run[COUNT_COLUMNS[status]],
+  );
+  return isCounted && told?.changes === total && told.options === run.options_settled
+    ? null
+    : 'its counts are not those of its outcomes';
+}
+
+function said<Content>(store: Store, sql: string, key: number): Content[] {
+  return store.all<{ text: string }>(sql, key).map(({ text }): Content => JSON.parse(text));
+}
