@@ -25,13 +25,24 @@ export interface CommonFlags {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Throws `UserError` for a region or a base URL that cannot be used. */
-export function readSettings(flags: CommonFlags, environment: Environment, folder: string): Settings {
-  const pick = (flag: string | undefined, name: string): string | undefined => flag ?? (environment[name] || undefined);
+export function readSettings(
+  flags: CommonFlags,
+  environment: Environment,
+  folder: string,
+): Settings {
+  const pick = (flag: string | undefined, name: string): string | undefined =>
+    flag ?? (environment[name] || undefined);
   const baseUrl = pick(flags.baseUrl, 'CLIO_BASE_URL');
   return {
-    baseUrl: baseUrl === undefined ? REGIONS[parseRegion(pick(flags.region, 'CLIO_REGION') ?? 'us')] : parseBaseUrl(baseUrl),
+    baseUrl:
+      baseUrl === undefined
+        ? REGIONS[parseRegion(pick(flags.region, 'CLIO_REGION') ?? 'us')]
+        : parseBaseUrl(baseUrl),
     accessToken: environment['CLIO_ACCESS_TOKEN']?.trim() || null,
-    journalPath: resolve(folder, pick(flags.journal, 'CLIO_FIELDS_JOURNAL') ?? '.clio-fields/journal.sqlite'),
+    journalPath: resolve(
+      folder,
+      pick(flags.journal, 'CLIO_FIELDS_JOURNAL') ?? '.clio-fields/journal.sqlite',
+    ),
     rulesPath: resolve(folder, pick(flags.rules, 'CLIO_FIELDS_RULES') ?? 'clio-fields.rules.yaml'),
     passphrase: environment['CLIO_FIELDS_PASSPHRASE'] || undefined,
   };

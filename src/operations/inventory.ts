@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
-import type { Coverage, InventoryHeader } from '../journal/inventories.ts';
+import type { Coverage, InventoryHeader } from '../journal/index.ts';
 import { PARENT_TYPES, type Definition, type ParentType } from '../model/field.ts';
 import type { Platform, RecordQuery } from '../platforms/types.ts';
 import type { Progress } from './progress.ts';

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
-import type { InventoryHeader } from '../journal/inventories.ts';
+import type { InventoryHeader } from '../journal/index.ts';
 import type { Change, OptionChange, Plan, PlanCounts } from '../model/change.ts';
 import type { Definition, RecordSnapshot } from '../model/field.ts';
 import { valueOf } from '../model/field.ts';

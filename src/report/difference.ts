@@ -8,8 +8,8 @@ export interface Difference {
 
 /** Where two texts differ: the shortest middle that tells one from the other, never cutting a character in two. */
 export function difference(leftText: string, rightText: string): Difference {
-  const left = [...leftText];
-  const right = [...rightText];
+  const left = Array.from(leftText);
+  const right = Array.from(rightText);
   const shorter = Math.min(left.length, right.length);
   let start = 0;
   while (start < shorter && left[start] === right[start]) start += 1;

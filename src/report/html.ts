@@ -100,7 +100,7 @@ function runFacts(run: Run, plan: Plan, approval: ApprovalView | null): string {
 }
 
 function facts(pairs: readonly (readonly [string, string])[]): string {
-  return `<dl>${pairs.map(([name, text]) => `<div><dt>${escape(name)}</dt><dd>${escape(text)}</dd></div>`).join('')}</dl>`;
+  return `<dl>${pairs.map(([name, fact]) => `<div><dt>${escape(name)}</dt><dd>${escape(fact)}</dd></div>`).join('')}</dl>`;
 }
 
 function tiles(counts: readonly (readonly [string, number, string])[]): string {

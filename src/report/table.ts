@@ -36,7 +36,7 @@ export function* table(
 
 /** `text` in at most `length` characters, its end cut with an ellipsis. */
 export function shorten(text: string, length: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= length
     ? text
     : `${characters.slice(0, Math.max(length - 1, 0)).join('')}…`;
@@ -53,7 +53,7 @@ export function wrap(text: string, length: number): string[] {
       line = '';
     }
     while (lengthOf(rest) > length) {
-      const characters = [...rest];
+      const characters = Array.from(rest);
       lines.push(characters.slice(0, length).join(''));
       rest = characters.slice(length).join('');
     }
@@ -86,5 +86,5 @@ function fit(
 }
 
 function lengthOf(text: string): number {
-  return [...text].length;
+  return Array.from(text).length;
 }

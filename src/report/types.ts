@@ -14,9 +14,9 @@ export interface ApprovalView {
 export interface PlanView {
   readonly plan: Plan;
   readonly approval: ApprovalView | null;
-  changes(): Iterable<Change>;
-  flags(): Iterable<Flag>;
-  optionChanges(): Iterable<OptionChange>;
+  readonly changes: () => Iterable<Change>;
+  readonly flags: () => Iterable<Flag>;
+  readonly optionChanges: () => Iterable<OptionChange>;
 }
 
 export interface OptionOutcomeView {
@@ -31,8 +31,8 @@ export interface RunView {
   readonly plan: Plan;
   readonly approval: ApprovalView | null;
   /** Every change of the plan in its order; `outcome` is null for one that is still to be made. */
-  changes(): Iterable<{ readonly change: Change; readonly outcome: Outcome | null }>;
-  optionChanges(): Iterable<OptionOutcomeView>;
+  readonly changes: () => Iterable<{ readonly change: Change; readonly outcome: Outcome | null }>;
+  readonly optionChanges: () => Iterable<OptionOutcomeView>;
 }
 
 /** A change that could not be made, for the list at the end of a run. */

@@ -1,8 +1,8 @@
 /**
- * Control characters, line and paragraph separators, and the marks that turn writing direction around:
+ * Control and format characters (the marks that turn writing direction around among them), line and paragraph separators:
  * left as they are, a value could paint the terminal or show itself as another.
  */
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '⏎', '\t': '⇥' };
 

@@ -30,7 +30,8 @@ export function assignRules(file: RulesFile, definitions: readonly Definition[])
     for (const source of matchedFields(entry, file, definitions, problems)) {
       const earlier = takenBy.get(source.id);
       if (earlier !== undefined) {
-        if (earlier !== entry) problems.push(file.at([...entry.path, 'match'], twoEntries(source, earlier, file)));
+        if (earlier !== entry)
+          problems.push(file.at([...entry.path, 'match'], twoEntries(source, earlier, file)));
         continue;
       }
       takenBy.set(source.id, entry);
@@ -50,9 +51,17 @@ function assign(
   problems: string[],
 ): Assignment | undefined {
   const rule = ruleNamed(entry.rule);
-  const target = entry.into === undefined ? source : targetField(entry, entry.into, source, file, definitions, problems);
+  const target =
+    entry.into === undefined
+      ? source
+      : targetField(entry, entry.into, source, file, definitions, problems);
   if (target === undefined) return undefined;
-  const fits = (types: readonly string[], field: Definition, verb: string, key: string): boolean => {
+  const fits = (
+    types: readonly string[],
+    field: Definition,
+    verb: string,
+    key: string,
+  ): boolean => {
     if (types.includes(field.fieldType)) return true;
     problems.push(
       file.at(
@@ -63,7 +72,12 @@ function assign(
     return false;
   };
   const reads = fits(rule.reads, source, 'read', 'rule');
-  const writes = fits(rule.writes, target, 'write into', entry.into === undefined ? 'rule' : 'into');
+  const writes = fits(
+    rule.writes,
+    target,
+    'write into',
+    entry.into === undefined ? 'rule' : 'into',
+  );
   if (!reads || !writes) return undefined;
   const setting: Setting = {
     locale: file.locale,
@@ -92,7 +106,9 @@ function matchedFields(
   definitions: readonly Definition[],
   problems: string[],
 ): Definition[] {
-  const here = definitions.filter(({ parentType }) => entry.parent === undefined || parentType === entry.parent);
+  const here = definitions.filter(
+    ({ parentType }) => entry.parent === undefined || parentType === entry.parent,
+  );
   return entry.match.flatMap((pattern) => {
     const place = [...entry.path, 'match'];
     if (pattern.includes('*')) {
@@ -140,8 +156,13 @@ function fieldNamed(
     return undefined;
   }
   if (second !== undefined) {
-    const both = candidates.map(({ id, parentType, fieldType }) => `${id} (${parentType}, ${fieldType})`);
-    const remedy = field.parentType === second.parentType ? 'name it by its id' : 'say which with parent: matter or contact';
+    const both = candidates.map(
+      ({ id, parentType, fieldType }) => `${id} (${parentType}, ${fieldType})`,
+    );
+    const remedy =
+      field.parentType === second.parentType
+        ? 'name it by its id'
+        : 'say which with parent: matter or contact';
     complain(`"${nameOrId}" fits ${candidates.length} fields: ${both.join(', ')}; ${remedy}`);
     return undefined;
   }
@@ -178,7 +199,8 @@ function nearestName(name: string, definitions: readonly Definition[]): string |
   let best: { name: string; distance: number } | undefined;
   for (const definition of definitions) {
     const distance = editDistance(wanted, definition.name.toLowerCase(), limit);
-    if (distance <= (best === undefined ? limit : best.distance - 1)) best = { name: definition.name, distance };
+    if (distance <= (best === undefined ? limit : best.distance - 1))
+      best = { name: definition.name, distance };
   }
   return best?.name;
 }

@@ -99,7 +99,9 @@ function entrySchema<Name extends RuleName>(name: Name) {
   return z.strictObject({
     match: z
       .union([nameOrId, z.array(nameOrId).min(1)])
-      .describe('A field: its name (with * for any run of characters), its id, or a list of these.'),
+      .describe(
+        'A field: its name (with * for any run of characters), its id, or a list of these.',
+      ),
     parent: z
       .enum(PARENT_TYPES)
       .optional()
@@ -134,7 +136,8 @@ const fileSchema = z.strictObject({
   fields: z.array(z.discriminatedUnion('rule', [firstRule, ...otherRules])),
 });
 
-function isLocale(tag: string): boolean {
+/** Whether a text is a BCP 47 language tag. */
+export function isLocale(tag: string): boolean {
   try {
     return Intl.getCanonicalLocales(tag).length === 1;
   } catch {
@@ -144,17 +147,14 @@ function isLocale(tag: string): boolean {
 
 function describeIssue(issue: z.core.$ZodIssue, at: RulesFile['at']): string[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) => at([...path, key], `unknown key "${key}"`));
-    case 'invalid_union':
-      if (issue.path.at(-1) === 'rule' || 'discriminator' in issue) {
-        return [at(path, `unknown rule; the rules are ${RULE_NAMES.join(', ')}`)];
-      }
-      return [at(path, `${lastName(path)}: ${unionMessage(issue)}`)];
-    default:
-      return [at(path, `${lastName(path)}: ${issue.message}`)];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => at([...path, key], `unknown key "${key}"`));
   }
+  if (issue.code !== 'invalid_union') return [at(path, `${lastName(path)}: ${issue.message}`)];
+  if (path.at(-1) === 'rule' || 'discriminator' in issue) {
+    return [at(path, `unknown rule; the rules are ${RULE_NAMES.join(', ')}`)];
+  }
+  return [at(path, `${lastName(path)}: ${unionMessage(issue)}`)];
 }
 
 function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
@@ -163,17 +163,19 @@ function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
 }
 
 function lastName(path: Path): string {
-  const name = path.findLast((part) => typeof part === 'string');
-  return name === undefined ? 'the file' : String(name);
+  return path.findLast((part): part is string => typeof part === 'string') ?? 'the file';
 }
 
 /** Where in the text the node at `path` begins; its nearest parent where it does not exist. */
 function offsetOf(document: Document, path: Path): number {
   for (let length = path.length; length > 0; length -= 1) {
-    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const parent: unknown =
+      length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
     const key = path[length - 1];
     if (isMap(parent)) {
-      const pair = parent.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+      const pair = parent.items.find(
+        (item) => isScalar(item.key) && String(item.key.value) === String(key),
+      );
       if (pair !== undefined && isScalar(pair.key) && pair.key.range) return pair.key.range[0];
     } else {
       const node: unknown = document.getIn(path.slice(0, length), true);

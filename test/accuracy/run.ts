@@ -64,8 +64,6 @@ function summarize(rule: string, all: readonly Graded[]) {
 }
 
 function asText(): string {
-  const percent = (part: number, whole: number): string =>
-    whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
   const lines = [
     ['rule', 'cases', 'convert right', 'either right', 'kept right', 'silently wrong'],
     ...rows.map(({ rule, cases: count, convert, either, kept, silentlyWrong }) => [
@@ -91,4 +89,8 @@ function asText(): string {
     ),
   );
   return [...table, '', ...worst, ''].join('\n');
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${((100 * part) / whole).toFixed(1)} %`;
 }

@@ -5,6 +5,7 @@ import { EXIT, UserError } from '../../errors.ts';
 import type { FieldType } from '../../model/field.ts';
 import { tryRule as tryIt, type Trial } from '../../operations/try-rule.ts';
 import { trialAsText } from '../../report/trial.ts';
+import { isLocale } from '../../rules/file.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from '../../rules/index.ts';
 import type { Action } from '../context.ts';
 
@@ -127,15 +128,10 @@ function optionLabels(value: unknown): string[] {
 
 function parseLocale(value: unknown): string {
   if (value === undefined) return 'en-US';
-  try {
-    const [locale] = Intl.getCanonicalLocales(String(value));
-    if (locale !== undefined) return locale;
-  } catch {
-    // Told below.
-  }
+  if (typeof value === 'string' && isLocale(value)) return value;
   throw new UserError(
     'usage',
-    `"${String(value)}" is not a language tag.`,
+    `${JSON.stringify(value)} is not a language tag.`,
     'Give one such as en-US, en-GB or fr-CA.',
   );
 }
