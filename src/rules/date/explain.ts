@@ -126,6 +126,9 @@ const EXCEL_SERIALS = { first: 10_000, last: 73_050 } as const;
 
 function explainNumber(text: string): Explanation | null {
   if (/^\d{4}$/.test(text)) return plain('partial: a year without month and day');
+  if (/^(?:\d{4}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{4})$/.test(text))
+    return plain('partial: a month and a year without a day');
+  if (/^\d{1,2}[-/.]\d{1,2}$/.test(text)) return plain('partial: a day and a month without a year');
   if (/^\d{4}-\d{3}$/.test(text)) {
     const day = dayOfYear(Number(text.slice(0, 4)), Number(text.slice(5)));
     return {

@@ -7,7 +7,7 @@ export interface Names {
   monthsNamed(word: string): readonly number[];
   /** 0 (Sunday) to 6. */
   weekdaysNamed(word: string): readonly number[];
-  /** Whether the word is an English month. */
+  /** Whether the word is an English month or weekday. */
   isEnglish(word: string): boolean;
 }
 
@@ -110,8 +110,12 @@ export function namesOf(languages: readonly Language[], preferred: Language | nu
   return {
     monthsNamed: lookUp('months', ENGLISH_MONTHS),
     weekdaysNamed: lookUp('weekdays', ENGLISH_WEEKDAYS),
-    isEnglish: (word) => ENGLISH_MONTHS.has(foldName(word)),
+    isEnglish: (word) => isEnglishName(foldName(word)),
   };
+}
+
+function isEnglishName(folded: string): boolean {
+  return ENGLISH_MONTHS.has(folded) || ENGLISH_WEEKDAYS.has(folded);
 }
 
 /** A column may hold a million different words; names are few. */

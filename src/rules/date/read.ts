@@ -242,14 +242,16 @@ function readWords(text: string, names: Names): DateText | null {
   );
 }
 
+const AFTER_LEADING = /^[.:,]? ?$/;
+
 /** Without the articles and the like before the date. */
 function dropLeading(atoms: readonly Atom[]): Atom[] {
   const start = atoms.findIndex(
-    (atom) => !LEADING.has(atom.text.toLowerCase()) || !/^:? ?$/.test(atom.gap),
+    (atom) => !LEADING.has(atom.text.toLowerCase()) || !AFTER_LEADING.test(atom.gap),
   );
   const [first, ...rest] = start === -1 ? [] : atoms.slice(start);
   if (first === undefined) return [];
-  return [/^[:,]? ?$/.test(first.gap) ? { ...first, gap: '' } : first, ...rest];
+  return [AFTER_LEADING.test(first.gap) ? { ...first, gap: '' } : first, ...rest];
 }
 
 function readDayAtoms(atoms: readonly Atom[], names: Names): DateText | null {
@@ -282,7 +284,10 @@ function readWithWeekday(
   const weekdays = names.weekdaysNamed(named.text);
   if (weekdays.length === 0) return null;
   const day = readDayAtoms(rest, names);
-  return day === null ? null : { ...day, weekdays };
+  if (day === null) return null;
+  const isEnglish = names.isEnglish(named.text);
+  if (day.shape !== 'words' && !isEnglish && isAbbreviated(named.text)) return null;
+  return { ...day, weekdays };
 }
 
 /** Three parts, of which one is a month's name. */
@@ -299,17 +304,22 @@ function readNamed(atoms: readonly Atom[], names: Names): DateText | null {
   const gaps = [second.gap, third.gap] as const;
   if (!gaps.every(isJoining) || isSpan(gaps)) return null;
   const months = names.monthsNamed(word.text);
-  if (months.length === 0 || (named === 0 && isForeignAbbreviation(word.text, names))) return null;
+  if (
+    months.length === 0 ||
+    (named === 0 && isAbbreviated(word.text) && !names.isEnglish(word.text))
+  )
+    return null;
   const parts = { months, early, late, position: named, gaps };
   return readLongYear(parts) ?? readShortYear(parts);
 }
 
-/** In other languages than English dates begin with a month only where it is written in full; `set` and `out` are words. */
-function isForeignAbbreviation(word: string, names: Names): boolean {
-  return word.length <= LONGEST_ABBREVIATION && !names.isEnglish(word);
+/**
+ * In other languages than English, short names are common words too (`set`, `out`, `do`, `so`):
+ * they are months at the start of a date only where they are written in full, and weekdays only beside a month's name.
+ */
+function isAbbreviated(word: string): boolean {
+  return word.length <= 3;
 }
-
-const LONGEST_ABBREVIATION = 3;
 
 interface NamedParts {
   readonly months: readonly number[];
