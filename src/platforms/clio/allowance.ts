@@ -8,7 +8,7 @@
  * - A window is used in a burst, not evenly. What a window does not use is lost, so it is spent while there is time to make
  *   up for a slow answer; at the window's edge nothing is in flight, so it never matters on which side of the edge Clio counts
  *   a request; and a job of few requests, as most are, does not wait at all.
- * - The burst is no wider than it takes to use the window in half its time: the fewer are in flight, the fewer are
+ * - The burst is no wider than it takes to be done well before the window ends: the fewer are in flight, the fewer are
  *   refused when the limit falls or another program takes from it.
  * - Each window begins with one request alone, for only its answer tells what the new window allows.
  * - `Remaining` is believed less what is in flight, and less what other programs are likely to take until an answer comes.
@@ -54,9 +54,7 @@ export class AllowanceModel {
   /** The platform refused a request for its rate: nobody sends before `untilMs`. */
   noteRefused(seen: Observation, untilMs: number): void {
     this.noteAnswer(seen);
-    const resetMs = this.#resetMs(seen);
-    if (seen.sentAtMs >= this.#unknownSinceMs) this.#edge.noteRefusedAfter(resetMs);
-    this.#edge.noteClosed(resetMs);
+    this.#edge.noteClosed(this.#resetMs(seen));
     this.#pausedUntilMs = Math.max(this.#pausedUntilMs, untilMs);
     this.#unknownSinceMs = this.#pausedUntilMs;
     this.#window = null;
@@ -75,7 +73,7 @@ export class AllowanceModel {
   /** How many may be under way at a time. */
   inFlightLimit(nowMs: number): number {
     if (!this.#isLimited || this.#window === null) return IN_FLIGHT_UNLIMITED;
-    const timeMs = Math.max(this.#endsAtMs(this.#window) - nowMs, 1_000) / 2;
+    const timeMs = Math.max(this.#endsAtMs(this.#window) - nowMs, 1_000) * WINDOW_SHARE;
     const needed = Math.ceil((this.#window.remaining * this.#latencyMs) / timeMs);
     return Math.min(Math.max(needed, IN_FLIGHT_MIN), IN_FLIGHT_MAX);
   }
@@ -134,7 +132,7 @@ export class AllowanceModel {
   }
 
   #openWindow(seen: Observation, limit: number, remaining: number, resetMs: number): void {
-    if (seen.sentAtMs >= this.#unknownSinceMs) this.#edge.noteOpened(resetMs);
+    this.#edge.noteOpened(resetMs);
     this.#window = {
       limit,
       remaining,
@@ -201,6 +199,8 @@ interface Window {
 /** Enough that only the number in flight bounds what leaves. */
 const UNLIMITED = 1_000_000;
 const IN_FLIGHT_UNLIMITED = 8;
+/** The part of a window that its burst may take. */
+const WINDOW_SHARE = 0.7;
 const IN_FLIGHT_MIN = 4;
 const IN_FLIGHT_MAX = 64;
 /** Some servers round the reset anew for every answer, so that it moves by a second within a window. */
@@ -242,35 +242,31 @@ class ServerClock {
 const CLOCK_DRIFT = 0.0001;
 
 /**
- * How long after the second that `Reset` names the next window is really open. The header has whole seconds, and whether they
- * are rounded up or down is not documented. So it starts with a whole second and halves while that goes well; the first refusal
- * ends the trying.
+ * How long after the second that `Reset` names the next window is surely open. The header has whole seconds, and whether they are
+ * rounded up or down is not documented: a second is enough for both, and costs nothing of a minute. Of a window of seconds, as a
+ * sandbox may have, it would be a large part, so it is never more than a tenth.
  */
 class WindowEdge {
-  marginMs = 1_000;
-  #provenMs = 1_000;
-  #isTrying = true;
-  #closedResetMs: number | null = null;
+  #closedResetMs = Number.NEGATIVE_INFINITY;
+  #lengthMs = Number.POSITIVE_INFINITY;
+
+  get marginMs(): number {
+    return Math.min(1_000, this.#lengthMs / 10);
+  }
 
   noteClosed(resetMs: number): void {
     this.#closedResetMs = resetMs;
   }
 
-  isPast(resetMs: number): boolean {
-    return this.#closedResetMs === null || resetMs > this.#closedResetMs;
-  }
-
   noteOpened(resetMs: number): void {
-    if (this.#closedResetMs === null || !this.isPast(resetMs)) return;
-    this.#closedResetMs = null;
-    this.#provenMs = this.marginMs;
-    if (this.#isTrying) this.marginMs = Math.max(this.marginMs / 2, 50);
+    if (this.isPast(resetMs)) {
+      this.#lengthMs = Math.min(this.#lengthMs, resetMs - this.#closedResetMs);
+    }
   }
 
-  noteRefusedAfter(resetMs: number): void {
-    if (this.#closedResetMs === null || this.isPast(resetMs)) return;
-    this.#isTrying = false;
-    this.marginMs = this.#provenMs;
+  /** Whether a window that ends then is a later one than that which was closed last. */
+  isPast(resetMs: number): boolean {
+    return resetMs > this.#closedResetMs;
   }
 }
 
