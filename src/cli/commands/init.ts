@@ -1,0 +1,58 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { EXIT, UserError } from '../../errors.ts';
+import { proposeRulesFile } from '../../operations/propose.ts';
+import { rulesFileJsonSchema } from '../../rules/file.ts';
+import type { Action } from '../context.ts';
+import { withJournal } from '../session.ts';
+
+interface Flags {
+  readonly force: boolean;
+}
+
+export const init: Action<Flags> = (context, { force }) => {
+  const { rulesPath, journalPath } = context.settings;
+  if (existsSync(rulesPath) && !force) {
+    throw new UserError(
+      'rules_file_exists',
+      `There is a rules file already: ${rulesPath}. It was left as it is.`,
+      'Write to another with --rules FILE, or replace it with --force.',
+    );
+  }
+  return withJournal(context, 'read', 'init', async (journal) => {
+    const { inventoryId } = journal.inventories.find();
+    const schemaPath = join(dirname(journalPath), 'rules.schema.json');
+    const named = relative(dirname(rulesPath), schemaPath).replaceAll('\\', '/');
+    const text = proposeRulesFile(
+      journal,
+      inventoryId,
+      named.startsWith('.') ? named : `./${named}`,
+    );
+    try {
+      mkdirSync(dirname(rulesPath), { recursive: true });
+      writeFileSync(schemaPath, `${JSON.stringify(rulesFileJsonSchema(), null, 2)}\n`, {
+        mode: 0o600,
+      });
+      // It shows samples of clients' values.
+      writeFileSync(rulesPath, text, { mode: 0o600 });
+    } catch (cause) {
+      throw new UserError(
+        'rules_file',
+        `The rules file ${rulesPath} could not be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+        'Name a file in a folder that you may write to with --rules FILE.',
+        EXIT.wrongInput,
+        { cause },
+      );
+    }
+    if (context.output.isJson)
+      await context.output.json({ file: rulesPath, schema: schemaPath, inventoryId });
+    else {
+      await context.output.result([
+        `Wrote ${rulesPath}, proposed from ${inventoryId}.\n`,
+        'It shows samples of clients’ values: keep it where such files are kept.\n',
+        'Read it, change it, then see what it would do: clio-fields plan --dry-run\n',
+      ]);
+    }
+    return EXIT.done;
+  });
+};
