@@ -1,0 +1,226 @@
+import { z } from 'zod';
+import type { FieldType } from '../model/field.ts';
+import { ABBREVIATION_PACKS, replacementsOf, type AbbreviationPack } from './text/abbreviations.ts';
+import { tidyAddress, type AddressStyle } from './text/address.ts';
+import { CASES, recase, type Case } from './text/casing.ts';
+import { findDamage } from './text/damage.ts';
+import type { Doubt, Reading } from './text/doubt.ts';
+import { apply, clean, type Draft } from './text/hygiene.ts';
+import { complainOfReplacements, replaceWords, type Replacement } from './text/replace.ts';
+import { settle } from './text/settle.ts';
+import { collectSpellings, type Spellings } from './text/spellings.ts';
+import { findSpreadsheetDamage, watchIdentifiers } from './text/spreadsheet.ts';
+import { changed, defineRule, flagged, UNCHANGED, type Verdict } from './types.ts';
+
+const options = z.strictObject({
+  case: z
+    .enum([...CASES, 'keep'])
+    .default('keep')
+    .describe(
+      'title: Smith v. Jones; name: for persons, with particles (Juan de la Cruz); upper; lower; sentence; words with capitals of their own stay as they are',
+    ),
+  replace: z
+    .record(z.string(), z.string())
+    .default({})
+    .superRefine((entries, context) => {
+      const complaint = complainOfReplacements(replacements(entries));
+      if (complaint !== null) context.addIssue({ code: 'custom', message: complaint });
+    })
+    .describe('whole words and what they become, in this order, capitals count: { "St.": Street }'),
+  abbreviations: z
+    .array(z.enum(ABBREVIATION_PACKS))
+    .default([])
+    .describe('packs of short forms to spell out: legal (Pltf., Atty.), office (Dept., Bldg.)'),
+  address: z
+    .enum(['us', 'ca', 'no'])
+    .default('no')
+    .describe(
+      'treats the text as an address: street suffix, directions, unit, PO Box, state or province, ZIP or postal code',
+    ),
+  addressWords: z
+    .enum(['expand', 'shorten'])
+    .default('expand')
+    .describe('with address: Street, North, Suite spelled out, or in the short forms of the post'),
+  quotes: z
+    .enum(['keep', 'straight'])
+    .default('keep')
+    .describe('straight: “ ” and ‘ ’ become " and \''),
+  dashes: z
+    .enum(['keep', 'hyphen'])
+    .default('keep')
+    .describe('hyphen: – and — and their like become -'),
+  lineBreaks: z
+    .enum(['flag', 'space', 'comma'])
+    .default('flag')
+    .describe('line breaks in a field of one line: flag them, or join with a space or a comma'),
+  repair: z
+    .boolean()
+    .default(false)
+    .describe(
+      'true: puts damaged encoding right where the original is certain; else it is flagged with the original as suggestion',
+    ),
+});
+
+type Options = z.infer<typeof options>;
+
+/** Text put in order without loss; everything beyond characters and spaces is asked for by an option. */
+export const text = defineRule<Options>({
+  summary: 'text: characters and spaces in order; case, words and addresses on request',
+  reads: ['text_line', 'text_area', 'email', 'url', 'numeric', 'date', 'picklist'],
+  writes: ['text_line', 'text_area'],
+  options,
+  column(chosen, { target }) {
+    const identifiers = watchIdentifiers();
+    const spellings = collectSpellings();
+    const usesSpellings =
+      chosen.case === 'title' || chosen.case === 'name' || chosen.case === 'sentence';
+    return {
+      observe(value) {
+        identifiers.observe(value);
+        if (usesSpellings) spellings.observe(value);
+      },
+      evidence: () => [...identifiers.evidence(), ...(usesSpellings ? spellings.evidence() : [])],
+      decide(value) {
+        const setting = {
+          options: chosen,
+          fieldType: target.fieldType,
+          isIdentifierColumn: identifiers.isShown(),
+          spellings,
+        };
+        return settle(value, (each) => decideOnce(each, setting));
+      },
+    };
+  },
+});
+
+interface Circumstances {
+  readonly options: Options;
+  readonly fieldType: FieldType;
+  readonly isIdentifierColumn: boolean;
+  readonly spellings: Spellings;
+}
+
+function decideOnce(value: string, circumstances: Circumstances): Verdict {
+  const sound = makeSound(value, circumstances.options.repair);
+  if ('reason' in sound) {
+    const suggestion = sound.original === null ? [] : [clean(sound.original).text];
+    return flagged(
+      sound.reason,
+      suggestion.filter((each) => each !== ''),
+    );
+  }
+  const cleaned = cleanDraft(sound);
+  if (cleaned.text === '')
+    return flagged('nothing is left once spaces and invisible characters are gone');
+  const spoiled = findSpreadsheetDamage(cleaned.text, circumstances.isIdentifierColumn);
+  if (spoiled !== null) return flagged(spoiled);
+  const { draft, doubts } = takeSteps(cleaned, circumstances);
+  const [doubt] = doubts;
+  if (doubt !== undefined) return flagged(doubt.reason, doubt.readings);
+  return fit(value, draft, circumstances);
+}
+
+/** How often damage may lie upon damage. */
+const LAYERS = 3;
+
+/** The text without damage, or why it is not certain what it was. */
+function makeSound(
+  value: string,
+  mayRepair: boolean,
+): Draft | { reason: string; original: string | null } {
+  let draft: Draft = { text: value, did: [] };
+  for (let layer = 0; layer < LAYERS; layer += 1) {
+    const damage = findDamage(draft.text);
+    if (damage === null) return draft;
+    if (!mayRepair || !damage.isCertain || damage.original === null) return damage;
+    const { original } = damage;
+    draft = apply(draft, `repaired: ${damage.reason}`, () => original);
+  }
+  return { reason: 'damage lies upon damage: the original is not certain', original: draft.text };
+}
+
+function cleanDraft(draft: Draft): Draft {
+  const cleaned = clean(draft.text);
+  return { text: cleaned.text, did: [...draft.did, ...cleaned.did] };
+}
+
+interface Stage {
+  readonly draft: Draft;
+  readonly doubts: readonly Doubt[];
+}
+
+/** What the rules file asks for beyond cleaning, in a fixed order: case before words, so that these stay as written. */
+function takeSteps(cleaned: Draft, { options: chosen, spellings }: Circumstances): Stage {
+  const words = [...replacements(chosen.replace), ...replacementsOf(chosen.abbreviations)];
+  let stage: Stage = { draft: cleaned, doubts: [] };
+  const step = (isWanted: boolean, does: string, run: (text: string) => Reading) => {
+    if (isWanted) stage = take(stage, does, run);
+  };
+  step(chosen.quotes === 'straight', 'quotes made straight', plainQuotes);
+  step(chosen.dashes === 'hyphen', 'dashes made hyphens', plainDashes);
+  step(chosen.case !== 'keep', `in ${chosen.case} case`, (each) =>
+    recase(each, chosen.case as Case, spellings.of),
+  );
+  step(words.length > 0, 'words replaced', (each) => replaceWords(each, words));
+  step(chosen.address !== 'no', 'address in the form of the post', (each) =>
+    tidyAddress(each, { country: chosen.address, words: chosen.addressWords } as AddressStyle),
+  );
+  return stage;
+}
+
+function take(stage: Stage, does: string, run: (text: string) => Reading): Stage {
+  const reading = run(stage.draft.text);
+  return {
+    draft: apply(stage.draft, does, () => clean(reading.text).text),
+    doubts: [...stage.doubts, ...reading.doubts],
+  };
+}
+
+function replacements(entries: Record<string, string>): Replacement[] {
+  return Object.entries(entries).map(([from, to]) => ({
+    from: from.normalize('NFC'),
+    to: to.normalize('NFC'),
+  }));
+}
+
+function plainQuotes(from: string): Reading {
+  return {
+    text: from.replace(/[“”„‟]/g, '"').replace(/[‘’‚‛]/g, "'"),
+    doubts: [],
+  };
+}
+
+function plainDashes(from: string): Reading {
+  return { text: from.replace(/[\u2010-\u2015\u2212]/g, '-'), doubts: [] };
+}
+
+/** Clio documents no limit for a text line; 255 characters is what such columns hold, and more has been seen to fail. */
+const LONGEST_LINE = 255;
+
+function fit(value: string, draft: Draft, { options: chosen, fieldType }: Circumstances): Verdict {
+  const isLine = fieldType !== 'text_area';
+  let fitted = draft;
+  if (isLine && draft.text.includes('\n')) {
+    if (chosen.lineBreaks === 'flag') {
+      return flagged('it holds line breaks, and the field has one line', [
+        joinLines(draft.text, 'comma'),
+        joinLines(draft.text, 'space'),
+      ]);
+    }
+    const { lineBreaks } = chosen;
+    fitted = apply(draft, 'lines joined', (each) => joinLines(each, lineBreaks));
+  }
+  const length = Array.from(fitted.text).length;
+  if (isLine && length > LONGEST_LINE) {
+    return flagged(`it is too long: ${length} characters, a text line holds ${LONGEST_LINE}`);
+  }
+  if (fitted.text === '') return flagged('nothing is left');
+  return fitted.text === value ? UNCHANGED : changed(fitted.text, fitted.did.join('; '));
+}
+
+function joinLines(lines: string, how: 'space' | 'comma'): string {
+  const parts = lines.split(/\n+/);
+  return how === 'space'
+    ? parts.join(' ')
+    : parts.map((part) => part.replace(/[,;]$/, '')).join(', ');
+}

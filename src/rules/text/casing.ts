@@ -1,0 +1,341 @@
+import {
+  ACRONYM_OR_WORD,
+  AFTER_DE,
+  BEFORE_ARTICLE,
+  FIXED,
+  LOWER_DOTTED,
+  LOWER_SLASHED,
+  MAC_NAMES,
+  PARTICLES,
+  PROVINCES,
+  SMALL,
+  STATES,
+  UNSURE_PARTICLES,
+} from './casing-words.ts';
+import type { Doubt, Reading } from './doubt.ts';
+
+export const CASES = ['title', 'name', 'upper', 'lower', 'sentence'] as const;
+
+export type Case = (typeof CASES)[number];
+
+/** How the column's other values write a word; undefined where none does, or not all in one way. */
+export type Spelling = (lowerCaseWord: string) => string | undefined;
+
+/**
+ * Puts a text into a case. Words that already have a capital somewhere are left alone unless the whole text is in
+ * capitals: whoever wrote small letters too meant the capitals. Only the case of letters changes.
+ */
+export function recase(text: string, wanted: Case, spelling: Spelling): Reading {
+  switch (wanted) {
+    case 'upper':
+      return { text: toUpper(text), doubts: [] };
+    case 'lower':
+      return { text: toLower(text), doubts: [] };
+    case 'sentence':
+      return { text: toSentences(text, spelling), doubts: [] };
+    case 'title':
+    case 'name':
+      return toTitle(text, wanted, spelling);
+    default:
+      return wanted satisfies never;
+  }
+}
+
+/** What a text's own capitals say of it. */
+export function shapeOf(text: string): 'capitals' | 'small' | 'mixed' {
+  if (!/\p{Ll}/u.test(text)) return 'capitals';
+  return /\p{Lu}/u.test(text) ? 'mixed' : 'small';
+}
+
+/** One run between white space, with its surroundings as far as they matter. */
+interface Word {
+  /** What stands before the first and after the last letter or digit. */
+  readonly lead: string;
+  readonly core: string;
+  readonly tail: string;
+}
+
+interface Context {
+  readonly wanted: 'title' | 'name';
+  readonly shape: 'capitals' | 'small' | 'mixed';
+  readonly word: Word;
+  readonly before: Word | undefined;
+  readonly after: Word | undefined;
+  /** Begins the text or what follows a colon, a question mark or a line break. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly hasNumber: boolean;
+  readonly spelling: Spelling;
+}
+
+/** The word in its new case, or the ways in which it may be written. */
+type Choice = string | readonly string[];
+
+function toTitle(text: string, wanted: 'title' | 'name', spelling: Spelling): Reading {
+  const shape = shapeOf(text);
+  const runs = text.split(/([ \n]+)/);
+  const words = runs.map((run, at) => (at % 2 === 0 ? takeApart(run) : undefined));
+  const hasNumber = /\d/.test(text);
+  const doubts: Doubt[] = [];
+  const pieces = runs.map((run, at): string => {
+    const word = words[at];
+    if (word === undefined || word.core === '') return run;
+    const before = words[at - 2];
+    const choice = choose({
+      wanted,
+      shape,
+      word,
+      before,
+      after: words[at + 2],
+      isFirst: isBeginning(before, runs[at - 1], word),
+      isLast: words[at + 2] === undefined || words[at + 2]?.core === '',
+      hasNumber,
+      spelling,
+    });
+    if (typeof choice === 'string') return word.lead + choice + word.tail;
+    doubts.push({
+      reason: `“${word.core}” can be written ${choice.map((each) => `“${each}”`).join(' or ')}`,
+      readings: choice.map((each) => [at, word.lead + each + word.tail].join(':')),
+    });
+    return word.lead + (choice[0] ?? word.core) + word.tail;
+  });
+  return { text: pieces.join(''), doubts: readDoubts(pieces, doubts) };
+}
+
+/** The whole text in each reading of its first doubtful word; one doubt is enough to ask. */
+function readDoubts(pieces: readonly string[], doubts: readonly Doubt[]): Doubt[] {
+  return doubts.slice(0, 1).map(({ reason, readings }) => ({
+    reason,
+    readings: readings.map((reading) => {
+      const colon = reading.indexOf(':');
+      return pieces.with(Number(reading.slice(0, colon)), reading.slice(colon + 1)).join('');
+    }),
+  }));
+}
+
+const INNER = /[\p{L}\p{N}\p{M}]/u;
+
+function takeApart(run: string): Word {
+  const characters = Array.from(run);
+  const start = characters.findIndex((character) => INNER.test(character));
+  if (start === -1) return { lead: run, core: '', tail: '' };
+  const end = characters.findLastIndex((character) => INNER.test(character)) + 1;
+  return {
+    lead: characters.slice(0, start).join(''),
+    core: characters.slice(start, end).join(''),
+    tail: characters.slice(end).join(''),
+  };
+}
+
+function isBeginning(before: Word | undefined, gap: string | undefined, word: Word): boolean {
+  if (before === undefined || before.core === '' || gap === undefined || gap.includes('\n')) {
+    return true;
+  }
+  return /[:?!;]$/.test(before.tail) || /["'“‘([]$/.test(word.lead);
+}
+
+function choose(context: Context): Choice {
+  const { core } = context.word;
+  if (context.shape === 'mixed' && /\p{Lu}/u.test(core)) return core;
+  if (isNoWord(context.word)) return core;
+  if (/\d/.test(core)) return chooseNumbered(core);
+  const lower = toLower(core);
+  const shown = context.spelling(lower);
+  if (shown !== undefined) return shown;
+  const possessive = /^(.+)(['’]s)$/u.exec(lower);
+  if (possessive?.[1] !== undefined && possessive[1].length > 1) {
+    const owner = choose({ ...context, word: { lead: '', core: possessive[1], tail: '' } });
+    return append(owner, possessive[2] ?? '');
+  }
+  return chooseDotted(lower, context) ?? chooseJoined(lower, context) ?? chooseWord(lower, context);
+}
+
+function append(choice: Choice, end: string): Choice {
+  return typeof choice === 'string' ? choice + end : choice.map((each) => each + end);
+}
+
+/** An address of e-mail or web, a path: written by machines. */
+function isNoWord({ lead, core }: Word): boolean {
+  return /@|:\/\/|_|\\/.test(core) || lead.includes('@') || /\p{L}{2}\.\p{L}{2}/u.test(core);
+}
+
+/** "21ST" is an ordinal; anything else with a digit is a number of something and stays. */
+function chooseNumbered(core: string): string {
+  return /^\d{1,4}(?:st|nd|rd|th)$/i.test(core) ? toLower(core) : core;
+}
+
+/** Initials and the like: P.C., N.A., U.S., a.k.a. */
+function chooseDotted(lower: string, { word }: Context): Choice | null {
+  const isDotted = /^\p{L}(?:\.\p{L})+$/u.test(lower);
+  if (isDotted) return LOWER_DOTTED.has(lower) ? lower : toUpper(lower);
+  const fixed = FIXED.get(lower);
+  if (lower.includes('.') && fixed !== undefined) return fixed;
+  return /^\p{L}$/u.test(lower) && word.tail.startsWith('.') && lower !== 'v'
+    ? toUpper(lower)
+    : null;
+}
+
+/** Words joined by a hyphen, a slash, an ampersand or a dot: each by itself. */
+function chooseJoined(lower: string, context: Context): Choice | null {
+  if (LOWER_SLASHED.has(lower)) return lower;
+  if (/^\p{L}(?:\/\p{L})+$/u.test(lower) || /^\p{L}{1,2}(?:&\p{L}{1,2})+$/u.test(lower)) {
+    return toUpper(lower);
+  }
+  if (!/[-–—/&.,()"]/u.test(lower)) return null;
+  const parts = lower.split(/([-–—/&.,()"]+)/u);
+  const written = parts.map((part, at): Choice => {
+    if (at % 2 === 1 || part === '') return part;
+    if (at > 0 && at < parts.length - 1 && SMALL.has(part)) return part;
+    // "vapo(u)rware": a bracket inside a word begins no new one.
+    if (at > 0 && /[()]/.test(parts[at - 1] ?? '')) return part;
+    return chooseWord(part, {
+      ...context,
+      isFirst: true,
+      word: { lead: '', core: part, tail: '' },
+    });
+  });
+  const doubtful = written.findIndex((part) => typeof part !== 'string');
+  if (doubtful === -1) return written.join('');
+  const firsts = written.map((part) => (typeof part === 'string' ? part : (part[0] ?? '')));
+  const ways = written[doubtful];
+  return typeof ways === 'string' || ways === undefined
+    ? firsts.join('')
+    : ways.map((way) => firsts.with(doubtful, way).join(''));
+}
+
+function chooseWord(lower: string, context: Context): Choice {
+  return (
+    choosePlace(lower, context) ??
+    chooseSmall(lower, context) ??
+    chooseKnown(lower, context) ??
+    chooseParticle(lower, context) ??
+    chooseInner(lower) ??
+    chooseInitials(lower, context) ??
+    capitalise(lower)
+  );
+}
+
+/** A state before its ZIP code or at the end after a comma, and the eight directions of an address. */
+function choosePlace(
+  lower: string,
+  { before, after, hasNumber, isLast, word }: Context,
+): string | null {
+  if (/^(?:[ns][ew]|p\.?o)$/.test(lower) && hasNumber) return toUpper(lower);
+  if (!STATES.has(lower) && !PROVINCES.has(lower)) return null;
+  const isBeforeCode = /^(?:\d{5}(?:[-–]?\d{4})?|[A-Za-z]\d[A-Za-z])$/.test(after?.core ?? '');
+  const isAfterComma = before?.tail.endsWith(',') === true && hasNumber;
+  return isBeforeCode || (isAfterComma && (isLast || word.tail.startsWith(',')))
+    ? toUpper(lower)
+    : null;
+}
+
+function chooseSmall(lower: string, context: Context): Choice | null {
+  const { wanted, isFirst, isLast, before, after, word } = context;
+  if (wanted === 'name') return lower === 'and' || lower === 'or' || lower === 'of' ? lower : null;
+  if (/^vs?$/.test(lower)) return isFirst || isLast ? toUpperFirst(lower, context) : lower;
+  if (/^\p{L}$/u.test(lower) && (before?.lead === '&' || after?.lead === '&'))
+    return toUpper(lower);
+  if (isFirst || isLast || !SMALL.has(lower)) return null;
+  if (lower !== 'a') return lower;
+  if (BEFORE_ARTICLE.has(toLower(before?.core ?? ''))) return lower;
+  return word.tail === '' ? ['A', 'a'] : null;
+}
+
+/** A lone "v" at the edge is a letter or a numeral, not "versus". */
+function toUpperFirst(lower: string, { word }: Context): string {
+  return lower === 'v' && !word.tail.startsWith('.') ? 'V' : lower;
+}
+
+function chooseKnown(
+  lower: string,
+  { wanted, before, word, isLast, shape }: Context,
+): Choice | null {
+  const fixed = FIXED.get(lower);
+  if (fixed !== undefined) return fixed;
+  if (lower === 'na') {
+    const isBank =
+      before?.tail.endsWith(',') === true ||
+      /^(?:bank|trust|association)$/i.test(before?.core ?? '');
+    return isBank ? 'NA' : wanted === 'name' ? 'Na' : ['Na', 'NA'];
+  }
+  const ways = ACRONYM_OR_WORD.get(lower);
+  if (ways === undefined || (lower === 'it' && shape === 'small')) return null;
+  if (/^[vx]i$/.test(lower))
+    return isLast && before !== undefined && word.tail === '' ? ways : null;
+  return wanted === 'name' ? null : ways;
+}
+
+function chooseParticle(lower: string, context: Context): Choice | null {
+  const { wanted, isFirst, isLast, before } = context;
+  const previous = toLower(before?.core ?? '');
+  if (AFTER_DE.has(lower) && previous === 'de') return isLast ? null : lower;
+  if (wanted === 'title') {
+    return !isFirst && !isLast && /^(?:de|del|y)$/.test(lower) ? lower : null;
+  }
+  if (isLast) return null;
+  if (PARTICLES.has(lower))
+    return lower === 'e' ? null : isFirst ? [lower, capitalise(lower)] : lower;
+  return UNSURE_PARTICLES.has(lower) && !isFirst ? [lower, capitalise(lower)] : null;
+}
+
+/** Capitals inside a name: McDonald, O'Brien, D'Angelo; MacDonald only where the column shows it. */
+function chooseInner(lower: string): Choice | null {
+  if (MAC_NAMES.has(lower)) {
+    return [`Mac${capitalise(lower.slice(3))}`, capitalise(lower)];
+  }
+  if (/^mc\p{L}{2,}$/u.test(lower)) return `Mc${capitalise(lower.slice(2))}`;
+  const elided = /^([odl])(['’])(\p{L}{3,})$/u.exec(lower);
+  if (elided === null) return null;
+  return toUpper(elided[1] ?? '') + (elided[2] ?? '') + capitalise(elided[3] ?? '');
+}
+
+/** Letters without a vowel are no word: initials of a firm or a person. */
+function chooseInitials(lower: string, { shape }: Context): string | null {
+  return shape === 'capitals' && /^[bcdfghjklmnpqrstvwxz]{2,5}$/.test(lower)
+    ? toUpper(lower)
+    : null;
+}
+
+function toSentences(text: string, spelling: Spelling): string {
+  const shape = shapeOf(text);
+  const lower =
+    shape === 'capitals'
+      ? text
+          .split(/([ \n]+)/)
+          .map((run) => lowerUnlessKnown(run, spelling))
+          .join('')
+      : text;
+  return lower.replace(
+    /(^|[.?!][ \n]+|\n)(["'“‘([]*)(\p{Ll})/gu,
+    (_, gap: string, quotes: string, letter: string) => `${gap}${quotes}${toUpper(letter)}`,
+  );
+}
+
+function lowerUnlessKnown(run: string, spelling: Spelling): string {
+  const word = takeApart(run);
+  if (word.core === '' || /\d/.test(word.core) || isNoWord(word)) return run;
+  const lower = toLower(word.core);
+  if (/^\p{L}(?:\.\p{L})+$/u.test(lower)) return run;
+  const known = spelling(lower) ?? FIXED.get(lower) ?? lower;
+  return word.lead + (known === 'i' ? 'I' : known) + word.tail;
+}
+
+function capitalise(lower: string): string {
+  const [first = '', ...rest] = lower;
+  return toUpper(first) + rest.join('');
+}
+
+/** Letter by letter, so that none becomes two ("ß" stays) and the same on every machine. */
+function toUpper(text: string): string {
+  return text.replace(/\p{Ll}/gu, (letter) => {
+    const upper = letter.toUpperCase();
+    return upper.length === letter.length && upper.toLowerCase() === letter ? upper : letter;
+  });
+}
+
+export function toLower(text: string): string {
+  return text.replace(/\p{Lu}/gu, (letter) => {
+    const lower = letter.toLowerCase();
+    return lower.length === letter.length && lower.toUpperCase() === letter ? lower : letter;
+  });
+}

@@ -1,0 +1,71 @@
+/** A text on its way through a rule, and what was done to it so far, in words. */
+export interface Draft {
+  readonly text: string;
+  readonly did: readonly string[];
+}
+
+/**
+ * Puts characters and white space in order and changes nothing that a reader sees: composed accents (NFC, never NFKC),
+ * plain spaces, `\n` at line ends, no invisible or control characters, nothing at the edges.
+ * Idempotent, total, linear.
+ */
+export function clean(text: string): Draft {
+  let draft: Draft = { text, did: [] };
+  for (const step of STEPS) draft = apply(draft, step.does, step.run);
+  return draft;
+}
+
+/** Runs one step and notes it where it changed something. */
+export function apply(draft: Draft, does: string, run: (text: string) => string): Draft {
+  const text = run(draft.text);
+  return text === draft.text ? draft : { text, did: [...draft.did, does] };
+}
+
+/** The same for values that are one line by nature (an address of e-mail or web, a number). */
+export function cleanLine(text: string): string {
+  return clean(text).text;
+}
+
+const STEPS = [
+  { does: 'invisible characters removed', run: dropInvisible },
+  { does: 'control characters removed', run: dropControls },
+  { does: 'accents joined to their letters', run: (text: string) => text.normalize('NFC') },
+  { does: 'spaces and line breaks tidied', run: tidySpaces },
+] as const;
+
+/** Zero-width space, word joiner, byte order mark, soft hyphen, Mongolian vowel separator. */
+const ZERO_WIDTH =
+  /(?<![\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])\u200B|\u200B(?![\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])|[\u2060\uFEFF\u00AD\u180E]/gu;
+
+/**
+ * Joiners shape letters in Arabic, Syriac, Mongolian and the Indic scripts, where they follow a letter or its mark,
+ * and tie emoji together; anywhere else they are leftovers of copying (Unicode 15, section 23.2).
+ */
+const IDLE_JOINER =
+  /(?<![\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tibetan}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F](?=\u200D\p{Extended_Pictographic}))[\u200C\u200D]/gu;
+
+const DIRECTION_MARK = /[\u061C\u200E\u200F\u202A-\u202C\u2066-\u2069]/gu;
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+function dropInvisible(text: string): string {
+  const joined = text.replace(ZERO_WIDTH, '').replace(IDLE_JOINER, '');
+  return RIGHT_TO_LEFT.test(joined) ? joined : joined.replace(DIRECTION_MARK, '');
+}
+
+/** All of C0 but tab and the line ends, and DEL. One between two words is damage, which is found before. */
+const CONTROL = /(?![\t\n\v\f\r\u0080-\u009F])\p{Cc}/gu;
+
+function dropControls(text: string): string {
+  return text.replace(CONTROL, '');
+}
+
+/** No-break, thin, em and ideographic spaces become plain ones; a run becomes one; at most one empty line stays. */
+function tidySpaces(text: string): string {
+  return text
+    .replace(/\r\n?|[\n\v\f\u2028\u2029]/g, '\n')
+    .replace(/[\p{Zs}\t]+/gu, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

@@ -1,0 +1,56 @@
+import { shapeOf, toLower, type Spelling } from './casing.ts';
+
+/** So many words a column may hold before its spellings are given up: which came first must not matter. */
+const MOST_WORDS = 50_000;
+
+export interface Spellings {
+  observe(value: string): void;
+  readonly of: Spelling;
+  evidence(): readonly string[];
+}
+
+/**
+ * How a column's values in mixed case write their words, so that "MACARTHUR" can become what "Estate of MacArthur"
+ * shows. Two spellings of a word decide nothing.
+ */
+export function collectSpellings(): Spellings {
+  const spellings = new Map<string, string | null>();
+  let isFull = false;
+  return {
+    observe(value) {
+      if (isFull || shapeOf(value) !== 'mixed') return;
+      for (const [word] of value.matchAll(/\p{L}[\p{L}\p{M}'’]*/gu)) {
+        if (!hasInnerCapital(word) && !isPlain(word)) continue;
+        const key = toLower(word);
+        const known = spellings.get(key);
+        spellings.set(key, known === undefined || known === word ? word : null);
+      }
+      if (spellings.size > MOST_WORDS) {
+        isFull = true;
+        spellings.clear();
+      }
+    },
+    of(lowerCaseWord) {
+      const spelling = spellings.get(lowerCaseWord);
+      return spelling === null || spelling === undefined || !hasInnerCapital(spelling)
+        ? undefined
+        : spelling;
+    },
+    evidence() {
+      const special = [...spellings.values()].filter(
+        (spelling) => spelling !== null && hasInnerCapital(spelling),
+      );
+      return special.length === 0
+        ? []
+        : [`${special.length} words are always written with capitals of their own here (for case)`];
+    },
+  };
+}
+
+function hasInnerCapital(word: string): boolean {
+  return /^.+\p{Lu}/u.test(word);
+}
+
+function isPlain(word: string): boolean {
+  return /^\p{Lu}/u.test(word);
+}

@@ -1,0 +1,48 @@
+/**
+ * What a spreadsheet made of a number or a code, in words; null where a text shows nothing of it.
+ * `isIdentifierColumn`: whether the field's other values are codes of digits, so that "Jan-15" cannot be meant.
+ */
+export function findSpreadsheetDamage(text: string, isIdentifierColumn: boolean): string | null {
+  if (/^\d(?:\.\d+)?E\+\d{1,3}$/i.test(text)) {
+    return 'a spreadsheet has rounded a long number: its last digits are lost';
+  }
+  if (
+    /^#(?:NAME\?|REF!|VALUE!|DIV\/0!|N\/A|NUM!|NULL!|SPILL!)$/.test(text) ||
+    /^#{4,255}$/.test(text)
+  ) {
+    return 'it is the error of a spreadsheet, not a value';
+  }
+  if (!isIdentifierColumn) return null;
+  if (
+    /^(?:\d{1,2}-)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:-\d{1,4})?$/i.test(text)
+  ) {
+    return 'the other values are codes of digits: a spreadsheet seems to have made a date of this one';
+  }
+  return /^[1-9]\d{2,7}0{6,}$/.test(text)
+    ? 'it ends in a row of zeros: a spreadsheet may have rounded a long number'
+    : null;
+}
+
+/** A code of digits, as dockets, claims and policies have: at least five characters, with a hyphen or long. */
+function isIdentifier(text: string): boolean {
+  return /^\d[\d:-]{4,40}$/.test(text) && (/\d-\d/.test(text) || text.length >= 9);
+}
+
+/** Counts how many of a column's values are such codes. */
+export function watchIdentifiers(): {
+  observe(text: string): void;
+  isShown(): boolean;
+  evidence(): readonly string[];
+} {
+  let codes = 0;
+  let all = 0;
+  const isShown = () => codes >= 5 && codes >= all * 0.8;
+  return {
+    observe(text) {
+      all += 1;
+      if (isIdentifier(text)) codes += 1;
+    },
+    isShown,
+    evidence: () => (isShown() ? [`codes of digits: ${codes} of ${all} values`] : []),
+  };
+}

@@ -1,0 +1,219 @@
+import { z } from 'zod';
+import { findDamage } from './text/damage.ts';
+import { cleanLine } from './text/hygiene.ts';
+import { changed, defineRule, flagged, UNCHANGED, type Verdict } from './types.ts';
+import { isKnownEnding } from './url/endings.ts';
+import { resolveDots } from './url/path.ts';
+
+const options = z.strictObject({
+  scheme: z
+    .enum(['https', 'http'])
+    .default('https')
+    .describe('what is put before an address that has none (www.example.com)'),
+});
+
+type Options = z.infer<typeof options>;
+
+/** One web address: with a scheme, scheme and host in lower case; path, query and fragment as they stand. */
+export const url = defineRule<Options>({
+  summary: 'one web address, with its scheme and a host in lower case',
+  reads: ['url', 'text_line', 'text_area'],
+  writes: ['url', 'text_line', 'text_area'],
+  options,
+  column: ({ scheme }) => ({
+    observe: () => undefined,
+    evidence: () => [],
+    decide: (value) => decide(value, scheme),
+  }),
+});
+
+/** Longer ones do not work in every browser and server. */
+const LONGEST = 2000;
+
+function decide(value: string, scheme: Options['scheme']): Verdict {
+  if (value.length > LONGEST) return flagged('it is too long for a web address');
+  const damage = /%/.test(value) ? null : findDamage(value);
+  if (damage !== null && !value.includes('&') && !value.includes('=')) {
+    return flagged(damage.reason, damage.original === null ? [] : [damage.original]);
+  }
+  const text = cleanLine(value);
+  if (text === '') return flagged('nothing is left once invisible characters are gone');
+  const bare = closeGaps(unwrap(text));
+  const read = readAddress(bare, scheme);
+  if (typeof read === 'string') return flagged(read, suggest(bare, scheme));
+  const after = write(read);
+  return after === value ? UNCHANGED : changed(after, explain({ value, text, bare, read, after }));
+}
+
+interface Address {
+  readonly scheme: string;
+  readonly host: string;
+  /** With its colon; empty where none is written. */
+  readonly port: string;
+  /** Path, query and fragment. */
+  readonly rest: string;
+  readonly hadScheme: boolean;
+}
+
+function write({ scheme, host, port, rest }: Address): string {
+  return `${scheme}://${host}${port}${rest}`;
+}
+
+interface Story {
+  readonly value: string;
+  readonly text: string;
+  readonly bare: string;
+  readonly read: Address;
+  readonly after: string;
+}
+
+function explain({ value, text, bare, read, after }: Story): string {
+  const written = `${read.hadScheme ? '' : `${read.scheme}://`}${bare}`;
+  const did = [
+    text !== value && 'spaces and invisible characters removed',
+    bare !== text && 'what stood around or between the parts of the address removed',
+    !read.hadScheme && `${read.scheme}:// added`,
+    after.toLowerCase() !== written.toLowerCase() &&
+      'steps such as /../ and the standard port resolved',
+    after.toLowerCase() === written.toLowerCase() &&
+      after !== written &&
+      'the host in lower case, which it does not tell apart',
+  ];
+  return did.filter((each) => each !== false).join('; ');
+}
+
+/** Without a label, angle brackets or a closing comma: nothing that says more than "this is an address". */
+function unwrap(text: string): string {
+  let bare = text;
+  for (let before = ''; before !== bare;) {
+    before = bare;
+    bare = bare
+      .replace(
+        /^(?:official )?(?:web ?site|web ?page|web ?address|home ?page|web|url)(?: address)? ?: ?/i,
+        '',
+      )
+      .replace(/^<([^<>]*)>$/, '$1')
+      .replace(/(?<=[\p{L}\p{N}/])[,;]+$/u, '')
+      .trim();
+  }
+  return bare;
+}
+
+/** A space right after the scheme or "www.", or at the first dot of the host: the address cannot end before it. */
+function closeGaps(text: string): string {
+  const [, start = '', host = ''] = /^(https?:\/\/ ?(?:www\. ?)?|www\. ?)(.*)$/i.exec(text) ?? [];
+  if (start === '') return text;
+  return (
+    start.replaceAll(' ', '') + host.replace(/^([\p{L}\p{N}-]+) ?\. ?(?=[\p{L}\p{N}])/u, '$1.')
+  );
+}
+
+const PARTS = /^([A-Za-z][A-Za-z\d+.-]*):\/\/([^/?#]*)(.*)$/s;
+
+/** The one address that a text is, or why it is not one, in words. */
+function readAddress(text: string, scheme: Options['scheme']): Address | string {
+  const complaint = complainOf(text);
+  if (complaint !== null) return complaint;
+  const hadScheme = /^[A-Za-z][A-Za-z\d+.-]*:\/\//.test(text);
+  const [, written = '', authority = '', rest = ''] =
+    PARTS.exec(hadScheme ? text : `${scheme}://${text}`) ?? [];
+  const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*)(:\d*)?$/.exec(authority) ?? [];
+  const lower = host.toLowerCase();
+  const hostComplaint = complainOfHost(lower, port, hadScheme);
+  if (hostComplaint !== null) return hostComplaint;
+  const address = {
+    scheme: written.toLowerCase(),
+    host: lower,
+    port: isStandard(written.toLowerCase(), port, lower) ? '' : port,
+    rest: resolveDots(rest),
+    hadScheme,
+  };
+  return URL.canParse(write(address)) ? address : 'no browser can read it as an address';
+}
+
+/** What forbids reading it as one web address, whatever its host. */
+function complainOf(text: string): string | null {
+  const scheme = /^([A-Za-z][A-Za-z\d+.-]*):/.exec(text)?.[1]?.toLowerCase();
+  if (/^(?:javascript|vbscript|data|file|blob|about)$/.test(scheme ?? '')) {
+    return `"${scheme}:" runs a program or opens a file, it is no web address`;
+  }
+  if (/^(?:mailto|tel)$/.test(scheme ?? '')) return `"${scheme}:" is no web address`;
+  if (/\s/.test(text)) {
+    return addressesIn(text).length > 1
+      ? 'it holds several addresses'
+      : 'a space stands in it: a note stands beside the address, or a letter is missing';
+  }
+  if (/[<>"\\^`{|}]/.test(text)) return 'it holds a sign that no web address has';
+  if (/[^\p{ASCII}\p{L}\p{M}\p{N}]/u.test(text)) {
+    return 'it holds a dash, a quote or a symbol that was likely put in by a text program';
+  }
+  if (/^[/.]/.test(text) || (!/\./.test(text) && !text.includes('[')))
+    return 'it is no complete web address';
+  if (/[.?]$/.test(text))
+    return 'it ends with a dot or a question mark: part of a sentence, or the end is missing';
+  const isKnown = scheme === undefined || /^(?:https?|ftp)$/.test(scheme);
+  if (/^[A-Za-z][A-Za-z\d+.-]*:\/\//.test(text)) {
+    return isKnown ? null : `"${scheme}:" is no scheme of the web`;
+  }
+  if (/^(?:https?|ftp)[:;/]/i.test(text))
+    return 'its beginning is not complete: http:// or https://';
+  return null;
+}
+
+function complainOfHost(host: string, port: string, hadScheme: boolean): string | null {
+  if (host.includes('@'))
+    return 'it holds a name or a password before an @, which does not belong in a record';
+  if (host === '') return 'it names no host';
+  if (port === ':') return 'a colon stands after the host without a port';
+  if (host.startsWith('[')) return null;
+  if (/^\d+(?:\.\d+){3}$/.test(host)) return hadScheme ? null : 'four numbers may be anything';
+  const labels = host.split('.');
+  if (labels.length < 2) return 'its host has no dot: it works in one office network at most';
+  if (
+    labels.some(
+      (label) => !/^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?$/u.test(label),
+    )
+  ) {
+    return 'its host holds a sign that no host has, or two dots in a row';
+  }
+  if (hadScheme) return null;
+  if (host.startsWith('www.') && labels.length > 2) return null;
+  if (!isKnownEnding(labels.at(-1) ?? '')) return 'it does not look like a web address';
+  return labels.length === 2 && /^\d+$/.test(labels[0] ?? '')
+    ? 'it may be a number and not an address'
+    : null;
+}
+
+/** The port that a scheme has anyway; an address by numbers stays as it stands. */
+function isStandard(scheme: string, port: string, host: string): boolean {
+  if (host.startsWith('[') || /^[\d.]+$/.test(host)) return false;
+  return port === { http: ':80', https: ':443', ftp: ':21' }[scheme];
+}
+
+/** What a person may have meant: each address that stands by itself, or the value without its spaces. */
+function suggest(text: string, scheme: Options['scheme']): string[] {
+  const repaired = [
+    text.replace(/\s/g, ''),
+    text.replace(/^h+t+p(s?):?\/{1,2}(?!\/)/i, 'http$1://'),
+    text.replace(/^(https?):(?!\/)/i, '$1://'),
+    text.replace(/[.?]+$/, ''),
+    text.replace(/^\/\//, `${scheme}://`),
+  ];
+  const found = addressesIn(text);
+  if (found.length > 0) return found.map((each) => asWritten(each, scheme));
+  const first = repaired.find(
+    (each) => each !== text && typeof readAddress(each, scheme) !== 'string',
+  );
+  return first === undefined ? [] : [asWritten(first, scheme)];
+}
+
+function asWritten(text: string, scheme: Options['scheme']): string {
+  const read = readAddress(text, scheme);
+  return typeof read === 'string' ? text : write(read);
+}
+
+function addressesIn(text: string): string[] {
+  const words = text.split(/[\s()<>",;|]+/).filter((word) => word.includes('.'));
+  if (words.length < 1 || !/\s/.test(text)) return [];
+  return [...new Set(words.filter((word) => typeof readAddress(word, 'https') !== 'string'))];
+}
