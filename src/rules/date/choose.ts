@@ -96,7 +96,10 @@ function chooseOrder(
       readings,
       preferences,
     );
-  const finding = evidence.orderOf(text.shape);
+  const finding = evidence.orderOf(
+    text.shape,
+    readings.some(({ isShortYear }) => isShortYear),
+  );
   const vouched =
     followColumn(readings, finding) ?? followLocale(text, readings, preferences, finding);
   if (!isSettled(readings)) return vouched ?? ambiguous(readings, preferences, finding.because);

@@ -7,7 +7,8 @@ import { type DateText, type Order, ORDERS, type Reading, type Shape } from './r
  */
 export interface Evidence {
   observe(text: DateText): void;
-  orderOf(shape: Shape): OrderFinding;
+  /** Of dates with two-digit years more is asked than of others. */
+  orderOf(shape: Shape, isShortYear: boolean): OrderFinding;
   /** Whether the field's other years leave the `usual` century of a two-digit year beyond doubt. */
   centuryOf(usual: Reading, other: Reading): CenturyFinding;
   sentences(): string[];
@@ -36,8 +37,11 @@ export interface CenturyFinding {
  * 0.1 / ((n + 1) (n + 2)); of these, 39 % are open and could go wrong. With three, that is 0.2 % of all values.
  */
 const FEWEST_WITNESSES = 3;
-/** Where another separator of the same field shows another order, the field does mix: then by the same reckoning. */
-const FEWEST_IN_MIXED_FIELD = 20;
+/**
+ * More are asked for where another separator of the same field shows another order, for the field does mix;
+ * and for two-digit years, where a third order competes and the century hangs on the same dates.
+ */
+const FEWEST_IN_DOUBT = 20;
 /** Fewer witnesses among the values that depend on the order may be slips of the pen. */
 const SMALLEST_SHARE = 0.05;
 
@@ -70,7 +74,7 @@ export function gatherEvidence(): Evidence {
   let latestYear = Number.NEGATIVE_INFINITY;
   let shortYears = 0;
   let doubtfulShortYears = 0;
-  const judged = new Map<Separator, OrderFinding>();
+  const judged = new Map<string, OrderFinding>();
 
   function observe(text: DateText): void {
     judged.clear();
@@ -87,10 +91,14 @@ export function gatherEvidence(): Evidence {
     if (isSeparator(text.shape)) countOrder(counts[text.shape], readings);
   }
 
-  function orderOf(shape: Shape): OrderFinding {
+  function orderOf(shape: Shape, isShortYear: boolean): OrderFinding {
     if (!isSeparator(shape)) return NO_FINDING;
-    const finding = judged.get(shape) ?? { ...judgeAmong(shape, counts), excluded: excluded() };
-    judged.set(shape, finding);
+    const key = `${shape}${isShortYear}`;
+    const present = judged.get(key);
+    if (present !== undefined) return present;
+    const fewest = isShortYear ? FEWEST_IN_DOUBT : FEWEST_WITNESSES;
+    const finding = { ...judge(shape, counts, fewest), excluded: excluded() };
+    judged.set(key, finding);
     return finding;
   }
 
@@ -118,7 +126,7 @@ export function gatherEvidence(): Evidence {
   function sentences(): string[] {
     const used = SEPARATORS.filter((separator) => hasDigits(counts[separator]));
     const orders = used.map((separator) => {
-      const { because } = judgeAmong(separator, counts);
+      const { because } = judge(separator, counts, FEWEST_WITNESSES);
       return used.length === 1 ? because : `${SEPARATOR_NAMES[separator]}: ${because}`;
     });
     if (shortYears === 0) return orders;
@@ -166,7 +174,7 @@ function countOrder(count: Count, readings: readonly Reading[]): void {
     count.witnesses[only] += 1;
     const days = count.days[only];
     const [first] = readings;
-    if (first !== undefined && days.size < FEWEST_IN_MIXED_FIELD) days.add(isoOf(first.day));
+    if (first !== undefined && days.size < FEWEST_IN_DOUBT) days.add(isoOf(first.day));
   } else if (isOpen(readings)) count.open += 1;
 }
 
@@ -176,9 +184,10 @@ function isOpen(readings: readonly Reading[]): boolean {
 }
 
 /** What a separator's own values show, more of them being asked for where the field's others show another order. */
-function judgeAmong(
+function judge(
   separator: Separator,
   counts: Readonly<Record<Separator, Count>>,
+  fewest: number,
 ): OrderFinding {
   const own = counts[separator];
   const order = leadingOrder(own);
@@ -197,13 +206,14 @@ function judgeAmong(
     (sum, other) => sum + other.days[order].size,
     own.days[order].size,
   );
-  const isEnough = isMixed
-    ? own.days[order].size >= FEWEST_IN_MIXED_FIELD
-    : agreeing >= FEWEST_WITNESSES;
+  const isEnough = isMixed ? own.days[order].size >= FEWEST_IN_DOUBT : agreeing >= fewest;
   if (isMixed && !isEnough)
     return { ...NO_FINDING, because: `the field contradicts itself, by other values: ${shown}` };
   if (!isEnough || total < (total + own.open) * SMALLEST_SHARE)
-    return { ...NO_FINDING, because: `too few values show the order of day and month: ${shown}` };
+    return {
+      ...NO_FINDING,
+      because: `too few values show the order of day and month: ${shown}, and ${fewest} different ones are needed`,
+    };
   return { ...NO_FINDING, order, because: `${ORDER_WORDS[order]}: ${shown}`, usual: order };
 }
 
