@@ -61,7 +61,7 @@ export const currency = defineRule({
 
 function currencyColumn(chosen: Options, setting: Setting): Column {
   const separators = tallySeparators();
-  const currencies = tallyCurrencies();
+  const currencies = tallyCurrencies(numberHabits(setting.locale).ownCurrency);
   const magnitudes = { mm: 0 };
   const limits: Limits = {
     places: chosen.decimals,
@@ -167,7 +167,6 @@ function makeContext(
     shown,
     habits: numberHabits(setting.locale),
     locale: setting.locale,
-    localeIsExplicit: setting.localeIsExplicit === true,
     places: chosen.decimals,
     namedCodes:
       chosen.currency === undefined ? null : (findCurrency(chosen.currency)?.codes ?? null),

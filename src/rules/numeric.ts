@@ -111,7 +111,6 @@ function makeContext(chosen: Options, setting: Setting, shown: ShownSeparators):
     shown,
     habits: numberHabits(setting.locale),
     locale: setting.locale,
-    localeIsExplicit: setting.localeIsExplicit === true,
     units: new Set(units.map(foldUnit)),
     percent: chosen.percent,
     words: chosen.words,

@@ -1,6 +1,7 @@
 import { findCurrency, type CurrencyMark } from './currencies.ts';
 import type { FoundNumber } from './find-numbers.ts';
 import { findMagnitude, type Magnitude } from './magnitude.ts';
+import { JOINING_SPACE } from './tidy.ts';
 
 /** What stands around an amount's only number, once the sign is taken off. */
 export interface Signed {
@@ -31,7 +32,7 @@ export function takeSign(text: string, number: FoundNumber): Signed {
     dangling = '';
     notes.push('the dash stands for no cents');
   }
-  if (dangling === ',' || (dangling === '.' && /[.,]/.test(number.token)))
+  if (dangling === ',' || (dangling === '.' && number.token.includes('.')))
     problem = 'a separator stands at the end of the number: perhaps digits are missing';
   after = trimIdle(after);
 
@@ -62,8 +63,8 @@ export function takeSign(text: string, number: FoundNumber): Signed {
   if (minuses > 1) problem = 'it has more than one minus';
   return {
     negative: minuses === 1,
-    before: trim(before),
-    after: trim(after),
+    before: before.trim(),
+    after: after.trim(),
     notes,
     problem,
     centsMark,
@@ -82,10 +83,6 @@ function trimIdle(text: string): string {
   const rest = text.slice(0, end);
   if (rest === ' /') return '';
   return rest.endsWith(' .') ? rest.slice(0, -2) : rest;
-}
-
-function trim(text: string): string {
-  return text.replace(/^[ \u00A0]+|[ \u00A0]+$/g, '');
 }
 
 /** What the text before or behind a number names; null where something is left that is neither. */
@@ -117,8 +114,7 @@ export function readAfter(text: string): Named | null {
   if (magnitude !== null && (marks === null || !magnitude.magnitude?.needsCurrency))
     return magnitude;
   if (marks !== null) return { ...NOTHING, marks };
-  for (let at = 1; at < text.length; at += 1) {
-    const [left, right] = [trim(text.slice(0, at)), trim(text.slice(at))];
+  for (const [left, right] of splits(text)) {
     const named =
       combine(readMagnitude(left), readMarks(right)) ??
       combine(readMagnitude(right), readMarks(left));
@@ -126,6 +122,34 @@ export function readAfter(text: string): Named | null {
   }
   return null;
 }
+
+/** The two halves of a text at each of its word boundaries: a space, or where letters meet a sign ("NZD$", "M€"). */
+function splits(text: string): readonly (readonly [string, string])[] {
+  const halves: (readonly [string, string])[] = [];
+  for (let at = 1; at < text.length; at += 1) {
+    if (!isBoundary(text, at)) continue;
+    halves.push([text.slice(0, at).trim(), text.slice(at).trim()]);
+    if (halves.length > MOST_BOUNDARIES) return [];
+  }
+  return halves;
+}
+
+/** Behind a space, or between a letter (or its dot) and a sign. */
+function isBoundary(text: string, at: number): boolean {
+  const [before, behind] = [text[at - 1] ?? '', text[at] ?? ''];
+  if (before === ' ' || before === JOINING_SPACE) return true;
+  if (behind === ' ' || behind === JOINING_SPACE) return false;
+  return isSign(before) !== isSign(behind);
+}
+
+/** The dollar, what stands in Latin-1, and Unicode's currency block. */
+function isSign(character: string): boolean {
+  return SIGNS.has(character);
+}
+
+const SIGNS = new Set('$£¥¢€₹₽₺₴₪₫₱₦฿₡₭₮₲₵₸₼₾֏৳៛؋﷼₣₯₧₨₩ƒ');
+/** "million New Zealand dollars" has three, "million U.S. $" one more. */
+const MOST_BOUNDARIES = 4;
 
 function combine(magnitude: Named | null, marks: readonly CurrencyMark[] | null): Named | null {
   return magnitude === null || marks === null ? null : { ...magnitude, marks };
@@ -140,9 +164,9 @@ function readMagnitude(text: string): Named | null {
 function readMarks(text: string): readonly CurrencyMark[] | null {
   const one = findCurrency(text);
   if (one !== undefined) return [one];
-  for (let at = 1; at < text.length; at += 1) {
-    const left = findCurrency(trim(text.slice(0, at)));
-    const right = left && findCurrency(trim(text.slice(at)));
+  for (const [before, behind] of splits(text)) {
+    const left = findCurrency(before);
+    const right = left && findCurrency(behind);
     if (left !== undefined && right !== undefined && left.label !== right.label)
       return [left, right];
   }

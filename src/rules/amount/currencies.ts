@@ -23,10 +23,14 @@ export function countsInCrores(code: string): boolean {
   return CRORES.has(code);
 }
 
-/** The currency that a text names, alone: "US$", "Kč", "eur", "U.S. $". Undefined where it names none. */
+/** The currency that a text names, alone: "US$", "Kč", "eur", "u.s. dollars". Undefined where it names none. */
 export function findCurrency(text: string): CurrencyMark | undefined {
+  const exact = BY_MARK.get(text);
+  if (exact !== undefined || text.length > LONGEST_MARK) return exact;
+  const folded = foldMark(text);
   return (
-    BY_MARK.get(text) ?? BY_MARK.get(text.replace(/\.$/, '')) ?? BY_FOLDED_MARK.get(foldMark(text))
+    (folded === text ? undefined : BY_MARK.get(text.replace(FINAL_DOT, ''))) ??
+    BY_FOLDED_MARK.get(folded)
   );
 }
 
@@ -114,7 +118,7 @@ const EXACT: Readonly<Record<string, readonly string[]>> = {
   Dhs: ['AED', 'MAD'],
 };
 
-/** Signs, abbreviations and words whose case does not count; spaces and the dots of an abbreviation are ignored. */
+/** Signs, abbreviations and words whose case does not count; the dots of an abbreviation are ignored. */
 const ANY_CASE: Readonly<Record<string, readonly string[]>> = {
   // Signs, by the currency that they were made for; shared ones with all that use them.
   $: DOLLARS,
@@ -300,18 +304,20 @@ const WORD_CODES = new Set(
   codes('all try top pen cup mad cop cad bam sos mop nad gel lak din pap sit ron mop std'),
 );
 
+/** Small letters, without the dots of an abbreviation. */
 function foldMark(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[ \u00A0]/g, '')
-    .replace(/(?<=\p{L})\./gu, '')
-    .replace(/^\.(?=\p{L})/u, '');
+  const small = text.toLowerCase();
+  return small.includes('.') ? small.replace(ABBREVIATION_DOT, '') : small;
 }
+
+const ABBREVIATION_DOT = /(?<=\p{L})\.|^\.(?=\p{L})/gu;
+const FINAL_DOT = /(?<=\p{L})\.$/u;
 
 const BY_MARK = new Map<string, CurrencyMark>([
   ...[...CODES]
     .filter((code) => code !== 'ALL')
     .map((code): [string, CurrencyMark] => [code, { label: code, codes: [code] }]),
+  ...Object.entries(ANY_CASE).map(toEntry),
   ...Object.entries(EXACT).map(toEntry),
 ]);
 
@@ -332,3 +338,5 @@ function toEntry([mark, fits]: [string, readonly string[]]): [string, CurrencyMa
 function toMark(mark: string, fits: readonly string[]): CurrencyMark {
   return { label: fits.length === 1 ? (fits[0] ?? mark) : mark, codes: fits };
 }
+
+const LONGEST_MARK = 24;

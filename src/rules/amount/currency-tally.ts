@@ -14,7 +14,8 @@ export interface ShownCurrencies {
   readonly sentences: readonly string[];
 }
 
-export function tallyCurrencies(): CurrencyTally {
+/** `ownCurrency` is what a shared sign ("$") means where nothing else is said: the locale's. */
+export function tallyCurrencies(ownCurrency: string | null): CurrencyTally {
   const counts = new Map<string, { readonly codes: readonly string[]; count: number }>();
   let total = 0;
   return {
@@ -25,23 +26,38 @@ export function tallyCurrencies(): CurrencyTally {
       else seen.count += 1;
     },
     shown() {
-      const fits = countFits([...counts.values()]);
-      const most = Math.max(0, ...fits.values());
+      const seen = [...counts.values()];
+      const areSeveral = greatest(countFits(seen)) < total;
+      const meant = countFits(seen.map((each) => narrow(each, ownCurrency)));
+      const most = greatest(meant);
       return {
-        areSeveral: most < total,
+        areSeveral,
         clearCodes: isClear(most, total)
-          ? [...fits].filter(([, count]) => count === most).map(([code]) => code)
+          ? [...meant].filter(([, count]) => count === most).map(([code]) => code)
           : null,
-        sentences: total === 0 ? [] : [sayCurrencies(counts, most < total)],
+        sentences: total === 0 ? [] : [sayCurrencies(counts, areSeveral)],
       };
     },
   };
 }
 
+interface Seen {
+  readonly codes: readonly string[];
+  readonly count: number;
+}
+
+function narrow(seen: Seen, ownCurrency: string | null): Seen {
+  return ownCurrency !== null && seen.codes.includes(ownCurrency)
+    ? { ...seen, codes: [ownCurrency] }
+    : seen;
+}
+
+function greatest(counts: ReadonlyMap<string, number>): number {
+  return Math.max(0, ...counts.values());
+}
+
 /** How many values each currency fits: "$" counts for every dollar. */
-function countFits(
-  seen: readonly { codes: readonly string[]; count: number }[],
-): Map<string, number> {
+function countFits(seen: readonly Seen[]): Map<string, number> {
   const fits = new Map<string, number>();
   for (const { codes, count } of seen)
     for (const code of codes) fits.set(code, (fits.get(code) ?? 0) + count);

@@ -5,7 +5,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     'it is approximate',
   ],
   [
-    /[<>≤≥+]|\b(?:over|under|above|below|more than|less than|up to|upto|at least|at most|min|minimum|max|maximum|from|starting|exceeding|in excess of|not to exceed|plus|or more|or less|limit|cap|capped)\b/u,
+    /[<>≤≥+]|\b(?:over|under|above|below|more than|less than|up to|upto|at least|at most|min|minimum|max|maximum|from|starting|exceeding|in excess of|not to exceed|or more|or less|limit|cap|capped)\b/u,
     'it is a bound, not an exact figure',
   ],
   [

@@ -6,6 +6,8 @@ export interface NumberHabits {
   readonly decimalMark: DecimalMark | null;
   readonly groupsBySpace: boolean;
   readonly isIndian: boolean;
+  /** The currency of the locale's region, where it is known. */
+  readonly ownCurrency: string | null;
 }
 
 /**
@@ -20,6 +22,7 @@ export function numberHabits(locale: string): NumberHabits {
     decimalMark: decimalMarkOf(language, tag, region),
     groupsBySpace: SPACE_GROUPED.has(language) || SPACE_GROUPED.has(tag),
     isIndian: region === 'in' || INDIAN.has(language),
+    ownCurrency: OWN_CURRENCY.get(region) ?? null,
   };
 }
 
@@ -48,3 +51,16 @@ const SPACE_GROUPED = words(
   'fr cs sk pl ru uk be bg hu fi sv nb nn no et lv lt af ka hy kk uz en-za pt-pt',
 );
 const INDIAN = words('hi bn ta te mr gu kn ml pa');
+
+/** Clio's regions and the larger countries around them (ISO 3166 to ISO 4217). */
+const OWN_CURRENCY = new Map(
+  [
+    'us USD,pr USD,ca CAD,gb GBP,au AUD,nz NZD,mx MXN,in INR,za ZAR,sg SGD,hk HKD,jp JPY,cn CNY,kr KRW,br BRL,ch CHF',
+    'li CHF,se SEK,no NOK,dk DKK,pl PLN,cz CZK,hu HUF,ro RON,bg BGN,tr TRY,il ILS,ae AED',
+    'at EUR,be EUR,hr EUR,cy EUR,ee EUR,fi EUR,fr EUR,de EUR,gr EUR,ie EUR,it EUR,lv EUR,lt EUR,lu EUR,mt EUR,nl EUR',
+    'pt EUR,sk EUR,si EUR,es EUR',
+  ]
+    .join(',')
+    .split(',')
+    .map((pair): [string, string] => [pair.slice(0, 2), pair.slice(3)]),
+);

@@ -14,14 +14,13 @@ import type { NumberHabits } from './locale.ts';
 import { sayPower } from './magnitude.ts';
 import { readShape } from './number.ts';
 import { applyExponent, readExponent } from './scientific.ts';
-import { resolveShape, type ShownSeparators } from './separators.ts';
+import { resolveShape, type NumberFacts, type ShownSeparators } from './separators.ts';
 
 /** What may settle an amount beside its own text. */
 export interface AmountContext {
   readonly shown: ShownSeparators;
   readonly habits: NumberHabits;
   readonly locale: string;
-  readonly localeIsExplicit: boolean;
   readonly places: number;
   /** The codes that the rules file names; null where it names none. */
   readonly namedCodes: readonly string[] | null;
@@ -105,12 +104,13 @@ function readWhole(
       : codes?.length === 1
         ? codes[0]
         : undefined;
-  const resolution = resolveShape(readShape(number.token, signed.centsMark), {
-    ...context,
+  const resolution = resolveShape(readShape(number.token, signed.centsMark), context, {
     isMoney: true,
-    hasMark: marks.length > 0,
+    places: context.places,
+    hasMark: marks.length > 0 || signed.centsMark !== null,
     hasMagnitude: power > 0,
-    isCommaDoubtful: known !== undefined && (usesDecimalComma(known) || minorUnits(known) === 3),
+    isCommaDoubtful: known !== undefined && isCommaDoubtful(known, context.habits),
+    isPointCurrency: isPointCurrency(codes, context.habits),
     isWholeCurrency: known !== undefined && minorUnits(known) === 0,
   });
   if (resolution.kind === 'unclear' && looksLikeDate(number.token))
@@ -137,7 +137,11 @@ function readSeveral(
     first === undefined || second === undefined ? '' : text.slice(first.end, second.start);
   return unclear(
     saySeveral(text, numbers.length, between),
-    numbers.slice(0, 3).map((number, at) => suggestAmong(text, number, numbers[at + 1], context)),
+    looksLikeDate(text)
+      ? []
+      : numbers
+          .slice(0, 3)
+          .map((number, at) => suggestAmong(text, number, numbers[at + 1], context)),
   );
 }
 
@@ -179,32 +183,60 @@ function suggestPart(number: FoundNumber, signed: Signed, context: AmountContext
 
 /** The number alone as a proposal; empty where it has no one reading. */
 function suggest(number: FoundNumber, signed: Signed, context: AmountContext, power = 0): string {
-  const resolution = resolveShape(readShape(number.token), {
-    ...context,
-    isMoney: true,
-    hasMark: true,
-    hasMagnitude: power > 0,
-    isCommaDoubtful: false,
-    isWholeCurrency: false,
-  });
+  const resolution = resolveShape(
+    readShape(number.token),
+    context,
+    power > 0 ? LARGE_PROPOSAL : PROPOSAL,
+  );
   const reading = resolution.kind === 'read' ? resolution.reading : resolution.candidates[0];
   if (reading === undefined || number.exponent !== '') return '';
   return toPlain(shift({ ...reading.value, negative: signed.negative }, power));
 }
 
-/** Takes "CR" and "DR" off, where the rules file says what they mean. */
-function takeCredit(signed: Signed, { credit }: AmountContext): Signed {
+/** A proposal takes the likeliest reading: a person decides. */
+const PROPOSAL: NumberFacts = {
+  isMoney: true,
+  places: 2,
+  hasMark: true,
+  hasMagnitude: false,
+  isCommaDoubtful: false,
+  isPointCurrency: false,
+  isWholeCurrency: false,
+};
+const LARGE_PROPOSAL: NumberFacts = { ...PROPOSAL, hasMagnitude: true };
+
+/** Takes "CR" and "DR" off, where the rules file says what they mean; with Indian money "Cr" is a crore. */
+function takeCredit(signed: Signed, { credit, habits }: AmountContext): Signed {
   const match = CREDIT.exec(signed.after);
   if (match === null || credit === 'flag') return signed;
-  const isCredit = (match[2] ?? '').toLowerCase() === 'cr';
+  const [, rest = '', mark = ''] = match;
+  const isCredit = mark.toLowerCase() === 'cr';
+  if (isCredit && (habits.isIndian || namesIndia(signed.before) || namesIndia(rest))) return signed;
   const negative = isCredit === (credit === 'negative');
   if (signed.negative)
     return { ...signed, problem: 'it has both a minus and a credit or debit mark' };
-  const note = `${match[2] ?? ''} means a ${negative ? 'negative' : 'positive'} amount (rules file)`;
-  return { ...signed, negative, after: match[1] ?? '', notes: [...signed.notes, note] };
+  const note = `${mark} means a ${negative ? 'negative' : 'positive'} amount (rules file)`;
+  return { ...signed, negative, after: rest, notes: [...signed.notes, note] };
 }
 
-const CREDIT = /^((?:.*[^ ])?) ?\b(cr|dr)\.?$/i;
+function namesIndia(text: string): boolean {
+  return readBefore(text)?.marks.some(({ codes }) => codes.some(countsInCrores)) ?? false;
+}
+
+const CREDIT = /^(|.*[^ ]) ?\b(cr|dr)\.?$/i;
+
+function isCommaDoubtful(code: string, { ownCurrency }: NumberHabits): boolean {
+  return code !== ownCurrency && (usesDecimalComma(code) || minorUnits(code) === 3);
+}
+
+function isPointCurrency(
+  codes: readonly string[] | null,
+  { ownCurrency, decimalMark }: NumberHabits,
+): boolean {
+  return (
+    decimalMark === '.' && codes !== null && ownCurrency !== null && codes.includes(ownCurrency)
+  );
+}
 
 function fittingCodes(marks: readonly CurrencyMark[]): readonly string[] | null {
   const [first, ...rest] = marks;
@@ -222,7 +254,7 @@ function doubtMagnitude(
     context.habits.isIndian ||
     (codes ?? context.namedCodes ?? []).some((code) => countsInCrores(code));
   if (magnitude.needsIndia && !isIndian)
-    return `"${magnitudeWord}" may be a magnitude or something else`;
+    return `"${magnitudeWord}" may be a magnitude or something else (crores, lakhs, a credit)`;
   if (magnitude.needsCurrency && codes === null)
     return `"${magnitudeWord}" may be a magnitude or a unit`;
   if (magnitudeWord.toLowerCase() === 'm' && context.writesMm)
@@ -240,7 +272,7 @@ function sayMagnitude({ magnitude, magnitudeWord }: Named): string[] {
 }
 
 function sayMarks(marks: readonly CurrencyMark[]): string[] {
-  return marks.length === 0 ? [] : [`${marks.map(({ label }) => label).join(' and ')} is left out`];
+  return marks.length === 0 ? [] : [`left out: ${marks.map(({ label }) => label).join(' and ')}`];
 }
 
 function amount(

@@ -16,7 +16,6 @@ export interface NumberContext {
   readonly shown: ShownSeparators;
   readonly habits: NumberHabits;
   readonly locale: string;
-  readonly localeIsExplicit: boolean;
   /** Folded: small letters without a dot at the end. */
   readonly units: ReadonlySet<string>;
   readonly percent: 'flag' | 'number' | 'fraction';
@@ -44,8 +43,9 @@ export function readNumber(whole: string, context: NumberContext): NumberReading
   if (number === undefined) return readWords(text, notes, context);
   if (second !== undefined)
     return unclear(saySeveral(text, more.length + 2, text.slice(number.end, second.start)), [
-      suggest(number, UNSIGNED, context),
-      suggest(second, UNSIGNED, context),
+      ...(looksLikeDate(text)
+        ? []
+        : [number, second].map((each) => suggest(each, UNSIGNED, context))),
     ]);
   return readOne(number, takeSign(text, number), notes, context);
 }
@@ -96,7 +96,7 @@ function readOne(
   }
   if (context.leadingZeros === 'flag' && PADDED.test(number.token))
     return unclear('it starts with zeros like an identifier', [proposed]);
-  const resolution = resolveShape(readShape(number.token), { ...context, ...NO_MONEY });
+  const resolution = resolveShape(readShape(number.token), context, NO_MONEY);
   if (resolution.kind === 'unclear')
     return looksLikeDate(number.token)
       ? unclear('it looks like a date')
@@ -118,6 +118,7 @@ const NO_MONEY = {
   hasMark: false,
   hasMagnitude: false,
   isCommaDoubtful: false,
+  isPointCurrency: false,
   isWholeCurrency: false,
 } as const;
 
@@ -127,6 +128,8 @@ function readTail(
   context: NumberContext,
 ): { power: number; notes: readonly string[] } | null {
   if (after === '') return { power: 0, notes: [] };
+  if (isInName(after, context.fieldName))
+    return { power: 0, notes: [`the unit "${after}" stands in the field's name`] };
   if (context.units.has(foldUnit(after)))
     return { power: 0, notes: [`the unit "${after}" is left out (rules file)`] };
   if (PERCENT.test(after)) {
@@ -142,6 +145,18 @@ function readTail(
   return { power: magnitude.power, notes: [`"${after}" is ${sayPower(magnitude.power)}`] };
 }
 
+/** "12 oz" in the field "Weight (oz)": the name keeps what the number loses. */
+function isInName(unit: string, fieldName: string): boolean {
+  if (fieldName.endsWith(`(${unit})`)) return true;
+  if (!UNIT.test(unit)) return false;
+  return fieldName
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .includes(foldUnit(unit));
+}
+
+/** A single letter in a name is a unit only in brackets at its end. */
+const UNIT = /^\p{L}{2,}\.?$/u;
 const PERCENT = /^(?:%|percent|per cent|pct\.?)$/i;
 /** "k" and "bn" may be units; "million" is not. */
 const SHORTEST_MAGNITUDE = 4;
@@ -172,7 +187,7 @@ function sayRest({ before, after }: Signed): string {
 }
 
 function suggest(number: FoundNumber, signed: Signed, context: NumberContext): string {
-  const resolution = resolveShape(readShape(number.token), { ...context, ...NO_MONEY });
+  const resolution = resolveShape(readShape(number.token), context, NO_MONEY);
   const reading = resolution.kind === 'read' ? resolution.reading : resolution.candidates[0];
   if (reading === undefined || number.exponent !== '') return '';
   return toPlain({ ...reading.value, negative: signed.negative });

@@ -96,21 +96,25 @@ export function sayValues(count: number): string {
   return count === 1 ? '1 value of this field' : `${count} values of this field`;
 }
 
-/** What may settle a number's separators, beside the number itself. */
-export interface Surroundings {
+/** What may settle any number of a field. */
+export interface FieldHabits {
   readonly shown: ShownSeparators;
   readonly habits: NumberHabits;
-  /** Where the locale is only the default, it does not overrule a foreign currency's habit. */
-  readonly localeIsExplicit: boolean;
   readonly locale: string;
+}
+
+/** What is known of one number beside its digits. */
+export interface NumberFacts {
+  /** Money: a point with three digits behind it is no plain decimal then. */
+  readonly isMoney: boolean;
   /** The most decimals that the result may have. */
   readonly places: number;
-  /** Money in hand: a point with three digits behind it is no plain decimal then. */
-  readonly isMoney: boolean;
   readonly hasMark: boolean;
   readonly hasMagnitude: boolean;
-  /** The currency is known, and its countries write a decimal comma, or it has three decimals. */
+  /** A currency that is not the locale's own, and whose countries write a decimal comma, or that has three decimals. */
   readonly isCommaDoubtful: boolean;
+  /** The amount names the currency of a locale with a decimal point: a decimal comma is then rather a slip. */
+  readonly isPointCurrency: boolean;
   /** The currency is known, and has no smaller unit. */
   readonly isWholeCurrency: boolean;
 }
@@ -120,16 +124,22 @@ export type Resolution =
   | { readonly kind: 'unclear'; readonly reason: string; readonly candidates: readonly Reading[] };
 
 /** Settles which reading of a number holds: by itself, by the column, by the currency, by the locale, in this order. */
-export function resolveShape(shape: NumberShape, around: Surroundings): Resolution {
+export function resolveShape(
+  shape: NumberShape,
+  field: FieldHabits,
+  facts: NumberFacts,
+): Resolution {
   switch (shape.kind) {
     case 'certain':
-      return resolveCertain(shape.reading, around);
+      return resolveCertain(shape.reading, field, facts);
     case 'either':
-      return shape.mark === ',' ? resolveComma(shape, around) : resolvePoint(shape, around);
+      return shape.mark === ','
+        ? resolveComma(shape, field, facts)
+        : resolvePoint(shape, field, facts);
     case 'onlyComma':
-      return resolveOnlyComma(shape.reading, around);
+      return resolveOnlyComma(shape.reading, field);
     case 'onlySpace':
-      return resolveOnlySpace(shape.reading, around);
+      return resolveOnlySpace(shape.reading, field, facts);
     case 'broken':
     default:
       return unclear('the points, commas or spaces in the number do not form one', []);
@@ -138,23 +148,32 @@ export function resolveShape(shape: NumberShape, around: Surroundings): Resoluti
 
 type Either = Extract<NumberShape, { kind: 'either' }>;
 
-function resolveCertain(reading: Reading, { shown }: Surroundings): Resolution {
-  if (reading.decimalMark === ',' && shown.isClearlyPoint && reading.groupMark === null)
+function resolveCertain(
+  reading: Reading,
+  { shown }: FieldHabits,
+  { isPointCurrency }: NumberFacts,
+): Resolution {
+  const hasLoneComma = reading.decimalMark === ',' && reading.groupMark === null;
+  if (hasLoneComma && shown.isClearlyPoint)
     return unclear(
       'it has a decimal comma where almost all values of this field have a decimal point: perhaps digits are missing',
+      [reading],
+    );
+  if (hasLoneComma && isPointCurrency && shown.decimalMark !== ',')
+    return unclear(
+      'it has a decimal comma where this currency has a decimal point: perhaps digits are missing',
       [reading],
     );
   return read(reading, reading.decimalMark === ',' ? 'the comma is the decimal mark' : null);
 }
 
-function resolveComma(shape: Either, around: Surroundings): Resolution {
-  const { shown, habits, locale, localeIsExplicit } = around;
+function resolveComma(shape: Either, field: FieldHabits, facts: NumberFacts): Resolution {
+  const { shown, habits, locale } = field;
   const { grouped, decimal } = shape;
   if (shown.decimalMark === '.')
     return read(grouped, `the comma groups thousands (${sayShown(shown)})`);
-  if (shown.decimalMark === ',')
-    return readThreeDecimals(decimal, grouped, around, sayShown(shown));
-  if (around.isCommaDoubtful && !localeIsExplicit)
+  if (shown.decimalMark === ',') return readThreeDecimals(decimal, grouped, facts, sayShown(shown));
+  if (facts.isCommaDoubtful)
     return unclear(
       'the comma may group thousands or be the decimal mark, as is usual with this currency',
       [grouped, decimal],
@@ -162,23 +181,22 @@ function resolveComma(shape: Either, around: Surroundings): Resolution {
   if (habits.decimalMark === '.')
     return read(grouped, `the comma groups thousands (locale ${locale})`);
   if (habits.decimalMark === ',')
-    return readThreeDecimals(decimal, grouped, around, `locale ${locale}`);
+    return readThreeDecimals(decimal, grouped, facts, `locale ${locale}`);
   return unclear('the comma may group thousands or be the decimal mark', [grouped, decimal]);
 }
 
-function resolvePoint(shape: Either, around: Surroundings): Resolution {
-  const { shown, habits, locale } = around;
+function resolvePoint(shape: Either, field: FieldHabits, facts: NumberFacts): Resolution {
+  const { shown, habits, locale } = field;
   const { grouped, decimal } = shape;
   if (shown.decimalMark === ',')
     return read(grouped, `the point groups thousands (${sayShown(shown)})`);
-  if (shown.decimalMark === '.')
-    return readThreeDecimals(decimal, grouped, around, sayShown(shown));
-  if (around.isWholeCurrency)
+  if (shown.decimalMark === '.') return readThreeDecimals(decimal, grouped, facts, sayShown(shown));
+  if (facts.isWholeCurrency)
     return read(grouped, 'the point groups thousands (this currency has no smaller unit)');
   if (habits.decimalMark === ',')
     return read(grouped, `the point groups thousands (locale ${locale})`);
-  if (around.hasMagnitude && !around.isCommaDoubtful) return read(decimal, null);
-  if (!around.isMoney && !shown.contradicts && habits.decimalMark === '.')
+  if (facts.hasMagnitude && !facts.isCommaDoubtful) return read(decimal, null);
+  if (!facts.isMoney && !shown.contradicts && habits.decimalMark === '.')
     return read(decimal, null);
   return unclear('the point may group thousands or be the decimal mark', [grouped, decimal]);
 }
@@ -187,10 +205,10 @@ function resolvePoint(shape: Either, around: Surroundings): Resolution {
 function readThreeDecimals(
   decimal: Reading,
   grouped: Reading,
-  around: Surroundings,
+  facts: NumberFacts,
   why: string,
 ): Resolution {
-  if (!around.isMoney || around.places >= 3 || around.hasMagnitude)
+  if (!facts.isMoney || facts.places >= 3 || facts.hasMagnitude)
     return read(
       decimal,
       `the ${decimal.decimalMark === ',' ? 'comma' : 'point'} is the decimal mark (${why})`,
@@ -202,7 +220,7 @@ function readThreeDecimals(
   );
 }
 
-function resolveOnlyComma(reading: Reading, { shown, habits, locale }: Surroundings): Resolution {
+function resolveOnlyComma(reading: Reading, { shown, habits, locale }: FieldHabits): Resolution {
   if (shown.decimalMark === ',')
     return read(reading, `the comma is the decimal mark (${sayShown(shown)})`);
   if (shown.decimalMark === null && habits.decimalMark === ',')
@@ -212,7 +230,8 @@ function resolveOnlyComma(reading: Reading, { shown, habits, locale }: Surroundi
 
 function resolveOnlySpace(
   reading: Reading,
-  { shown, habits, hasMark, locale }: Surroundings,
+  { shown, habits, locale }: FieldHabits,
+  { hasMark }: NumberFacts,
 ): Resolution {
   if (shown.groupsBySpace) return read(reading, `the space groups thousands (${sayShown(shown)})`);
   if (hasMark) return read(reading, 'the space groups thousands');
