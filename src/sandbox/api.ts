@@ -1,0 +1,224 @@
+import type { AccountDefinition, AccountRecord } from './account.ts';
+import type { Directory, Kind } from './directory.ts';
+import { ApiError, errorAnswer, jsonAnswer, refuse } from './exchange.ts';
+import type { Answer, ApiRequest } from './exchange.ts';
+import { selectFields, type Render } from './fields.ts';
+import { listDefinitions, listRecords, type OrderedListing } from './lists.ts';
+import type { Settings } from './options.ts';
+import { pageByCursor, pageByOffset } from './paging.ts';
+import { Parameters } from './parameters.ts';
+import { buildShapes, definitionEtag, type Shapes } from './shapes.ts';
+import type { RecordView } from './value-entries.ts';
+import { writeDefinition } from './write-definition.ts';
+import { isObject, writeValues, type Context } from './write-values.ts';
+
+interface ApiSetting {
+  readonly directory: Directory;
+  readonly settings: Settings;
+  /** What paging links start with: `http://127.0.0.1:8080/api/v4`. */
+  readonly apiUrl: string;
+  /** Makes page tokens of one server worthless to another. */
+  readonly secret: string;
+  /** The server's clock, in milliseconds since the epoch. */
+  now(): number;
+}
+
+/** Answers one request on the account; it changes the account or refuses, and knows nothing of tokens, limits or faults. */
+export type Api = (request: ApiRequest) => Answer;
+
+export function createApi(setting: ApiSetting): Api {
+  const shapes = buildShapes(setting.directory, setting.settings.behaviour);
+  const resources = [
+    definitionsResource(setting, shapes),
+    recordsResource('Matter', setting, shapes),
+    recordsResource('Contact', setting, shapes),
+    userResource(setting, shapes),
+  ];
+  return (request) => {
+    try {
+      for (const resource of resources) {
+        const answer = resource(request);
+        if (answer !== null) return answer;
+      }
+      throw refuse.notFound();
+    } catch (error) {
+      if (error instanceof ApiError) return errorAnswer(error.status, error.type, error.message);
+      throw error;
+    }
+  };
+}
+
+/** Answers the requests that are its own, null for others. */
+type Resource = (request: ApiRequest) => Answer | null;
+
+function definitionsResource(setting: ApiSetting, shapes: Shapes): Resource {
+  const { directory, settings } = setting;
+  const { behaviour } = settings;
+  const answerOne = (request: ApiRequest, definition: AccountDefinition): Answer =>
+    answerSingle(
+      request,
+      definition,
+      definitionEtag(definition),
+      selectFields(shapes.definition, request.query.get('fields')),
+    );
+  return (request) => {
+    const target = matchPath(request.path, 'custom_fields');
+    if (target === null) return null;
+    if (!behaviour.customFieldsPermission) throw refuse.forbidden();
+    if (target === 'list') {
+      if (request.method !== 'GET') throw refuse.notFound();
+      const render = selectFields(shapes.definition, request.query.get('fields'));
+      const parameters = readParameters(request, setting);
+      return answerList(
+        request,
+        parameters,
+        listDefinitions(parameters, directory, behaviour),
+        render,
+        setting,
+      );
+    }
+    const definition = directory.definition(target);
+    if (definition === undefined) throw refuse.notFound();
+    if (request.method === 'GET') return answerOne(request, definition);
+    if (request.method !== 'PATCH') throw refuse.notFound();
+    if (!behaviour.isAdministrator) throw refuse.forbidden();
+    selectFields(shapes.definition, request.query.get('fields'));
+    checkCondition(request, definitionEtag(definition));
+    writeDefinition(definition, readData(request), contextOf(setting));
+    return answerOne(request, definition);
+  };
+}
+
+function recordsResource(kind: Kind, setting: ApiSetting, shapes: Shapes): Resource {
+  const { directory, settings } = setting;
+  const shape = kind === 'Matter' ? shapes.matter : shapes.contact;
+  const renderRecord = (request: ApiRequest): Render<AccountRecord> => {
+    const definitionIds = readParameters(request, setting).ids('custom_field_ids[]');
+    const render: Render<RecordView> = selectFields(shape, request.query.get('fields'));
+    return (record) =>
+      record.access === 'redacted' ? renderRedacted(record) : render({ record, definitionIds });
+  };
+  return (request) => {
+    const target = matchPath(request.path, kind === 'Matter' ? 'matters' : 'contacts');
+    if (target === null) return null;
+    const render = renderRecord(request);
+    if (target === 'list') {
+      if (request.method !== 'GET') throw refuse.notFound();
+      const parameters = readParameters(request, setting);
+      const listing = listRecords(kind, parameters, directory);
+      return answerList(request, parameters, listing, render, setting);
+    }
+    const record = directory.record(kind, target);
+    if (record === undefined) throw refuse.notFound();
+    if (record.access === 'none') {
+      throw settings.behaviour.invisibleStatus === 404 ? refuse.notFound() : refuse.forbidden();
+    }
+    if (request.method === 'PATCH') {
+      if (record.access !== 'write') throw refuse.forbidden();
+      checkCondition(request, shapes.etagOf(record));
+      const values = readData(request)['custom_field_values'];
+      // Whatever else a record can be written with is accepted and left alone: the account does not hold it.
+      if (values !== undefined) writeValues(record, values, contextOf(setting));
+    } else if (request.method !== 'GET') {
+      throw refuse.notFound();
+    }
+    return answerSingle(request, record, shapes.etagOf(record), render);
+  };
+}
+
+function userResource({ directory, settings }: ApiSetting, shapes: Shapes): Resource {
+  return (request) => {
+    if (request.path !== '/users/who_am_i' || request.method !== 'GET') return null;
+    if (!settings.behaviour.usersPermission) throw refuse.forbidden();
+    const render = selectFields(shapes.user, request.query.get('fields'));
+    return jsonAnswer(200, { data: render(directory) });
+  };
+}
+
+/** What is seen of a record that is not to be seen: that it is there, and a matter's number. */
+function renderRedacted({ id, parentType, label }: AccountRecord): Record<string, unknown> {
+  return parentType === 'Matter'
+    ? { id, display_number: label, redacted: true }
+    : { id, redacted: true };
+}
+
+function answerList<T extends { readonly id: number }>(
+  request: ApiRequest,
+  parameters: Parameters,
+  listing: OrderedListing<T>,
+  render: Render<T>,
+  { settings, apiUrl, secret, now }: ApiSetting,
+): Answer {
+  const rules = {
+    path: request.path,
+    query: request.query,
+    limit: parameters.limit(),
+    nowMs: now(),
+    tokenLifetimeMs: settings.behaviour.pageTokenLifetimeMs,
+    secret,
+    badParameterStatus: settings.behaviour.badParameterStatus,
+  };
+  const page = listing.isByCursor ? pageByCursor(listing, rules) : pageByOffset(listing, rules);
+  const paging =
+    page.next === null ? {} : { next: `${apiUrl}${request.path}.json?${page.next.toString()}` };
+  return jsonAnswer(200, {
+    data: page.items.map(render),
+    meta: { paging, records: page.total },
+  });
+}
+
+function answerSingle<T extends { readonly updatedAt: string }>(
+  request: ApiRequest,
+  item: T,
+  etag: string,
+  render: Render<T>,
+): Answer {
+  const headers = { ETag: etag, 'Last-Modified': new Date(item.updatedAt).toUTCString() };
+  if (request.method === 'GET' && isUnmodified(request, item, etag)) {
+    return { status: 304, headers, body: '' };
+  }
+  return jsonAnswer(200, { data: render(item) }, headers);
+}
+
+function isUnmodified(
+  { headers }: ApiRequest,
+  { updatedAt }: { readonly updatedAt: string },
+  etag: string,
+): boolean {
+  const known = headers['if-none-match'];
+  if (known !== undefined) return known === etag;
+  const since = Date.parse(headers['if-modified-since'] ?? '');
+  return !Number.isNaN(since) && Math.floor(Date.parse(updatedAt) / 1000) * 1000 <= since;
+}
+
+function checkCondition({ headers }: ApiRequest, etag: string): void {
+  const expected = headers['if-match'];
+  if (expected !== undefined && expected !== '*' && expected !== etag) throw refuse.stale();
+}
+
+function readData({ body }: ApiRequest): Record<string, unknown> {
+  const data = isObject(body) ? body['data'] : undefined;
+  if (!isObject(data)) throw refuse.argument('data is missing', 400);
+  return data;
+}
+
+function readParameters({ query }: ApiRequest, { settings }: ApiSetting): Parameters {
+  return new Parameters(query, settings.behaviour.badParameterStatus);
+}
+
+function contextOf({ directory, settings, now }: ApiSetting): Context {
+  return {
+    directory,
+    behaviour: settings.behaviour,
+    timestamp: () => `${new Date(now()).toISOString().slice(0, 19)}Z`,
+  };
+}
+
+/** `list` for `/matters`, the id for `/matters/7`, null for another path; an id that is no number finds nothing. */
+function matchPath(path: string, name: string): 'list' | number | null {
+  if (path === `/${name}`) return 'list';
+  if (!path.startsWith(`/${name}/`)) return null;
+  const id = path.slice(name.length + 2);
+  if (!/^\d{1,15}$/.test(id)) throw refuse.notFound();
+  return Number(id);
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { Account } from './account.ts';
+import { faultSpec } from './fault-spec.ts';
+
+/** One request as the log and the `onRequest` hook see it. */
+export interface RequestNote {
+  /** Counted from 1 over everything that reached the server. */
+  readonly number: number;
+  readonly method: string;
+  /** Path and query, as they were sent. */
+  readonly url: string;
+}
+
+const behaviour = z.strictObject({
+  /** Whether a value write moves the record's etag, and its `updated_at`. Unknown of the real one. */
+  etagMovesOnValueWrite: z.boolean().default(true),
+  updatedAtMovesOnValueWrite: z.boolean().default(true),
+  /** What becomes of decimals in currency and numeric fields. `round` is silent: half away from zero, to a whole number. */
+  decimals: z.enum(['accept', 'refuse', 'round']).default('accept'),
+  amountsReadAs: z.enum(['string', 'number']).default('string'),
+  picklistReadAs: z.enum(['number', 'string']).default('number'),
+  /** Whether a bare `picklist_option` carries the option's text beside id and etag. */
+  picklistOptionShowsText: z.boolean().default(false),
+  customFieldShowsEtag: z.boolean().default(true),
+  /** `custom_field` comes back without an id, as one contact sign-in saw it. */
+  hollowCustomField: z.boolean().default(false),
+  /** Whether displayed definitions without a row are listed as entries with `id: null`. */
+  listsDisplayedWithoutRow: z.boolean().default(true),
+  listsSoftDeletedValues: z.boolean().default(true),
+  /** Whether a list of definitions shows deleted ones when `deleted` is not asked for. */
+  listsDeletedDefinitions: z.boolean().default(true),
+  /** `asked`: retired options are shown only where `deleted_at` is among the braces' names. */
+  listsRetiredOptions: z.enum(['always', 'asked', 'never']).default('asked'),
+  restoresOptions: z.boolean().default(true),
+  foreignValueIdStatus: z.union([z.literal(404), z.literal(422)]).default(422),
+  invisibleStatus: z.union([z.literal(403), z.literal(404)]).default(404),
+  /** What a malformed filter, limit or page token is answered with. */
+  badParameterStatus: z.union([z.literal(400), z.literal(422)]).default(422),
+  checksEmailAndUrl: z.boolean().default(true),
+  textLineLimit: z.int().positive().nullable().default(255),
+  textAreaLimit: z.int().positive().nullable().default(null),
+  /** A required definition's value can be neither blanked nor removed. */
+  requiredStays: z.boolean().default(true),
+  /** Any write is refused while another required definition of the record has no value. */
+  requiredCheckedOnEveryWrite: z.boolean().default(false),
+  /** Whether the create shape may make a row without a value. */
+  createsBlankRows: z.boolean().default(false),
+  trimsText: z.boolean().default(false),
+  /** Whether a 422 repeats what was sent, clients' data included. */
+  echoesValues: z.boolean().default(true),
+  /** The signed-in user: an administrator may change definitions; the permissions are the app's. */
+  isAdministrator: z.boolean().default(true),
+  usersPermission: z.boolean().default(true),
+  customFieldsPermission: z.boolean().default(true),
+  /** How long a page token is good for; null for ever. */
+  pageTokenLifetimeMs: z.number().nonnegative().nullable().default(null),
+});
+
+export const REFUSALS = ['retry-after', 'date', 'body', 'base64'] as const;
+
+/** How a 429 says how long to wait. */
+export type Refusal = (typeof REFUSALS)[number];
+
+const rateLimit = z.strictObject({
+  /** Requests a window and token; null for no limit. */
+  perWindow: z.int().positive().nullable().default(null),
+  windowMs: z.number().positive().default(60_000),
+  /** What another program with the same token takes out of each window, evenly over it. */
+  otherPerWindow: z.int().nonnegative().default(0),
+  refusal: z.enum([...REFUSALS, 'mixed']).default('retry-after'),
+  /** New limits from a given request on. */
+  changes: z
+    .array(z.strictObject({ atRequest: z.int().positive(), perWindow: z.int().positive() }))
+    .default([]),
+});
+
+const oauth = z.strictObject({
+  clientId: z.string().default('sandbox-app'),
+  clientSecret: z.string().default('sandbox-secret'),
+  /** Registered addresses, matched to the letter; null takes any loopback address. */
+  redirectUris: z.array(z.string()).nullable().default(null),
+  /** Lifetime of an access token; Clio's default is 30 days. */
+  expiresInSeconds: z.number().positive().default(2_592_000),
+  /** Whether a refresh answers with a refresh token too. */
+  refreshRepeatsToken: z.boolean().default(false),
+});
+
+const optionsSchema = z.strictObject({
+  /** 0 takes a free one. */
+  port: z.int().min(0).max(65_535).default(0),
+  seed: z.int().default(1),
+  /** The access token that is good from the start; made up where none is given. */
+  token: z.string().min(1).optional(),
+  /** Before every answer: milliseconds, or a range to draw from. */
+  latencyMs: z
+    .union([
+      z.number().nonnegative(),
+      z.strictObject({ min: z.number().nonnegative(), max: z.number().nonnegative() }),
+    ])
+    .default(0),
+  /** How far the server's clock is ahead. */
+  clockSkewMs: z.number().default(0),
+  now: z.custom<() => number>((value) => typeof value === 'function').default(() => Date.now),
+  /** How long a `slow` fault holds an answer back. */
+  slowMs: z.number().nonnegative().default(30_000),
+  /** The wait that a played 429 asks for. */
+  faultRetryAfterSeconds: z.int().nonnegative().default(1),
+  faults: z.array(faultSpec).default([]),
+  /** The values of `X-API-VERSION` that are neither invalid nor retired; the last is the default. */
+  apiVersions: z
+    .array(z.string())
+    .min(1)
+    .default(['4.0.9', '4.0.10', '4.0.11', '4.0.12', '4.0.13']),
+  /** How many of the last requests the log keeps. */
+  logLimit: z.int().nonnegative().default(1_000),
+  /** Called before a request is looked at: a place to play other people at work. */
+  onRequest: z
+    .custom<(request: RequestNote, account: Account) => void>(
+      (value) => typeof value === 'function',
+    )
+    .optional(),
+  rateLimit: rateLimit.prefault({}),
+  behaviour: behaviour.prefault({}),
+  oauth: oauth.prefault({}),
+});
+
+/** All optional: how the embedded Clio is set up. Where Clio's behaviour is unknown, `behaviour` chooses. */
+export type SandboxOptions = z.input<typeof optionsSchema>;
+export type Settings = z.output<typeof optionsSchema>;
+export type Behaviour = Settings['behaviour'];
+
+/** Throws ZodError for an option that does not exist or does not fit. */
+export function parseOptions(options: SandboxOptions): Settings {
+  return optionsSchema.parse(options);
+}

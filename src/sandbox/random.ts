@@ -1,0 +1,13 @@
+/** Seeded numbers in [0, 1): the same seed, the same faults. */
+export type Random = () => number;
+
+/** The mulberry32 generator (public domain, Tommy Ettinger). */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

@@ -1,0 +1,103 @@
+import type { AccountDefinition } from './account.ts';
+import { optionOf } from './directory.ts';
+import { refuse } from './exchange.ts';
+import { isObject, type Context } from './write-values.ts';
+
+/** Writes a definition: its name and switches, and its picklist's options. All of it, or nothing. */
+export function writeDefinition(
+  definition: AccountDefinition,
+  data: Record<string, unknown>,
+  context: Context,
+): void {
+  if (definition.deleted) throw refuse.argument(`custom field ${definition.id} has been deleted`);
+  const name = readOptional(data, 'name', isFilledText) ?? definition.name;
+  const displayed = readOptional(data, 'displayed', isBoolean) ?? definition.displayed;
+  const required = readOptional(data, 'required', isBoolean) ?? definition.required;
+  const displayOrder = readOptional(data, 'display_order', isInteger) ?? definition.displayOrder;
+  const edits = readOptionEdits(definition, data['picklist_options'], context);
+
+  const updatedAt = context.timestamp();
+  Object.assign(definition, { name, displayed, required, displayOrder, updatedAt });
+  for (const edit of edits) edit(updatedAt);
+}
+
+type OptionEdit = (timestamp: string) => void;
+
+function readOptionEdits(
+  definition: AccountDefinition,
+  entries: unknown,
+  context: Context,
+): OptionEdit[] {
+  if (entries === undefined) return [];
+  if (!Array.isArray(entries)) throw refuse.argument('picklist_options is not a list');
+  if (definition.fieldType !== 'picklist') {
+    throw refuse.argument(`custom field ${definition.id} is not a picklist`);
+  }
+  return entries.map((entry: unknown) => {
+    if (!isObject(entry)) throw refuse.argument('an entry of picklist_options is not an object');
+    return Object.hasOwn(entry, 'id')
+      ? readChange(definition, entry, context)
+      : readAddition(definition, entry, context);
+  });
+}
+
+function readAddition(
+  definition: AccountDefinition,
+  entry: Record<string, unknown>,
+  { directory }: Context,
+): OptionEdit {
+  const text = entry['option'];
+  if (!isFilledText(text)) throw refuse.argument("option can't be blank");
+  return (timestamp) => {
+    definition.options.push({
+      id: directory.newOptionId(),
+      option: text,
+      deletedAt: null,
+      createdAt: timestamp,
+      updatedAt: timestamp,
+    });
+  };
+}
+
+function readChange(
+  definition: AccountDefinition,
+  entry: Record<string, unknown>,
+  { behaviour }: Context,
+): OptionEdit {
+  const id = entry['id'];
+  const option = isInteger(id) ? optionOf(definition, id) : undefined;
+  if (option === undefined) throw refuse.argument(`picklist option ${String(id)} does not exist`);
+  const text = readOptional(entry, 'option', isFilledText) ?? option.option;
+  const isDeleted = readOptional(entry, '_deleted', isBoolean) ?? option.deletedAt !== null;
+  if (!isDeleted && option.deletedAt !== null && !behaviour.restoresOptions) {
+    throw refuse.argument(`picklist option ${option.id} has been deleted`);
+  }
+  return (timestamp) => {
+    option.option = text;
+    option.deletedAt = isDeleted ? (option.deletedAt ?? timestamp) : null;
+    option.updatedAt = timestamp;
+  };
+}
+
+function readOptional<T>(
+  data: Record<string, unknown>,
+  key: string,
+  fits: (value: unknown) => value is T,
+): T | undefined {
+  const value = data[key];
+  if (value === undefined) return undefined;
+  if (!fits(value)) throw refuse.argument(`${key} is invalid`);
+  return value;
+}
+
+function isFilledText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function isInteger(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value);
+}
