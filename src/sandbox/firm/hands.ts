@@ -86,7 +86,7 @@ export const addressLines = habits<Address>(
   [6, 'spacing', (address) => addressLine(address).replaceAll(' ', NO_BREAK_SPACE)],
   [3, 'spacing', (address) => `${addressLine(address)}${ZERO_WIDTH_SPACE}`],
   [3, 'encoding', (address) => misread(addressLine(address).replaceAll(' ', NO_BREAK_SPACE))],
-  [1, 'spacing', (address) => addressLine(address).replace(', ', '\t')],
+  [1, 'spacing', (address) => addressLine(address).replace(', ', ',\t')],
 );
 
 export function addressLine(address: Address, suffix = address.suffix): string {
