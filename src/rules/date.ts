@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { type Day, dayOfExcelSerial, isoOf, isRealDay } from './date/calendar.ts';
 import { chooseDay, type Preferences, writtenOut } from './date/choose.ts';
+import { ORDERS } from './date/date-text.ts';
 import { gatherEvidence } from './date/evidence.ts';
 import { type Explanation, explain, isExcelSerial } from './date/explain.ts';
 import { dateFormat, faultOf, orderOf } from './date/format.ts';
 import { localeOrder } from './date/locale-order.ts';
 import { isLanguage, type Language, LANGUAGES, namesOf } from './date/names.ts';
 import { objectionTo } from './date/objection.ts';
-import { ORDERS, readDate } from './date/read.ts';
+import { readDate } from './date/read.ts';
 import type { Timed } from './date/time-of-day.ts';
 import {
   changed,

@@ -1,6 +1,6 @@
 import { type Day, isoOf } from './calendar.ts';
+import type { Reading } from './date-text.ts';
 import { DOUBTFUL_YEARS, type Evidence, isDoubtful } from './evidence.ts';
-import type { Reading } from './read.ts';
 
 /**
  * Two-digit years below it belong to 2000 and later, as Excel and Windows read them

@@ -1,8 +1,8 @@
 import { type Day, isoOf } from './calendar.ts';
 import { type CenturyRules, chooseCentury, usualFirst } from './century.ts';
+import type { DateText, Order, Reading } from './date-text.ts';
 import { type Evidence, ORDER_WORDS, type OrderFinding, withWeekday } from './evidence.ts';
 import { englishMonth, englishWeekday } from './names.ts';
-import type { DateText, Order, Reading } from './read.ts';
 
 /** What the rules file says about how dates are to be read. */
 export interface Preferences extends CenturyRules {

@@ -1,5 +1,5 @@
 import { isoOf, weekdayOf } from './calendar.ts';
-import { type DateText, type Order, ORDERS, type Reading, type Shape } from './read.ts';
+import { type DateText, type Order, ORDERS, type Reading, type Shape } from './date-text.ts';
 
 /**
  * What a column shows. Each separator is judged by its own values: dates with slashes, dashes and dots often come

@@ -1,6 +1,7 @@
 import { dayOfExcelSerial, dayOfYear, isoOf } from './calendar.ts';
+import type { DateText } from './date-text.ts';
 import { englishMonth, type Names } from './names.ts';
-import { canHoldDate, type DateText, readDate } from './read.ts';
+import { canHoldDate, readDate } from './read.ts';
 import { type Atom, scan, tidy } from './scan.ts';
 
 /** Why a person must decide, and the dates that may be meant, as `YYYY-MM-DD` and best first. */

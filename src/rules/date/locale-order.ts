@@ -1,4 +1,4 @@
-import type { Order } from './read.ts';
+import type { Order } from './date-text.ts';
 
 /** Where people write the month first. Source: Unicode CLDR 47, short date patterns of the territories. */
 const MONTH_FIRST = new Set(['US', 'PH', 'FM', 'MH', 'PW', 'GU', 'VI', 'AS', 'MP', 'UM']);
