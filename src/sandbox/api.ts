@@ -20,7 +20,7 @@ interface ApiSetting {
   /** Makes page tokens of one server worthless to another. */
   readonly secret: string;
   /** The server's clock, in milliseconds since the epoch. */
-  now(): number;
+  readonly now: () => number;
 }
 
 /** Answers one request on the account; it changes the account or refuses, and knows nothing of tokens, limits or faults. */

@@ -47,7 +47,6 @@ function anotherValue(
   definition: AccountDefinition,
   directory: Directory,
 ): unknown {
-  if (value === null || value === '') return value;
   switch (definition.fieldType) {
     case 'text_line':
     case 'text_area':

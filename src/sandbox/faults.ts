@@ -1,8 +1,9 @@
 import type { Api } from './api.ts';
 import type { Directory } from './directory.ts';
-import { distortValues, definitionIdsOf, withoutValues } from './distort.ts';
-import { errorAnswer, isWrite, type Answer, type ApiRequest } from './exchange.ts';
+import { definitionIdsOf, distortValues, withoutValues } from './distort.ts';
+import { errorAnswer, isWrite, refuse, type Answer, type ApiRequest } from './exchange.ts';
 import type { FaultKind, FaultSpec } from './fault-spec.ts';
+import type { Refusal } from './options.ts';
 import type { Random } from './random.ts';
 import { throttledAnswer } from './throttle.ts';
 
@@ -19,10 +20,10 @@ interface FaultSetting {
   readonly slowMs: number;
   readonly retryAfterSeconds: number;
   /** The server's clock, in milliseconds since the epoch. */
-  now(): number;
-  sleep(ms: number): Promise<void>;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
   /** Ends the access token of the request; `forGood`, its refresh token too. */
-  endToken(forGood: boolean): void;
+  readonly endToken: (forGood: boolean) => void;
 }
 
 /** Decides which requests go wrong. The same seed and the same requests in the same order give the same faults. */
@@ -65,12 +66,12 @@ export class FaultyApi {
   ): Promise<Delivery> {
     if (fault === '422-entry') this.#refuseOneValue(request, setting);
     const refused = this.#refusedValueOf(request, setting);
-    if (refused !== null) {
-      return answer(
+    if (refused !== undefined) {
+      return answered(
         errorAnswer(422, 'ArgumentError', `value of custom field ${refused} is invalid`),
       );
     }
-    return play(fault, request, setting);
+    return fault === null ? answered(setting.api(request)) : PLAYS[fault](request, setting);
   }
 
   #refuseOneValue(request: ApiRequest, { directory, random }: FaultSetting): void {
@@ -79,129 +80,99 @@ export class FaultyApi {
     if (chosen !== undefined) this.#refused.add(`${request.path}#${chosen}`);
   }
 
-  #refusedValueOf(request: ApiRequest, { directory }: FaultSetting): number | null {
-    if (this.#refused.size === 0) return null;
-    const refused = definitionIdsOf(request, directory).find((id) =>
+  #refusedValueOf(request: ApiRequest, { directory }: FaultSetting): number | undefined {
+    if (this.#refused.size === 0) return undefined;
+    return definitionIdsOf(request, directory).find((id) =>
       this.#refused.has(`${request.path}#${id}`),
     );
-    return refused ?? null;
   }
 }
 
-async function play(
-  fault: FaultKind | null,
-  request: ApiRequest,
-  setting: FaultSetting,
-): Promise<Delivery> {
-  const { api, slowMs } = setting;
-  switch (fault) {
-    case null:
-    case '422-entry':
-      return answer(api(request));
-    case 'reset-before':
-      return { kind: 'reset' };
-    case 'reset-after':
-      api(request);
-      return { kind: 'reset' };
-    case 'reset-during':
-      return { kind: 'cut', answer: api(request) };
-    case 'slow': {
-      const late = api(request);
-      await setting.sleep(slowMs);
-      return answer(late);
-    }
-    case 'slow-before':
-      await setting.sleep(slowMs);
-      return answer(api(request));
-    case '500-after':
-      api(request);
-      return answer(errorAnswer(500, 'InternalServerError', 'Something went wrong'));
-    case 'truncated': {
-      const whole = api(request);
-      return answer({ ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) });
-    }
-    case 'not-json':
-      api(request);
-      return answer({ status: 200, headers: HTML, body: '<html><body>One moment…</body></html>' });
-    case 'unchanged':
-      return answer(api(withoutValues(request)));
-    case 'altered':
-      return answer(api(distortValues(request, setting.directory)));
-    case 'foreign-link':
-      return answer(linkElsewhere(api(request)));
-    default:
-      return answer(refusal(fault, setting));
-  }
+type Play = (request: ApiRequest, setting: FaultSetting) => Delivery | Promise<Delivery>;
+
+const HTML = { 'Content-Type': 'text/html; charset=utf-8' } as const;
+
+/** A host that nobody answers at (RFC 2606). */
+const ELSEWHERE = 'https://elsewhere.invalid';
+
+const PLAYS: Readonly<Record<FaultKind, Play>> = {
+  '429': throttled('retry-after'),
+  '429-date': throttled('date'),
+  '429-body': throttled('body'),
+  '429-base64': throttled('base64'),
+  '500': () => answered(failedAnswer()),
+  '500-after': (request, { api }) => {
+    api(request);
+    return answered(failedAnswer());
+  },
+  '502': () =>
+    answered({ status: 502, headers: HTML, body: '<html><h1>502 Bad Gateway</h1></html>' }),
+  '503': () => answered(errorAnswer(503, 'ServiceUnavailable', 'Service is unavailable')),
+  'reset-before': () => ({ kind: 'reset' }),
+  'reset-after': (request, { api }) => {
+    api(request);
+    return { kind: 'reset' };
+  },
+  'reset-during': (request, { api }) => ({ kind: 'cut', answer: api(request) }),
+  truncated: (request, { api }) => {
+    const whole = api(request);
+    return answered({ ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) });
+  },
+  'not-json': (request, { api }) => {
+    api(request);
+    return answered({ status: 200, headers: HTML, body: '<html>One moment, please</html>' });
+  },
+  slow: async (request, { api, sleep, slowMs }) => {
+    const late = api(request);
+    await sleep(slowMs);
+    return answered(late);
+  },
+  'slow-before': async (request, { api, sleep, slowMs }) => {
+    await sleep(slowMs);
+    return answered(api(request));
+  },
+  '401': (_request, { endToken }) => {
+    endToken(false);
+    return answered(unauthorizedAnswer());
+  },
+  '401-once': () => answered(unauthorizedAnswer()),
+  '401-for-good': (_request, { endToken }) => {
+    endToken(true);
+    return answered(unauthorizedAnswer());
+  },
+  '403': () => refused(refuse.forbidden()),
+  '404': () => refused(refuse.notFound()),
+  '410': () => answered(goneAnswer()),
+  'page-token': () => refused(refuse.argument('page_token is invalid')),
+  redirect: () =>
+    answered({ status: 302, headers: { Location: `${ELSEWHERE}/api/v4/matters.json` }, body: '' }),
+  'foreign-link': (request, { api }) => answered(linkElsewhere(api(request))),
+  unchanged: (request, { api }) => answered(api(withoutValues(request))),
+  altered: (request, { api, directory }) => answered(api(distortValues(request, directory))),
+  '412': () => refused(refuse.stale()),
+  '422': () => refused(refuse.argument('The record is invalid')),
+  // The value that it picked was refused before; a write without values has none to pick.
+  '422-entry': (request, { api }) => answered(api(request)),
+};
+
+/** Faults that mean something on some requests only. */
+const ONLY_ON: Readonly<Partial<Record<FaultKind, (request: ApiRequest) => boolean>>> = {
+  'page-token': ({ query }) => query.has('page_token'),
+  'foreign-link': ({ method }) => !isWrite(method),
+  '412': ({ method }) => isWrite(method),
+  '422': ({ method }) => isWrite(method),
+  unchanged: writesValues,
+  altered: writesValues,
+  '422-entry': writesValues,
+};
+
+function canStrike(kind: FaultKind, request: ApiRequest): boolean {
+  return ONLY_ON[kind]?.(request) ?? true;
 }
 
-/** The faults that answer instead of the API. */
-function refusal(
-  fault: Exclude<FaultKind, Played>,
-  { retryAfterSeconds, now, endToken }: FaultSetting,
-): Answer {
-  switch (fault) {
-    case '429':
-      return throttledAnswer('retry-after', retryAfterSeconds, now());
-    case '429-date':
-      return throttledAnswer('date', retryAfterSeconds, now());
-    case '429-body':
-      return throttledAnswer('body', retryAfterSeconds, now());
-    case '429-base64':
-      return throttledAnswer('base64', retryAfterSeconds, now());
-    case '500':
-      return errorAnswer(500, 'InternalServerError', 'Something went wrong');
-    case '502':
-      return {
-        status: 502,
-        headers: HTML,
-        body: '<html><body><h1>502 Bad Gateway</h1></body></html>',
-      };
-    case '503':
-      return errorAnswer(503, 'ServiceUnavailable', 'Service is unavailable');
-    case '401':
-      endToken(false);
-      return unauthorizedAnswer();
-    case '401-once':
-      return unauthorizedAnswer();
-    case '401-for-good':
-      endToken(true);
-      return unauthorizedAnswer();
-    case '403':
-      return errorAnswer(403, 'ForbiddenError', 'User is forbidden from taking that action');
-    case '404':
-      return errorAnswer(404, 'RecordNotFound', 'The requested resource was not found');
-    case '410':
-      return goneAnswer();
-    case 'page-token':
-      return errorAnswer(422, 'ArgumentError', 'page_token is invalid');
-    case 'redirect':
-      return { status: 302, headers: { Location: `${ELSEWHERE}/api/v4/matters.json` }, body: '' };
-    case '412':
-      return errorAnswer(
-        412,
-        'PreconditionFailed',
-        'The resource has been modified since it was read',
-      );
-    case '422':
-      return errorAnswer(422, 'ArgumentError', 'The record is invalid');
-    default:
-      return fault satisfies never;
-  }
+function writesValues({ method, path }: ApiRequest): boolean {
+  return method === 'PATCH' && /^\/(?:matters|contacts)\//.test(path);
 }
-
-type Played =
-  | '422-entry'
-  | 'reset-before'
-  | 'reset-after'
-  | 'reset-during'
-  | 'slow'
-  | 'slow-before'
-  | '500-after'
-  | 'truncated'
-  | 'not-json'
-  | 'unchanged'
-  | 'altered'
-  | 'foreign-link';
 
 export function unauthorizedAnswer(): Answer {
   return errorAnswer(401, 'Unauthorized', 'The access token is missing, expired or revoked', {
@@ -213,28 +184,14 @@ export function goneAnswer(): Answer {
   return errorAnswer(410, 'GoneError', 'The API version is invalid or has been retired');
 }
 
-function canStrike(kind: FaultKind, { method, query, path }: ApiRequest): boolean {
-  switch (kind) {
-    case 'page-token':
-      return query.has('page_token');
-    case 'foreign-link':
-      return !isWrite(method);
-    case '412':
-    case '422':
-      return isWrite(method);
-    case 'unchanged':
-    case 'altered':
-    case '422-entry':
-      return method === 'PATCH' && /^\/(?:matters|contacts)\//.test(path);
-    default:
-      return true;
-  }
+function failedAnswer(): Answer {
+  return errorAnswer(500, 'InternalServerError', 'Something went wrong');
 }
 
-const HTML = { 'Content-Type': 'text/html; charset=utf-8' } as const;
-
-/** A host that nobody answers at (RFC 2606). */
-const ELSEWHERE = 'https://elsewhere.invalid';
+function throttled(refusal: Refusal): Play {
+  return (_request, { retryAfterSeconds, now }) =>
+    answered(throttledAnswer(refusal, retryAfterSeconds, now()));
+}
 
 function linkElsewhere(whole: Answer): Answer {
   return {
@@ -243,6 +200,10 @@ function linkElsewhere(whole: Answer): Answer {
   };
 }
 
-function answer(whole: Answer): Delivery {
-  return { kind: 'answer', answer: whole };
+function refused({ status, type, message }: ReturnType<typeof refuse.stale>): Delivery {
+  return answered(errorAnswer(status, type, message));
+}
+
+function answered(answer: Answer): Delivery {
+  return { kind: 'answer', answer };
 }

@@ -14,7 +14,7 @@ export interface Shape<T> {
 /** A thing within a thing: the names that its braces may hold, and how it looks with these. */
 interface Nested<T> {
   readonly names: ReadonlySet<string>;
-  render(names: readonly string[] | null): (item: T) => unknown;
+  readonly render: (names: readonly string[] | null) => (item: T) => unknown;
 }
 
 export type Render<T> = (item: T) => Record<string, unknown>;

@@ -36,7 +36,8 @@ const behaviour = z.strictObject({
   invisibleStatus: z.union([z.literal(403), z.literal(404)]).default(404),
   /** What a malformed filter, limit or page token is answered with. */
   badParameterStatus: z.union([z.literal(400), z.literal(422)]).default(422),
-  checksEmailAndUrl: z.boolean().default(true),
+  /** Whether malformed e-mail and web addresses are refused. Off: accounts hold such values, so they were taken once. */
+  checksEmailAndUrl: z.boolean().default(false),
   textLineLimit: z.int().positive().nullable().default(255),
   textAreaLimit: z.int().positive().nullable().default(null),
   /** A required definition's value can be neither blanked nor removed. */

@@ -5,7 +5,7 @@ import { refuse } from './exchange.ts';
 export interface Listing<T> {
   /** Ascending by id where the order is `id(asc)`, so that a cursor finds its place by search. */
   readonly items: readonly T[];
-  isListed(item: T): boolean;
+  readonly isListed: (item: T) => boolean;
 }
 
 export interface Page<T> {

@@ -12,7 +12,7 @@ export interface Shapes {
   readonly matter: Shape<RecordView>;
   readonly contact: Shape<RecordView>;
   readonly user: Shape<Directory>;
-  etagOf(record: AccountRecord): string;
+  readonly etagOf: (record: AccountRecord) => string;
 }
 
 export function buildShapes(directory: Directory, behaviour: Behaviour): Shapes {

@@ -9,7 +9,7 @@ export interface Context {
   readonly directory: Directory;
   readonly behaviour: Behaviour;
   /** The server's time, ISO 8601. */
-  timestamp(): string;
+  readonly timestamp: () => string;
 }
 
 /** Writes `custom_field_values` of one record: every entry is checked first, then all are done, or none. */
