@@ -15,12 +15,14 @@ export async function readDefinitions(
   parentType: ParentType | undefined,
 ): Promise<Definition[]> {
   const filter = parentType === undefined ? '' : `&parent_type=${parentType}`;
-  const definitions: Definition[] = [];
+  const byId = new Map<string, Definition>();
   const path = `custom_fields.json?order=id(asc)&limit=200${filter}&${DEFINITION_FIELDS}`;
   for await (const page of http.readPages({ path, ...DEFINITIONS })) {
-    definitions.push(...parseDefinitions(page.items, DEFINITIONS.what));
+    for (const definition of parseDefinitions(page.items, DEFINITIONS.what)) {
+      byId.set(definition.id, definition);
+    }
   }
-  return parentType === undefined
-    ? definitions
-    : definitions.filter((definition) => definition.parentType === parentType);
+  return [...byId.values()].filter(
+    (definition) => parentType === undefined || definition.parentType === parentType,
+  );
 }

@@ -90,16 +90,34 @@ export class ClioHttp {
 
   /** The JSON of a GET, repeated until it comes whole. */
   async read(target: Target): Promise<unknown> {
-    return this.#read(this.#urlOf(target), target);
+    return jsonOf(await this.#readAnswer(this.#urlOf(target), target), target);
   }
 
-  /** A list's pages, each asked for when the one before has been taken; Clio's links to the next are followed as they stand. */
+  /**
+   * A list's pages, each asked for when the one before has been taken; Clio's links to the next are followed as they stand.
+   * Where such a link has expired the list starts over, so that items may come again.
+   */
   async *readPages(target: Target): AsyncGenerator<Page> {
-    const seen = new Set<string>();
-    let url: URL | null = this.#urlOf(target);
-    while (url !== null) {
+    const first = this.#urlOf(target);
+    let seen = new Set<string>();
+    let furthest = 0;
+    let restarts = 0;
+    let empty = 0;
+    for (let url: URL | null = first; url !== null;) {
       seen.add(url.href);
-      const page = parsePage(await this.#read(url, target), target.what);
+      const json = await this.#readPage(url, target, url !== first && restarts < RESTARTS_MAX);
+      if (json === EXPIRED) {
+        this.#counts.retries += 1;
+        restarts += 1;
+        seen = new Set();
+        url = first;
+        continue;
+      }
+      const page = parsePage(json, target.what);
+      if (seen.size > furthest) restarts = 0;
+      furthest = Math.max(furthest, seen.size);
+      empty = page.items.length === 0 ? empty + 1 : 0;
+      if (empty > EMPTY_PAGES_MAX) throw endless(target);
       yield page;
       url = page.next === null ? null : this.#followLink(page.next, seen, target);
     }
@@ -119,11 +137,17 @@ export class ClioHttp {
     return exchange;
   }
 
-  async #read(url: URL, target: Target): Promise<unknown> {
+  async #readPage(url: URL, target: Target, mayExpire: boolean): Promise<unknown> {
+    const answered = await this.#readAnswer(url, target);
+    const isRefused = answered.status === 400 || answered.status === 404 || answered.status === 422;
+    return mayExpire && isRefused ? EXPIRED : jsonOf(answered, target);
+  }
+
+  async #readAnswer(url: URL, target: Target): Promise<Answered> {
     for (let attempt = 1; ; attempt += 1) {
       const exchange = await this.#exchange({ method: 'GET', url, body: null, etag: null });
       const fault = faultOf(exchange);
-      if (fault === null && exchange.kind === 'answered') return jsonOf(exchange, target);
+      if (fault === null && exchange.kind === 'answered') return exchange;
       if (attempt === READ_ATTEMPTS) throw unavailable(target, attempt, fault ?? 'no answer');
       this.#counts.retries += 1;
       await this.#stopping.sleep(this.#pauseMs(attempt, exchange));
@@ -252,12 +276,7 @@ export class ClioHttp {
         'The link was not followed, so that the token goes nowhere else. Check the base URL and any proxy between.',
       );
     }
-    if (seen.has(url.href)) {
-      throw unexpected(
-        `Clio's pages of ${target.what} lead in a circle: a page names an earlier one as its next.`,
-        'Try again; if it stays so, tell Clio support.',
-      );
-    }
+    if (seen.has(url.href)) throw endless(target);
     return url;
   }
 }
@@ -269,14 +288,20 @@ interface Request {
   readonly etag: string | null;
 }
 
-type Exchange =
-  | {
-      readonly kind: 'answered';
-      readonly status: number;
-      readonly body: Body;
-      readonly retryAfterMs: number | null;
-    }
-  | { readonly kind: 'lost'; readonly reason: string };
+interface Answered {
+  readonly kind: 'answered';
+  readonly status: number;
+  readonly body: Body;
+  readonly retryAfterMs: number | null;
+}
+
+type Exchange = Answered | { readonly kind: 'lost'; readonly reason: string };
+
+const EXPIRED = Symbol('expired');
+/** Pages without an item, one after the other, that still name a next one. */
+const EMPTY_PAGES_MAX = 20;
+/** Times that a list starts over without getting any further. */
+const RESTARTS_MAX = 3;
 
 const READ_ATTEMPTS = 6;
 const PAUSE_FIRST_MS = 1_000;
@@ -400,6 +425,13 @@ function waitTooLong(askedMs: number): PlatformError {
     'unavailable',
     `Clio asks to wait ${Math.ceil(askedMs / 60_000)} minutes before the next request (429).`,
     'Run the same command again after that time.',
+  );
+}
+
+function endless(target: Target): PlatformError {
+  return unexpected(
+    `Clio's pages of ${target.what} do not come to an end: they lead in a circle, or hold nothing.`,
+    'Try again; if it stays so, tell Clio support.',
   );
 }
 

@@ -18,8 +18,12 @@ export async function* readRecords(
   const fields = new FieldIndex(definitions, query.parentType);
   const asked = query.definitionIds === undefined ? null : new Set(query.definitionIds);
   for (const recordIds of chunkIds(query.recordIds)) {
+    let lastId = '';
     for await (const page of http.readPages(listTarget(query, recordIds, definitions))) {
-      const records = readList(page.items, query.parentType, recordIds);
+      const listed = readList(page.items, query.parentType, recordIds);
+      // A list that had to start over shows again what has been had.
+      const records = listed.filter(({ id }) => compareIds(id, lastId) > 0);
+      lastId = records.at(-1)?.id ?? lastId;
       const owners = await findOwners(http, query.parentType, records, fields);
       yield {
         records: records.map((record) =>
