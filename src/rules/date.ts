@@ -44,7 +44,9 @@ const options = z
     time: z
       .enum(['flag', 'drop'])
       .default('flag')
-      .describe('What to do with a time of day other than midnight.'),
+      .describe(
+        'What to do with a time of day other than midnight; in universal time it is flagged all the same.',
+      ),
     languages: z
       .union([z.literal('any'), z.array(z.enum(LANGUAGES))])
       .default('any')
@@ -122,11 +124,8 @@ function dateColumn(given: Options, setting: Setting): Column {
     if (choice.day === null) return flag(choice);
     const { time } = text;
     if (time === null) return settle(choice.day, choice.because);
-    if (!time.isMidnight && given.time === 'flag')
-      return flag({
-        reason: `the time of day would be lost: ${time.time}`,
-        suggestions: [isoOf(choice.day)],
-      });
+    const loss = lossOf(time, given);
+    if (loss !== null) return flag({ reason: loss, suggestions: [isoOf(choice.day)] });
     return settle(choice.day, [...choice.because, whyWithout(time)]);
   }
 
@@ -192,6 +191,15 @@ function readSerial(value: string): Day | null {
   if (!/^\d{5}(?:\.0{1,9})?$/.test(text)) return null;
   const serial = Number(text);
   return isExcelSerial(serial) ? dayOfExcelSerial(serial) : null;
+}
+
+/** What would be lost with the time of day; null where nothing would, or the rules file lets it go. */
+function lossOf({ isMidnight, isUniversal, time }: Timed, options: Options): string | null {
+  if (isMidnight) return null;
+  if (options.time === 'flag') return `the time of day would be lost: ${time}`;
+  return isUniversal
+    ? `in universal time: the day where it happened may be another: ${time}`
+    : null;
 }
 
 function whyWithout({ isMidnight, time }: Timed): string {

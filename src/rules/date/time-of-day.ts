@@ -3,6 +3,8 @@ export interface Timed {
   /** The text without the time and the words that lead to it. */
   readonly rest: string;
   readonly isMidnight: boolean;
+  /** Given in universal time, so that the day where it happened may have been another. */
+  readonly isUniversal: boolean;
   /** As it stood in the text. */
   readonly time: string;
 }
@@ -16,8 +18,8 @@ const TIME = new RegExp(
     String.raw`(?:^|(?<=[\s,T]))`,
     String.raw`(?<hour>\d{1,2})(?::(?<minute>\d{1,2})(?::(?<second>\d{1,2}(?:[.,]\d{1,9})?))?)?`,
     String.raw`(?: ?(?<half>[ap])(?:m|\.m\.?)(?![\p{L}\d]))?`,
-    String.raw`(?: ?(?:Z|UTC|GMT|[ACEMP][DS]?T|CES?T)(?![\p{L}]))?`,
-    String.raw`(?: ?[+-]\d{2}:?(?:\d{2})?(?!\d))?`,
+    String.raw`(?: ?(?<zone>Z|UTC|GMT|[ACEMP][DS]?T|CES?T)(?![\p{L}]))?`,
+    String.raw`(?: ?(?<offset>[+-]\d{2}:?(?:\d{2})?)(?!\d))?`,
     String.raw`(?: (?:UTC|GMT))?`,
     String.raw`(?: \([\p{L} ]{2,40}\))?`,
   ].join(''),
@@ -35,6 +37,7 @@ export function splitTime(text: string): Timed | null {
   return {
     rest: `${before} ${after}`.trim(),
     isMidnight: isMidnight(match),
+    isUniversal: isUniversal(match),
     time: match[0].trim(),
   };
 }
@@ -56,4 +59,9 @@ function isMidnight({ groups }: RegExpMatchArray): boolean {
 
 function isAfternoon(half: string): boolean {
   return half.toLowerCase() === 'p';
+}
+
+function isUniversal({ groups }: RegExpMatchArray): boolean {
+  const { zone = '', offset } = groups ?? {};
+  return offset === undefined ? /^(?:Z|UTC|GMT)$/i.test(zone) : /^[+-][0:]+$/.test(offset);
 }
