@@ -47,7 +47,10 @@ const LATIN = new Map([
 ]);
 const LATIN_LETTERS = new RegExp(`[${[...LATIN.keys()].join('')}]`, 'gu');
 
+const NOT_ASCII = /\P{ASCII}/u;
+
 function plainLetters(text: string): string {
+  if (!NOT_ASCII.test(text)) return text.toLowerCase();
   return (
     text
       .replace(INVISIBLE, '')
@@ -61,16 +64,35 @@ function plainLetters(text: string): string {
   );
 }
 
-const WORD = /^[\p{L}\p{N}\p{M}]$/u;
-const LETTER = /^\p{L}$/u;
-const DIGIT = /^\p{Nd}$/u;
-const SPACE = /^[\s\p{Cc}]$/u;
+/** What a character is to the reader of words. */
+type Kind = 'letter' | 'digit' | 'mark' | 'space' | 'dash' | 'apostrophe' | 'idle' | 'symbol';
+
 const APOSTROPHES = new Set("'’‘ʼ`´");
 const DASHES = new Set('-‐‑‒–—−_');
 /** Punctuation that nobody means anything by, except between two digits. */
-const IDLE = new Set([...APOSTROPHES, ...DASHES, ...Array.from('.,;:"“”„«»/\\|()[]{}!¡·•…')]);
+const IDLE = new Set(Array.from('.,;:"“”„«»/\\|()[]{}!¡·•…'));
+
+function classify(character: string): Kind {
+  if (/\p{L}/u.test(character)) return 'letter';
+  if (/\p{Nd}/u.test(character)) return 'digit';
+  if (/[\p{N}\p{M}]/u.test(character)) return 'mark';
+  if (/[\s\p{Cc}]/u.test(character)) return 'space';
+  if (DASHES.has(character)) return 'dash';
+  if (APOSTROPHES.has(character)) return 'apostrophe';
+  return IDLE.has(character) ? 'idle' : 'symbol';
+}
+
+/** Nearly every character of nearly every value is one of these. */
+const ASCII: readonly Kind[] = Array.from({ length: 128 }, (_, code) =>
+  classify(String.fromCharCode(code)),
+);
+
+function kindOf(character: string): Kind {
+  return ASCII[character.codePointAt(0) ?? 0] ?? classify(character);
+}
 
 function readWords(characters: readonly string[]): string[] {
+  const kinds = characters.map(kindOf);
   const words: string[] = [];
   let word = '';
   const endWord = () => {
@@ -78,37 +100,41 @@ function readWords(characters: readonly string[]): string[] {
     word = '';
   };
   for (const [at, character] of characters.entries()) {
-    const before = characters[at - 1] ?? ' ';
-    const after = characters[at + 1] ?? ' ';
-    if (WORD.test(character)) word += character;
-    else if (SPACE.test(character)) endWord();
+    const kind = kinds[at] ?? 'space';
+    const before = kinds[at - 1] ?? 'space';
+    const after = kinds[at + 1] ?? 'space';
+    if (isWordKind(kind)) word += character;
+    else if (kind === 'space') endWord();
     else if (character === '&') {
       endWord();
       words.push('and');
-    } else if (isInsideWord(character, before, after)) continue;
-    else if (!IDLE.has(character)) word += character;
-    else if (DIGIT.test(before) && DIGIT.test(after)) word += plainMark(character);
-    else if (isSign(character, before, after, word)) word += '-';
+    } else if (isInsideWord(character, kind, before, after)) continue;
+    else if (kind === 'symbol') word += character;
+    else if (before === 'digit' && after === 'digit') word += plainMark(character, kind);
+    else if (kind === 'dash' && isSign(before, after, word)) word += '-';
     else endWord();
   }
   endWord();
   return words;
 }
 
+function isWordKind(kind: Kind): boolean {
+  return kind === 'letter' || kind === 'digit' || kind === 'mark';
+}
+
 /** An apostrophe in a word, also where an old export made it a question mark. */
-function isInsideWord(character: string, before: string, after: string): boolean {
-  const isApostrophe = APOSTROPHES.has(character) || character === '?';
-  return isApostrophe && LETTER.test(before) && LETTER.test(after);
+function isInsideWord(character: string, kind: Kind, before: Kind, after: Kind): boolean {
+  const isApostrophe = kind === 'apostrophe' || character === '?';
+  return isApostrophe && before === 'letter' && after === 'letter';
 }
 
 /** A minus before a number, or the minus of a grade or blood group: at most two letters and then the sign. */
-function isSign(character: string, before: string, after: string, word: string): boolean {
-  if (!DASHES.has(character) || character === '_') return false;
-  if (DIGIT.test(after)) return !WORD.test(before) && word === '';
-  return !WORD.test(after) && /^\p{L}{1,2}$/u.test(word);
+function isSign(before: Kind, after: Kind, word: string): boolean {
+  if (after === 'digit') return !isWordKind(before) && word === '';
+  return !isWordKind(after) && /^\p{L}{1,2}$/u.test(word);
 }
 
-function plainMark(character: string): string {
-  if (DASHES.has(character)) return '-';
-  return APOSTROPHES.has(character) ? "'" : character;
+function plainMark(character: string, kind: Kind): string {
+  if (kind === 'dash') return '-';
+  return kind === 'apostrophe' ? "'" : character;
 }

@@ -6,6 +6,21 @@
 export function editDistance(left: string, right: string, limit: number): number {
   if (left === right) return 0;
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
+  const shorter = Math.min(left.length, right.length);
+  let start = 0;
+  while (start < shorter && left.charCodeAt(start) === right.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (end < shorter - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
+  return alignmentDistance(
+    left.slice(start, left.length - end),
+    right.slice(start, right.length - end),
+    limit,
+  );
+}
+
+/** The same for two texts that begin and end with different letters. */
+function alignmentDistance(left: string, right: string, limit: number): number {
+  if (left === '' || right === '') return Math.max(left.length, right.length);
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, at) => at);
   for (let row = 1; row <= left.length; row += 1) {
