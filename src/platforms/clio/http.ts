@@ -124,12 +124,17 @@ export class ClioHttp {
   }
 
   /** One PATCH. Sent again only where Clio said that it did not do it: a 429, or a 401 before the token was renewed. */
-  async write(target: Target, body: unknown, etag: string | null): Promise<WriteResult> {
+  async write(
+    target: Target,
+    body: unknown,
+    { etag, onSend }: { readonly etag: string | null; readonly onSend: (() => void) | undefined },
+  ): Promise<WriteResult> {
     const exchange = await this.#exchange({
       method: 'PATCH',
       url: this.#urlOf(target),
       body: JSON.stringify(body),
       etag,
+      onSend,
     });
     if (exchange.kind === 'lost') return exchange;
     refuseRedirect(exchange.status, target);
@@ -145,7 +150,13 @@ export class ClioHttp {
 
   async #readAnswer(url: URL, target: Target): Promise<Answered> {
     for (let attempt = 1; ; attempt += 1) {
-      const exchange = await this.#exchange({ method: 'GET', url, body: null, etag: null });
+      const exchange = await this.#exchange({
+        method: 'GET',
+        url,
+        body: null,
+        etag: null,
+        onSend: undefined,
+      });
       const fault = faultOf(exchange);
       if (fault === null && exchange.kind === 'answered') return exchange;
       if (attempt === READ_ATTEMPTS) throw unavailable(target, attempt, fault ?? 'no answer');
@@ -193,6 +204,7 @@ export class ClioHttp {
   ): Promise<{ exchange: Exchange; token: string }> {
     const token = await this.#options.tokens.current();
     leave();
+    request.onSend?.();
     this.#counts[request.method === 'GET' ? 'reads' : 'writes'] += 1;
     const { timing } = this.#options;
     const sentAtMs = timing.monotonicMs();
@@ -286,6 +298,8 @@ interface Request {
   readonly url: URL;
   readonly body: string | null;
   readonly etag: string | null;
+  /** Called right before it leaves, each time. */
+  readonly onSend: (() => void) | undefined;
 }
 
 interface Answered {
