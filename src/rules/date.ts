@@ -124,7 +124,7 @@ function dateColumn(given: Options, setting: Setting): Column {
     if (choice.day === null) return flag(choice);
     const { time } = text;
     if (time === null) return settle(choice.day, choice.because);
-    const loss = lossOf(time, given);
+    const loss = lossOf(time, given, column.universalTimes());
     if (loss !== null) return flag({ reason: loss, suggestions: [isoOf(choice.day)] });
     return settle(choice.day, [...choice.because, whyWithout(time)]);
   }
@@ -194,9 +194,13 @@ function readSerial(value: string): Day | null {
 }
 
 /** What would be lost with the time of day; null where nothing would, or the rules file lets it go. */
-function lossOf({ isMidnight, isUniversal, time }: Timed, options: Options): string | null {
-  if (isMidnight) return null;
-  if (options.time === 'flag') return `the time of day would be lost: ${time}`;
+function lossOf(
+  { isMidnight, isUniversal, time }: Timed,
+  given: Options,
+  universalTimes: number,
+): string | null {
+  if (isMidnight && (!isUniversal || universalTimes === 0)) return null;
+  if (given.time === 'flag') return `the time of day would be lost: ${time}`;
   return isUniversal
     ? `in universal time: the day where it happened may be another: ${time}`
     : null;

@@ -11,6 +11,8 @@ export interface Evidence {
   orderOf(shape: Shape, isShortYear: boolean): OrderFinding;
   /** Whether the field's other years leave the `usual` century of a two-digit year beyond doubt. */
   centuryOf(usual: Reading, other: Reading): CenturyFinding;
+  /** How many values have a time of day in universal time; with any, midnights may be times like the others. */
+  universalTimes(): number;
   sentences(): string[];
 }
 
@@ -74,10 +76,12 @@ export function gatherEvidence(): Evidence {
   let latestYear = Number.NEGATIVE_INFINITY;
   let shortYears = 0;
   let doubtfulShortYears = 0;
+  let universalTimes = 0;
   const judged = new Map<string, OrderFinding>();
 
   function observe(text: DateText): void {
     judged.clear();
+    if (text.time !== null && text.time.isUniversal && !text.time.isMidnight) universalTimes += 1;
     const readings = withWeekday(text);
     const [first] = readings;
     if (first === undefined) return;
@@ -129,11 +133,12 @@ export function gatherEvidence(): Evidence {
       const { because } = judge(separator, counts, FEWEST_WITNESSES);
       return used.length === 1 ? because : `${SEPARATOR_NAMES[separator]}: ${because}`;
     });
-    if (shortYears === 0) return orders;
-    return [...orders, `${values(shortYears)} ${have(shortYears)} a two-digit year`];
+    const years = `${values(shortYears)} ${have(shortYears)} a two-digit year`;
+    const times = `${values(universalTimes)} ${have(universalTimes)} a time of day in universal time`;
+    return [...orders, ...(shortYears > 0 ? [years] : []), ...(universalTimes > 0 ? [times] : [])];
   }
 
-  return { observe, orderOf, centuryOf, sentences };
+  return { observe, orderOf, centuryOf, universalTimes: () => universalTimes, sentences };
 }
 
 /** The readings that agree with the weekday that stands beside the date; all where none is named. */
