@@ -1,6 +1,7 @@
 import type { AccountDefinition, AccountRecord } from './account.ts';
 import type { Directory, Kind } from './directory.ts';
-import { ApiError, errorAnswer, jsonAnswer, refuse } from './exchange.ts';
+import type { Documents } from './documents.ts';
+import { ApiError, errorAnswer, jsonAnswer, readData, refuse } from './exchange.ts';
 import type { Answer, ApiRequest } from './exchange.ts';
 import { selectFields, type Render } from './fields.ts';
 import { listDefinitions, listRecords, type OrderedListing } from './lists.ts';
@@ -10,10 +11,11 @@ import { Parameters } from './parameters.ts';
 import { buildShapes, definitionEtag, type Shapes } from './shapes.ts';
 import type { RecordView } from './value-entries.ts';
 import { writeDefinition } from './write-definition.ts';
-import { isObject, writeValues, type Context } from './write-values.ts';
+import { writeValues, type Context } from './write-values.ts';
 
 interface ApiSetting {
   readonly directory: Directory;
+  readonly documents: Documents;
   readonly settings: Settings;
   /** What paging links start with: `http://127.0.0.1:8080/api/v4`. */
   readonly apiUrl: string;
@@ -33,6 +35,7 @@ export function createApi(setting: ApiSetting): Api {
     recordsResource('Matter', setting, shapes),
     recordsResource('Contact', setting, shapes),
     userResource(setting, shapes),
+    (request: ApiRequest) => setting.documents.answer(request),
   ];
   return (request) => {
     try {
@@ -194,12 +197,6 @@ function isUnmodified(
 function checkCondition({ headers }: ApiRequest, etag: string): void {
   const expected = headers['if-match'];
   if (expected !== undefined && expected !== '*' && expected !== etag) throw refuse.stale();
-}
-
-function readData({ body }: ApiRequest): Record<string, unknown> {
-  const data = isObject(body) ? body['data'] : undefined;
-  if (!isObject(data)) throw refuse.argument('data is missing', 400);
-  return data;
 }
 
 function readParameters({ query }: ApiRequest, { settings }: ApiSetting): Parameters {

@@ -1,7 +1,6 @@
 import type { AccountDefinition } from './account.ts';
 import type { Directory } from './directory.ts';
-import type { ApiRequest } from './exchange.ts';
-import { isObject } from './write-values.ts';
+import { isObject, type ApiRequest } from './exchange.ts';
 
 /** The same request with every written value turned into another valid one; what cannot be turned stays. */
 export function distortValues(request: ApiRequest, directory: Directory): ApiRequest {
@@ -9,10 +8,15 @@ export function distortValues(request: ApiRequest, directory: Directory): ApiReq
     entries.map((entry) => {
       const id = definitionIdOf(entry, request, directory);
       const definition = id === null ? undefined : directory.definition(id);
-      if (definition === undefined || !isObject(entry) || !Object.hasOwn(entry, 'value')) {
+      if (definition === undefined || !isObject(entry)) {
         return entry;
       }
-      return { ...entry, value: anotherValue(entry['value'], definition, directory) };
+      const { value } = entry;
+      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+        return entry;
+      }
+      if (value === '') return entry;
+      return { ...entry, value: anotherValue(value, definition, directory) };
     }),
   );
 }
@@ -43,7 +47,7 @@ function definitionIdOf(entry: unknown, { path }: ApiRequest, directory: Directo
 }
 
 function anotherValue(
-  value: unknown,
+  value: string | number | boolean,
   definition: AccountDefinition,
   directory: Directory,
 ): unknown {

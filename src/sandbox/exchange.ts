@@ -59,6 +59,18 @@ export const refuse = {
   fields: (message: string) => new ApiError(400, 'InvalidFields', message),
   forbidden: () => new ApiError(403, 'ForbiddenError', 'User is forbidden from taking that action'),
   notFound: () => new ApiError(404, 'RecordNotFound', 'The requested resource was not found'),
+  upload: () => new ApiError(422, 'UploadNotFoundError', 'The upload was not found'),
   stale: () =>
     new ApiError(412, 'PreconditionFailed', 'The resource has been modified since it was read'),
 } as const;
+
+/** The `data` of a body; refused where there is none. */
+export function readData({ body }: ApiRequest): Record<string, unknown> {
+  const data = isObject(body) ? body['data'] : undefined;
+  if (!isObject(data)) throw refuse.argument('data is missing', 400);
+  return data;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -65,10 +65,10 @@ export class FaultyApi {
     setting: FaultSetting,
   ): Promise<Delivery> {
     if (fault === '422-entry') this.#refuseOneValue(request, setting);
-    const refused = this.#refusedValueOf(request, setting);
-    if (refused !== undefined) {
+    const definitionId = this.#refusedValueOf(request, setting);
+    if (definitionId !== undefined) {
       return answered(
-        errorAnswer(422, 'ArgumentError', `value of custom field ${refused} is invalid`),
+        errorAnswer(422, 'ArgumentError', `value of custom field ${definitionId} is invalid`),
       );
     }
     return fault === null ? answered(setting.api(request)) : PLAYS[fault](request, setting);

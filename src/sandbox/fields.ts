@@ -23,24 +23,18 @@ export type Render<T> = (item: T) => Record<string, unknown>;
  * Reads `fields=` (one level of braces, no spaces) and gives a function that renders just these keys.
  * An unknown name, a second level or an unbalanced brace refuses the whole request with 400.
  */
-export function selectFields<T>(shape: Shape<T>, fields: string | null): Render<T> {
-  if (fields === null || fields === '') return renderNames(shape, shape.defaults);
+export function selectFields<T>(whole: Shape<T>, fields: string | null): Render<T> {
+  if (fields === null || fields === '') return renderNames(whole, whole.defaults);
   const getters = splitFields(fields).map(({ name, names }): [string, (item: T) => unknown] => {
-    const nested = ownEntry(shape.nested, name);
+    const nested = ownEntry(whole.nested, name);
     if (nested !== undefined) return [name, nested.render(checkNames(nested.names, name, names))];
-    const attribute = ownEntry(shape.attributes, name);
+    const attribute = ownEntry(whole.attributes, name);
     if (attribute === undefined || names !== null) {
       throw refuse.fields(`${name}${names === null ? '' : '{…}'} is not a valid field`);
     }
     return [name, attribute];
   });
   return renderGetters(getters);
-}
-
-/** The names that `fields=` asks of `nested`; null where it is bare or not asked for. */
-export function namesWithin(fields: string | null, nested: string): readonly string[] | null {
-  const asked = splitFields(fields ?? '').find(({ name }) => name === nested);
-  return asked?.names ?? null;
 }
 
 export function shape<T>(

@@ -3,7 +3,7 @@ import type { AccountDefinition, AccountRecord } from './account.ts';
 import type { Directory, Kind } from './directory.ts';
 import type { Behaviour } from './options.ts';
 import type { Listing } from './paging.ts';
-import { Parameters } from './parameters.ts';
+import type { Parameters } from './parameters.ts';
 
 /** A listing with the way it is paged: by cursor in the order of ids, by offset in any other. */
 export interface OrderedListing<T> extends Listing<T> {

@@ -3,9 +3,11 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Account } from './account.ts';
 import { createApi } from './api.ts';
 import { Directory } from './directory.ts';
+import { Documents, type StoredDocument } from './documents.ts';
 import { errorAnswer, isWrite, type Answer, type ApiRequest } from './exchange.ts';
 import type { FaultKind, FaultSpec } from './fault-spec.ts';
 import { FaultDraw, FaultyApi, goneAnswer, unauthorizedAnswer, type Delivery } from './faults.ts';
+import { OAuth } from './oauth.ts';
 import { parseOptions, type RequestNote, type SandboxOptions, type Settings } from './options.ts';
 import { seededRandom } from './random.ts';
 import { RateLimit, type Window } from './rate-limit.ts';
@@ -25,6 +27,8 @@ export interface Sandbox {
   /** The last requests, oldest first. */
   readonly log: readonly LoggedRequest[];
   readonly counters: Counters;
+  /** What was registered and uploaded. */
+  readonly documents: readonly StoredDocument[];
   /** A new limit from now on; null for none. */
   setLimit(perWindow: number | null): void;
   /** Other faults from now on. */
@@ -79,6 +83,7 @@ export async function startSandbox(
     account,
     log: core.log,
     counters: core.counters,
+    documents: core.documents.stored,
     setLimit: (perWindow) => core.setLimit(perWindow),
     setFaults: (faults) => core.setFaults(faults),
     close: () =>
@@ -96,6 +101,7 @@ const LOOPBACK = '127.0.0.1';
 class Core {
   readonly token: string;
   readonly refreshToken: string;
+  readonly documents: Documents;
   readonly log: LoggedRequest[] = [];
   readonly counters = { requests: 0, reads: 0, writes: 0, throttled: 0, faults: {} } as {
     requests: number;
@@ -109,6 +115,7 @@ class Core {
   readonly #closing: AbortSignal;
   readonly #directory: Directory;
   readonly #tokens = new Tokens();
+  readonly #oauth: OAuth;
   readonly #limit: RateLimit;
   readonly #draw: FaultDraw;
   readonly #faulty = new FaultyApi();
@@ -123,8 +130,11 @@ class Core {
     this.#limit = new RateLimit(settings.rateLimit, this.#now());
     this.#random = seededRandom(settings.seed);
     this.#draw = new FaultDraw(settings.faults, seededRandom(settings.seed + 1));
+    this.documents = new Documents(this.#directory, baseUrl, () => this.#now());
+    this.#oauth = new OAuth(settings.oauth, account.user.name, this.#tokens);
     this.#api = createApi({
       directory: this.#directory,
+      documents: this.documents,
       settings,
       apiUrl: `${baseUrl}${API}`,
       secret: newSecret(),
@@ -157,9 +167,11 @@ class Core {
     send(response, delivery, this.#commonHeaders(message));
   }
 
-  async #answer(note: RequestNote, message: IncomingMessage, text: string): Promise<Served> {
+  async #answer(note: RequestNote, message: IncomingMessage, body: Buffer): Promise<Served> {
     const url = new URL(note.url, `http://${LOOPBACK}`);
-    if (!url.pathname.startsWith(`${API}/`)) return plain(notFoundAnswer());
+    if (!url.pathname.startsWith(`${API}/`)) {
+      return plain(this.#answerBesideApi(note.method, url, message, body) ?? notFoundAnswer());
+    }
     this.counters[isWrite(note.method) ? 'writes' : 'reads'] += 1;
     const token = bearerOf(message.headers.authorization);
     if (token === null || !this.#tokens.isGood(token, this.#now())) {
@@ -168,7 +180,7 @@ class Core {
     if (!this.#settings.apiVersions.includes(this.#versionOf(message))) return plain(goneAnswer());
     const allowance = this.#limit.take(token, note.number, this.#now());
     if (!allowance.isAllowed) return plain(this.#throttle(allowance));
-    const request = toApiRequest(note.method, url, message, text);
+    const request = toApiRequest(note.method, url, message, body.toString('utf8'));
     if (request === null) {
       return plain(errorAnswer(400, 'ArgumentError', 'the body is not a JSON document'));
     }
@@ -184,6 +196,34 @@ class Core {
       endToken: (forGood) => (forGood ? this.#tokens.endForGood(token) : this.#tokens.end(token)),
     });
     return { delivery, fault, parsed: request.body === undefined ? {} : { body: request.body } };
+  }
+
+  /** Sign-in pages and uploads: no token, no limit, no faults. */
+  #answerBesideApi(
+    method: string,
+    url: URL,
+    { headers }: IncomingMessage,
+    body: Buffer,
+  ): Answer | null {
+    if (method === 'PUT' && url.pathname.startsWith(UPLOADS)) {
+      return this.documents.put({
+        uuid: url.pathname.slice(UPLOADS.length),
+        signature: url.searchParams.get('signature'),
+        headers,
+        content: body,
+      });
+    }
+    return this.#oauth.answer(
+      {
+        method,
+        path: url.pathname,
+        query: url.searchParams,
+        authorization: headers.authorization,
+        contentType: headers['content-type'],
+        text: body.toString('utf8'),
+      },
+      this.#now(),
+    );
   }
 
   #drawFault(request: ApiRequest): FaultKind | null {
@@ -245,6 +285,7 @@ class Core {
 }
 
 const API = '/api/v4';
+const UPLOADS = '/uploads/';
 
 interface Served {
   readonly delivery: Delivery;
@@ -287,10 +328,10 @@ function parseJson(text: string, contentType: string | undefined): { value: unkn
   }
 }
 
-async function readBody(message: IncomingMessage): Promise<string> {
+async function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of message) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function send(

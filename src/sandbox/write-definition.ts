@@ -1,7 +1,7 @@
 import type { AccountDefinition } from './account.ts';
 import { optionOf } from './directory.ts';
-import { refuse } from './exchange.ts';
-import { isObject, type Context } from './write-values.ts';
+import { isObject, refuse } from './exchange.ts';
+import type { Context } from './write-values.ts';
 
 /** Writes a definition: its name and switches, and its picklist's options. All of it, or nothing. */
 export function writeDefinition(

@@ -1,7 +1,7 @@
 import type { AccountDefinition, AccountRecord, AccountRow } from './account.ts';
 import { checkValue } from './check-value.ts';
 import type { Directory } from './directory.ts';
-import { ApiError, refuse } from './exchange.ts';
+import { isObject, refuse, type ApiError } from './exchange.ts';
 import type { Behaviour } from './options.ts';
 
 /** What the operations on an account share. */
@@ -142,12 +142,10 @@ function checkRequired(
   edits: readonly ValueEdit[],
   { directory, behaviour }: Context,
 ): void {
-  const missing = (id: number): ApiError =>
-    refuse.argument(`a value for custom field ${id} is required`);
   const blanked = edits.find(
     (edit) => edit.definition.required && (edit.action === 'destroy' || edit.value === null),
   );
-  if (behaviour.requiredStays && blanked !== undefined) throw missing(blanked.definition.id);
+  if (behaviour.requiredStays && blanked !== undefined) throw missingValue(blanked.definition.id);
   if (!behaviour.requiredCheckedOnEveryWrite) return;
   const filled = new Set<number>();
   for (const row of record.rows) if (row.value !== null) filled.add(row.definitionId);
@@ -155,7 +153,11 @@ function checkRequired(
   const other = directory
     .definitionsOf(record.parentType)
     .find(({ id, required, deleted }) => required && !deleted && !filled.has(id));
-  if (other !== undefined) throw missing(other.id);
+  if (other !== undefined) throw missingValue(other.id);
+}
+
+function missingValue(id: number): ApiError {
+  return refuse.argument(`a value for custom field ${id} is required`);
 }
 
 function commit(record: AccountRecord, edits: readonly ValueEdit[], context: Context): void {
@@ -183,8 +185,4 @@ function commit(record: AccountRecord, edits: readonly ValueEdit[], context: Con
     }
   }
   if (context.behaviour.updatedAtMovesOnValueWrite) record.updatedAt = updatedAt;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
