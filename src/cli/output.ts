@@ -42,13 +42,25 @@ export class Output {
 /** Small pieces are gathered to this many characters before they are written. */
 const CHUNK = 64 * 1024;
 
+/** A reader that went away (`| head`) has seen what it wanted: nothing more is written, and nothing has gone wrong. */
 async function writeAll(stream: NodeJS.WritableStream, pieces: Iterable<string>): Promise<void> {
   let chunk = '';
   for (const piece of pieces) {
     chunk += piece;
     if (chunk.length < CHUNK) continue;
-    if (!stream.write(chunk)) await once(stream, 'drain');
+    if (!(await write(stream, chunk))) return;
     chunk = '';
   }
-  if (chunk !== '' && !stream.write(chunk)) await once(stream, 'drain');
+  await write(stream, chunk);
+}
+
+/** Whether somebody is still reading. */
+async function write(stream: NodeJS.WritableStream, chunk: string): Promise<boolean> {
+  try {
+    if (stream.writable && !stream.write(chunk)) await once(stream, 'drain');
+    return stream.writable;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return false;
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import type { OptionOutcome } from '../journal/index.ts';
 import type { Change, OptionChange, Plan } from '../model/change.ts';
-import { type Definition, findOption } from '../model/field.ts';
+import { type Definition, findOption, type PicklistOption } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
 import type { OptionsWrite } from '../platforms/types.ts';
 import type { Executor } from './execute.ts';
@@ -19,12 +19,15 @@ export class OptionWriter {
   readonly #executor: Executor;
   readonly #run: Run;
   readonly #plan: Plan;
+  /** As they were when the plan was made. */
+  readonly #inventoried: readonly Definition[];
   #definitions: readonly Definition[];
 
   constructor(executor: Executor, run: Run, plan: Plan, definitions: readonly Definition[]) {
     this.#executor = executor;
     this.#run = run;
     this.#plan = plan;
+    this.#inventoried = executor.journal.inventories.definitions(plan.inventoryId);
     this.#definitions = definitions;
   }
 
@@ -205,9 +208,19 @@ export class OptionWriter {
       return isGone;
     }
     const option = findOption(field, change.optionId);
-    const living = option !== undefined && !option.retired ? option : sameLabel;
+    const living =
+      option !== undefined && !option.retired ? option : this.#madeAnew(field, change.label);
     if (living !== undefined) this.#settle(change, done, null, living.id);
     return living !== undefined;
+  }
+
+  /** An option of that text that was not there when the inventory was taken. */
+  #madeAnew(field: Definition, text: string): PicklistOption | undefined {
+    const known = this.#inventoried.find(({ id }) => id === field.id)?.options ?? [];
+    return field.options.find(
+      ({ id, label, retired }) =>
+        label === text && !retired && !known.some((option) => option.id === id),
+    );
   }
 
   #settle(
