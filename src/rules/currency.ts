@@ -3,11 +3,11 @@ import { amountOption, toBound } from './amount/amount-option.ts';
 import { commonCodes, findCurrency } from './amount/currencies.ts';
 import { tallyCurrencies, type ShownCurrencies } from './amount/currency-tally.ts';
 import { fromPlain, toPlain, type Decimal } from './amount/decimal.ts';
-import { AMOUNT_FORMATS, formatAmount } from './amount/format.ts';
+import { AMOUNT_FORMATS, formatAmount, type AmountFormat } from './amount/format.ts';
 import { numberHabits } from './amount/locale.ts';
 import { observeAmount } from './amount/observe.ts';
 import { readAmount, type AmountContext } from './amount/read-amount.ts';
-import { tallySeparators, type ShownSeparators } from './amount/separators.ts';
+import { sayValues, tallySeparators, type ShownSeparators } from './amount/separators.ts';
 import { doubt, misfit, settle, type Limits } from './amount/settle.ts';
 import { LONGEST_AMOUNT, tidyAmount } from './amount/tidy.ts';
 import { defineRule, type Column, type Setting, type Verdict } from './types.ts';
@@ -40,6 +40,10 @@ const options = z.strictObject({
     .enum(['flag', 'negative', 'positive'])
     .default('flag')
     .describe('What CR behind an amount means; DR is the opposite.'),
+  words: z
+    .enum(['convert', 'flag'])
+    .default('convert')
+    .describe('Whether an amount in English words (five hundred dollars) becomes figures.'),
   min: amountOption.optional().describe('The least amount; a smaller one is flagged.'),
   max: amountOption.optional().describe('The greatest amount; a greater one is flagged.'),
   format: z
@@ -57,7 +61,15 @@ export const currency = defineRule({
   writes: ['currency', 'numeric', 'text_line', 'text_area'],
   options,
   column: currencyColumn,
+  check: ({ currency: named, format }) =>
+    named !== undefined && format.startsWith('$') && !fitsDollar(named)
+      ? [`the format "${format}" writes a dollar sign, and the currency is ${named}`]
+      : [],
 });
+
+function fitsDollar(named: string): boolean {
+  return commonCodes(findCurrency(named)?.codes ?? [], findCurrency('$')?.codes ?? []).length > 0;
+}
 
 function currencyColumn(chosen: Options, setting: Setting): Column {
   const separators = tallySeparators();
@@ -79,7 +91,13 @@ function currencyColumn(chosen: Options, setting: Setting): Column {
       shown = null;
       if (!isNumberField(setting)) observeAmount(value, { separators, currencies, magnitudes });
     },
-    evidence: () => [...separators.shown().sentences, ...currencies.shown().sentences],
+    evidence: () => [
+      ...separators.shown().sentences,
+      ...currencies.shown().sentences,
+      ...(magnitudes.mm > 0
+        ? [`millions: ${sayValues(magnitudes.mm)} write MM, so that M alone may be thousands`]
+        : []),
+    ],
     decide: (value) => decide(value, chosen, setting, limits, whatIsShown()),
   };
 }
@@ -149,7 +167,7 @@ function doubtCurrency(
   if (namedCodes !== null)
     return commonCodes(codes, namedCodes).length > 0
       ? null
-      : `it is in ${label}, and the rules file names ${chosen.currency ?? ''}`;
+      : `it is in ${label}, and the rules file names ${chosen.currency ?? '$ (format)'}`;
   if (chosen.mixed === 'all' && currencies.areSeveral)
     return `it is in ${label}, and this field holds ${currencies.sentences[0] ?? 'several currencies'}`;
   if (currencies.clearCodes !== null && commonCodes(codes, currencies.clearCodes).length === 0)
@@ -168,12 +186,17 @@ function makeContext(
     habits: numberHabits(setting.locale),
     locale: setting.locale,
     places: chosen.decimals,
-    namedCodes:
-      chosen.currency === undefined ? null : (findCurrency(chosen.currency)?.codes ?? null),
+    namedCodes: findCurrency(chosen.currency ?? signOf(chosen.format))?.codes ?? null,
     writesMm,
     credit: chosen.credit,
+    words: chosen.words,
     fieldName: setting.source.name,
   };
+}
+
+/** A format that writes a sign says which currency the field is in. */
+function signOf(format: AmountFormat): string {
+  return format.startsWith('$') ? '$' : '';
 }
 
 function isNumberField({ source }: Setting): boolean {

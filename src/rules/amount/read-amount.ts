@@ -6,7 +6,7 @@ import {
   usesDecimalComma,
   type CurrencyMark,
 } from './currencies.ts';
-import { shift, toPlain, type Decimal } from './decimal.ts';
+import { compare, shift, toPlain, type Decimal } from './decimal.ts';
 import { findNumbers, type FoundNumber } from './find-numbers.ts';
 import { dropLabel } from './label.ts';
 import { looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from './leftover.ts';
@@ -15,6 +15,7 @@ import { sayPower } from './magnitude.ts';
 import { readShape } from './number.ts';
 import { applyExponent, readExponent } from './scientific.ts';
 import { resolveShape, type NumberFacts, type ShownSeparators } from './separators.ts';
+import { readSpelled, splitWordsAndFigures, type SpelledAmount } from './spelled.ts';
 
 /** What may settle an amount beside its own text. */
 export interface AmountContext {
@@ -27,6 +28,7 @@ export interface AmountContext {
   /** The field writes MM for millions, so that its M may be thousands. */
   readonly writesMm: boolean;
   readonly credit: 'flag' | 'negative' | 'positive';
+  readonly words: 'convert' | 'flag';
   readonly fieldName: string;
 }
 
@@ -43,6 +45,8 @@ export type AmountReading =
 
 /** Reads one amount of money out of a tidied text, or says why that cannot be done without guessing. */
 export function readAmount(text: string, context: AmountContext): AmountReading {
+  const spelled = readInWords(text, context);
+  if (spelled !== null) return spelled;
   const labelled = dropLabel(text, context.fieldName);
   const numbers = findNumbers(labelled.text);
   const [number, second] = numbers;
@@ -55,6 +59,40 @@ export function readAmount(text: string, context: AmountContext): AmountReading 
   if (before === null || after === null) return readPart(number, credited, context);
   if (signed.problem !== null) return unclear(signed.problem, [suggest(number, credited, context)]);
   return readWhole(number, credited, before, after, context, labelled.notes);
+}
+
+/** An amount in words, or in words and figures that must agree; null where there are no words for it. */
+function readInWords(text: string, context: AmountContext): AmountReading | null {
+  const both = splitWordsAndFigures(text);
+  if (both !== null) return compareWords(both.figures, both.words, context);
+  const spelled = readSpelled(text);
+  if (spelled === null) return null;
+  if (context.words === 'flag')
+    return unclear('the amount is spelled out', [toPlain(spelled.value)]);
+  const marks = spelled.mark === null ? [] : [spelled.mark];
+  const notes = ['the amount was spelled out', ...sayMarks(marks)];
+  return amount(spelled.value, fittingCodes(marks), marks, notes);
+}
+
+function compareWords(
+  figures: string,
+  words: SpelledAmount,
+  context: AmountContext,
+): AmountReading {
+  const reading = readAmount(figures, context);
+  if (reading.kind === 'unclear') return reading;
+  if (compare(reading.value, words.value) !== 0)
+    return unclear('the amount in words and the amount in figures differ', [
+      toPlain(words.value),
+      toPlain(reading.value),
+    ]);
+  const codes =
+    words.mark === null
+      ? reading.codes
+      : commonCodes(reading.codes ?? words.mark.codes, words.mark.codes);
+  if (codes !== null && codes.length === 0)
+    return unclear('it names currencies that contradict each other');
+  return { ...reading, codes, notes: ['words and figures agree', ...reading.notes] };
 }
 
 /** The number with everything around it understood. */

@@ -42,11 +42,10 @@ export function readNumber(whole: string, context: NumberContext): NumberReading
   const [number, second, ...more] = findNumbers(text);
   if (number === undefined) return readWords(text, notes, context);
   if (second !== undefined)
-    return unclear(saySeveral(text, more.length + 2, text.slice(number.end, second.start)), [
-      ...(looksLikeDate(text)
-        ? []
-        : [number, second].map((each) => suggest(each, UNSIGNED, context))),
-    ]);
+    return unclear(
+      saySeveral(text, more.length + 2, text.slice(number.end, second.start)),
+      looksLikeDate(text) ? [] : [number, second].map((each) => suggest(each, UNSIGNED, context)),
+    );
   return readOne(number, takeSign(text, number), notes, context);
 }
 

@@ -15,6 +15,8 @@ export interface ShownSeparators {
   readonly contradicts: boolean;
   /** Almost every telling value (of many) has a decimal point: a decimal comma is then rather a slip. */
   readonly isClearlyPoint: boolean;
+  /** At least two values have a decimal comma, and none a point: the one in question is not its own witness. */
+  readonly isWitnessedComma: boolean;
   readonly groupsBySpace: boolean;
   /** One sentence each, with counts. */
   readonly sentences: readonly string[];
@@ -50,6 +52,7 @@ export function tallySeparators(): SeparatorTally {
       decimalMark: comma === 0 && point > 0 ? '.' : point === 0 && comma > 0 ? ',' : null,
       contradicts: point > 0 && comma > 0,
       isClearlyPoint: isClear(point, point + comma),
+      isWitnessedComma: comma > 1 && point === 0,
       groupsBySpace: spaced > 0 && groups.size === countOf(groups, [' ', '\u00A0']),
       sentences: [...sayMarks(point, comma), ...sayGroups(groups)],
     }),
@@ -159,7 +162,7 @@ function resolveCertain(
       'it has a decimal comma where almost all values of this field have a decimal point: perhaps digits are missing',
       [reading],
     );
-  if (hasLoneComma && isPointCurrency && shown.decimalMark !== ',')
+  if (hasLoneComma && isPointCurrency && !shown.isWitnessedComma)
     return unclear(
       'it has a decimal comma where this currency has a decimal point: perhaps digits are missing',
       [reading],

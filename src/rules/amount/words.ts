@@ -10,6 +10,14 @@ export function readNumberWords(text: string): string | null {
   return total === null ? null : String(total);
 }
 
+/** A quick look at the first word only. */
+export function startsWithNumberWord(text: string): boolean {
+  const first = FIRST_WORD.exec(text)?.[0].toLowerCase() ?? '';
+  return first === 'a' || UNITS.has(first) || TENS.has(first);
+}
+
+const FIRST_WORD = /^[a-z]{1,9}/i;
+
 /** Whether a text spells out a place in an order ("third", "twenty-first"). */
 export function isOrdinalWord(text: string): boolean {
   const last = text.toLowerCase().split(/[- ]/).at(-1) ?? '';
@@ -51,7 +59,7 @@ function readScales(words: readonly string[]): bigint | null {
       group.push(word);
       continue;
     }
-    const count = readGroup(group, lastScale !== null);
+    const count = group.join(' ') === 'a' ? 1 : readGroup(group, lastScale !== null);
     if (count === null || count === 0 || (lastScale !== null && scale >= lastScale)) return null;
     total += BigInt(count) * scale;
     lastScale = scale;
@@ -78,7 +86,6 @@ function readGroup(words: readonly string[], mayLead: boolean): number | null {
 
 function readBelowHundred(words: readonly string[]): number | null {
   const [first = '', second] = words;
-  if (words.length === 1 && first === 'a') return 1;
   if (words.length === 1) return UNITS.get(first) ?? TENS.get(first) ?? null;
   const tens = TENS.get(first);
   const units = words.length === 2 && second !== undefined ? UNITS.get(second) : undefined;
