@@ -13,6 +13,7 @@ import {
   recordIdCells,
   unknownId,
 } from './ids.ts';
+import type { InventoryHeader } from './inventories.ts';
 import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './option-outcomes.ts';
 import { sealBody } from './outcome-body.ts';
 import { isAbout, type PartFilter, take } from './parts.ts';
@@ -60,6 +61,13 @@ export interface Problem {
   readonly reason: string | null;
   /** What the platform stored instead of the planned value; null where it stored nothing. */
   readonly shows: string | null;
+}
+
+/** A value that a run replaced. */
+export interface FormerValue {
+  readonly parentType: ParentType;
+  readonly definitionId: string;
+  readonly content: string;
 }
 
 type Body = Pick<Outcome, 'reason' | 'written'>;
@@ -295,6 +303,25 @@ export class Runs {
     );
   }
 
+  /**
+   * The values that runs of plans changed before an inventory was taken, as they were before: what a column's evidence would
+   * otherwise lose. Runs that were rolled back are left out (their values are back), and so are purged ones.
+   */
+  *formerValues({
+    origin,
+    takenAt,
+  }: Pick<InventoryHeader, 'origin' | 'takenAt'>): IterableIterator<FormerValue> {
+    const runs = this.#store.all<{ key: number }>(FORMER_RUNS, origin, takenAt);
+    for (const { key } of runs) {
+      for (const { change, outcome } of this.applied(idOf('run', key))) {
+        for (const { definitionId, before } of outcome.written) {
+          if (before.state !== 'value') continue;
+          yield { parentType: change.parentType, definitionId, content: before.content };
+        }
+      }
+    }
+  }
+
   /** What could not be made, options first; read anew at each iteration. */
   problems(runId: string): Iterable<Problem> {
     const run = this.#whole(runId);
@@ -502,6 +529,13 @@ const PROBLEMS = `
   CROSS JOIN changes AS c ON c.change_key = o.change_key
   WHERE o.run_key = ? AND o.change_key > ? AND o.status IN ('conflict', 'rejected', 'noAccess')
   ORDER BY o.change_key LIMIT ?`;
+
+const FORMER_RUNS = `
+  SELECT runs.run_key AS key FROM runs JOIN plans USING (plan_key)
+  WHERE runs.rolls_back IS NULL AND runs.purged_at IS NULL AND plans.origin = ? AND runs.started_at < ?
+    AND NOT EXISTS (
+      SELECT 1 FROM runs AS later WHERE later.rolls_back = runs.run_key AND later.status = 'completed')
+  ORDER BY runs.run_key`;
 
 /** A run that goes on after it stopped is running again. */
 const ADD_TO_RUN = `

@@ -36,6 +36,7 @@ export function makePlan(
   const planned = narrow(assignments, definitions, request, inventory, journal);
 
   observeColumns(assignments, journal.inventories.records(inventory.inventoryId));
+  observeHistory(assignments, journal.runs.formerValues(inventory));
 
   return journal.plans.create(
     {
@@ -111,6 +112,21 @@ function observeColumns(
       if (source.parentType !== record.parentType) continue;
       const value = valueOf(record, source.id);
       if (value.state === 'value') column.observe(value.content);
+    }
+  }
+}
+
+/**
+ * What this tool itself put right still speaks for its column: without it, the values that contradicted each other
+ * would be gone after an apply, and the next plan would guess where the first one knew better.
+ */
+function observeHistory(
+  assignments: readonly Assignment[],
+  formerValues: Iterable<{ readonly definitionId: string; readonly content: string }>,
+): void {
+  for (const { definitionId, content } of formerValues) {
+    for (const { source, column } of assignments) {
+      if (source.id === definitionId) column.observe(content);
     }
   }
 }
