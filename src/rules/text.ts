@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FieldType } from '../model/field.ts';
-import { ABBREVIATION_PACKS, replacementsOf, type AbbreviationPack } from './text/abbreviations.ts';
+import { ABBREVIATION_PACKS, replacementsOf } from './text/abbreviations.ts';
 import { tidyAddress, type AddressStyle } from './text/address.ts';
 import { CASES, recase, type Case } from './text/casing.ts';
 import { findDamage } from './text/damage.ts';

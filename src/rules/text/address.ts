@@ -24,15 +24,12 @@ export function tidyAddress(text: string, style: AddressStyle): Reading {
   const pieces = text.split(/(\n|, ?)/);
   const parts = pieces.map((piece, at) => (at % 2 === 0 ? piece : ''));
   const place = placeOf(parts);
-  const shape = shapeOf(text);
   const doubts: Doubt[] = [];
   const written = pieces.map((piece, at) => {
     if (at % 2 === 1 || piece === '') return piece;
-    if (at === place && at > 0) {
-      const region = tidyRegion(piece, style.country);
-      if (region !== null) return region;
-    }
+    const shape = shapeOf(piece);
     return (
+      (at > 0 ? tidyRegion(piece, style.country, at === place) : null) ??
       tidyBox(piece, shape) ??
       tidyUnit(piece, style, shape) ??
       tidyStreet(piece, style, shape) ??
@@ -60,13 +57,16 @@ const POSTAL = '([ABCEGHJ-NPRSTVXY]\\d[ABCEGHJ-NPRSTV-Z])[ -]?(\\d[ABCEGHJ-NPRST
 const PROVINCE_AND_POSTAL = new RegExp(`^(\\p{L}[\\p{L}. ]{0,30}?)(?: ${POSTAL})?$`, 'iu');
 const ENDING_POSTAL = new RegExp(`^(.*) (\\p{L}{2}) ${POSTAL}$`, 'iu');
 
-function tidyRegion(part: string, country: 'us' | 'ca'): string | null {
+/** A state or province with its code at any place ("FL 33101" is no floor); without one only where the state belongs. */
+function tidyRegion(part: string, country: 'us' | 'ca', isPlace: boolean): string | null {
   const isUs = country === 'us';
   const [, region = '', first = '', second = ''] =
     (isUs ? STATE_AND_ZIP : PROVINCE_AND_POSTAL).exec(part) ?? [];
   const code = (isUs ? STATE_CODES : PROVINCE_CODES).get(region.replaceAll('.', '').toLowerCase());
   if (code === undefined) return null;
-  return first === '' ? code : `${code} ${joinCode(first, second, isUs)}`;
+  if (first !== '') return `${code} ${joinCode(first, second, isUs)}`;
+  // "N.E." alone at the end is a direction as well.
+  return isPlace && code !== 'NE' ? code : null;
 }
 
 function joinCode(first: string, second: string, isUs: boolean): string {
@@ -109,10 +109,12 @@ function tidyBox(part: string, shape: Shape): string | null {
 function tidyUnit(part: string, style: AddressStyle, shape: Shape): string | null {
   const [, word = '', id = ''] = /^(\p{L}+)\.? (?:# ?)?([\p{L}\d-]{1,8})$/u.exec(part) ?? [];
   const unit = UNITS.get(word.toLowerCase());
-  return unit === undefined || !isUnitId(id) ? null : `${inStyle(unit, style, shape)} ${id}`;
+  return unit === undefined || !isUnitId(unit, id) ? null : `${inStyle(unit, style, shape)} ${id}`;
 }
 
-function isUnitId(id: string): boolean {
+/** With a digit, or one letter; "Fl 33101" is Florida, for no floor has that number. */
+function isUnitId(unit: PostalWord, id: string): boolean {
+  if (unit.long === 'Floor') return /^\d{1,3}$/.test(id);
   return /\d/.test(id) || /^\p{L}$/u.test(id);
 }
 
@@ -135,8 +137,7 @@ function tidyStreet(part: string, style: AddressStyle, shape: Shape): string | n
       if (at === suffixAt) return inStyle(suffix, style, shape);
       const isDirection = (hasBefore && at === nameAt) || (hasAfter && at === end - 1);
       const direction = isDirection ? lookUp(DIRECTIONS, word) : undefined;
-      if (direction !== undefined)
-        return inStyle(direction, style, shape).replace(/^[ns][ew]$/, (code) => code.toUpperCase());
+      if (direction !== undefined) return inQuadrants(direction, style, shape, word);
       const designator = at === unit ? lookUp(UNITS, word) : undefined;
       return designator === undefined ? word : inStyle(designator, style, shape);
     })
@@ -154,12 +155,22 @@ function isSaint(words: readonly string[], suffixAt: number): boolean {
 /** Where "Apt 4B" begins at the end of a street's part. */
 function unitAt(words: readonly string[]): number | undefined {
   const at = words.length - 2;
-  const isUnit =
-    at > 1 &&
-    lookUp(UNITS, words[at]) !== undefined &&
-    isUnitId((words[at + 1] ?? '').replace(/^#/, ''));
-  if (isUnit) return at;
+  const unit = at > 1 ? lookUp(UNITS, words[at]) : undefined;
+  if (unit !== undefined && isUnitId(unit, (words[at + 1] ?? '').replace(/^#/, ''))) return at;
   return /^#[\p{L}\d-]{1,8}$/u.test(words.at(-1) ?? '') ? words.length - 1 : undefined;
+}
+
+/** Quadrants ("NW") are written short by everybody; only their dots go. */
+function inQuadrants(
+  direction: PostalWord,
+  style: AddressStyle,
+  shape: Shape,
+  word: string,
+): string {
+  const isQuadrant = direction.short.length === 2;
+  if (!isQuadrant) return inStyle(direction, style, shape);
+  const isShort = word.replaceAll('.', '').length === 2;
+  return isShort || style.words === 'shorten' ? direction.short : inStyle(direction, style, shape);
 }
 
 function lookUp(

@@ -48,6 +48,12 @@ export const FIXED = new Map<string, string>([
   ['hwy', 'Hwy'],
   ['fwy', 'Fwy'],
   ['ng', 'Ng'],
+  ['lt', 'Lt'],
+  ['sgt', 'Sgt'],
+  ['cpl', 'Cpl'],
+  ['cpt', 'Cpt'],
+  ['twp', 'Twp'],
+  ['br', 'Br'],
   ['dept', 'Dept'],
   ['bldg', 'Bldg'],
   ['attn', 'Attn'],
@@ -55,6 +61,15 @@ export const FIXED = new Map<string, string>([
   ['iv', 'IV'],
   ['ix', 'IX'],
 ]);
+
+/** States that are no words, so that a title knows them anywhere. */
+export const STATES_ONLY = wordSet('ny nj nc nd nh nm nv tx tn ky wv vt fl il az');
+
+/** Never words or names: where they stand as "Llc", a machine wrote them. */
+export const CAPITALS_ONLY = wordSet('llc llp lllp pllc usa iii vii viii');
+
+/** Latin and short words that a name keeps in lower case too. */
+export const SMALL_IN_NAMES = wordSet('and or of at the for');
 
 /** Known by their letters, but words as well: only asked about. */
 export const ACRONYM_OR_WORD = new Map<string, readonly string[]>([

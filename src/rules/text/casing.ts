@@ -1,7 +1,9 @@
+import { SUFFIXES, UNITS } from './address-words.ts';
 import {
   ACRONYM_OR_WORD,
   AFTER_DE,
   BEFORE_ARTICLE,
+  CAPITALS_ONLY,
   FIXED,
   LOWER_DOTTED,
   LOWER_SLASHED,
@@ -9,7 +11,9 @@ import {
   PARTICLES,
   PROVINCES,
   SMALL,
+  SMALL_IN_NAMES,
   STATES,
+  STATES_ONLY,
   UNSURE_PARTICLES,
 } from './casing-words.ts';
 import type { Doubt, Reading } from './doubt.ts';
@@ -72,9 +76,9 @@ interface Context {
 type Choice = string | readonly string[];
 
 function toTitle(text: string, wanted: 'title' | 'name', spelling: Spelling): Reading {
-  const shape = shapeOf(text);
   const runs = text.split(/([ \n]+)/);
   const words = runs.map((run, at) => (at % 2 === 0 ? takeApart(run) : undefined));
+  const shape = shapeOf(words.map((word) => weighty(word?.core ?? '')).join(' '));
   const hasNumber = /\d/.test(text);
   const doubts: Doubt[] = [];
   const pieces = runs.map((run, at): string => {
@@ -113,6 +117,11 @@ function readDoubts(pieces: readonly string[], doubts: readonly Doubt[]): Doubt[
   }));
 }
 
+/** What tells a text's shape: "v." and "of" are small in capitals too. */
+function weighty(core: string): string {
+  return SMALL.has(core) ? '' : core;
+}
+
 const INNER = /[\p{L}\p{N}\p{M}]/u;
 
 function takeApart(run: string): Word {
@@ -136,7 +145,7 @@ function isBeginning(before: Word | undefined, gap: string | undefined, word: Wo
 
 function choose(context: Context): Choice {
   const { core } = context.word;
-  if (context.shape === 'mixed' && /\p{Lu}/u.test(core)) return core;
+  if (context.shape === 'mixed' && /\p{Lu}/u.test(core)) return mendCapitals(core);
   if (isNoWord(context.word)) return core;
   if (/\d/.test(core)) return chooseNumbered(core);
   const lower = toLower(core);
@@ -152,6 +161,15 @@ function choose(context: Context): Choice {
 
 function append(choice: Choice, end: string): Choice {
   return typeof choice === 'string' ? choice + end : choice.map((each) => each + end);
+}
+
+/** Words with capitals stay, but for what only a machine writes: "Llc", "J&r". */
+function mendCapitals(core: string): string {
+  const lower = toLower(core);
+  const isMachined = capitalise(lower) === core;
+  if (isMachined && CAPITALS_ONLY.has(lower)) return toUpper(lower);
+  const isJoined = /^\p{L}(?:[&/]\p{L})+$/u.test(core) && !LOWER_SLASHED.has(lower);
+  return isMachined && isJoined ? toUpper(core) : core;
 }
 
 /** An address of e-mail or web, a path: written by machines. */
@@ -211,6 +229,7 @@ function chooseWord(lower: string, context: Context): Choice {
     chooseParticle(lower, context) ??
     chooseInner(lower) ??
     chooseInitials(lower, context) ??
+    chooseAlone(lower, context) ??
     capitalise(lower)
   );
 }
@@ -231,7 +250,14 @@ function choosePlace(
 
 function chooseSmall(lower: string, context: Context): Choice | null {
   const { wanted, isFirst, isLast, before, after, word } = context;
-  if (wanted === 'name') return lower === 'and' || lower === 'or' || lower === 'of' ? lower : null;
+  const next = toLower(after?.core ?? '');
+  if (
+    (lower === 'et' && next === 'al') ||
+    (lower === 'al' && toLower(before?.core ?? '') === 'et')
+  ) {
+    return lower;
+  }
+  if (wanted === 'name') return !isFirst && SMALL_IN_NAMES.has(lower) ? lower : null;
   if (/^vs?$/.test(lower)) return isFirst || isLast ? toUpperFirst(lower, context) : lower;
   if (/^\p{L}$/u.test(lower) && (before?.lead === '&' || after?.lead === '&'))
     return toUpper(lower);
@@ -252,6 +278,7 @@ function chooseKnown(
 ): Choice | null {
   const fixed = FIXED.get(lower);
   if (fixed !== undefined) return fixed;
+  if (wanted === 'title' && STATES_ONLY.has(lower)) return toUpper(lower);
   if (lower === 'na') {
     const isBank =
       before?.tail.endsWith(',') === true ||
@@ -266,7 +293,9 @@ function chooseKnown(
 }
 
 function chooseParticle(lower: string, context: Context): Choice | null {
-  const { wanted, isFirst, isLast, before } = context;
+  const { wanted, shape, isFirst, isLast, before } = context;
+  const isParticle = PARTICLES.has(lower) || UNSURE_PARTICLES.has(lower);
+  if (wanted === 'name' && shape === 'mixed' && isParticle) return lower;
   const previous = toLower(before?.core ?? '');
   if (AFTER_DE.has(lower) && previous === 'de') return isLast ? null : lower;
   if (wanted === 'title') {
@@ -291,9 +320,19 @@ function chooseInner(lower: string): Choice | null {
 
 /** Letters without a vowel are no word: initials of a firm or a person. */
 function chooseInitials(lower: string, { shape }: Context): string | null {
+  if (SUFFIXES.has(lower) || UNITS.has(lower)) return null;
   return shape === 'capitals' && /^[bcdfghjklmnpqrstvwxz]{2,5}$/.test(lower)
     ? toUpper(lower)
     : null;
+}
+
+/** A short word in capitals with no other word beside it may be an abbreviation: "ACME v. ABC". */
+function chooseAlone(lower: string, { wanted, shape, before, after }: Context): Choice | null {
+  const isAlone = [before, after].every(
+    (each) => each === undefined || /^(?:vs?)?$/i.test(each.core),
+  );
+  const mayStandFor = wanted === 'title' && shape === 'capitals' && /^\p{L}{2,4}$/u.test(lower);
+  return isAlone && mayStandFor ? [toUpper(lower), capitalise(lower)] : null;
 }
 
 function toSentences(text: string, spelling: Spelling): string {
