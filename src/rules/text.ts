@@ -116,7 +116,12 @@ function decideOnce(value: string, circumstances: Circumstances): Verdict {
   if (spoiled !== null) return flagged(spoiled);
   const { draft, doubts } = takeSteps(cleaned, circumstances);
   const [doubt] = doubts;
-  if (doubt !== undefined) return flagged(doubt.reason, doubt.readings);
+  if (doubt !== undefined) {
+    return flagged(
+      doubt.reason,
+      doubt.readings.filter((reading) => reading !== value),
+    );
+  }
   return fit(value, draft, circumstances);
 }
 

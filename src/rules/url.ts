@@ -3,7 +3,7 @@ import { findDamage } from './text/damage.ts';
 import { cleanLine } from './text/hygiene.ts';
 import { changed, defineRule, flagged, UNCHANGED, type Verdict } from './types.ts';
 import { isKnownEnding } from './url/endings.ts';
-import { resolveDots } from './url/path.ts';
+import { normalizePath } from './url/path.ts';
 
 const options = z.strictObject({
   scheme: z
@@ -74,7 +74,7 @@ function explain({ value, text, bare, read, after }: Story): string {
     bare !== text && 'what stood around or between the parts of the address removed',
     !read.hadScheme && `${read.scheme}:// added`,
     after.toLowerCase() !== written.toLowerCase() &&
-      'steps such as /../ and the standard port resolved',
+      'steps such as /../, needless codes and the standard port resolved',
     after.toLowerCase() === written.toLowerCase() &&
       after !== written &&
       'the host in lower case, which it does not tell apart',
@@ -125,7 +125,7 @@ function readAddress(text: string, scheme: Options['scheme']): Address | string 
     scheme: written.toLowerCase(),
     host: lower,
     port: isStandard(written.toLowerCase(), port, lower) ? '' : port,
-    rest: resolveDots(rest),
+    rest: normalizePath(rest),
     hadScheme,
   };
   return URL.canParse(write(address)) ? address : 'no browser can read it as an address';

@@ -1,26 +1,29 @@
 /**
- * Resolves the steps "." and ".." of a path (RFC 3986, section 5.2.4; "%2e" counts as a dot, as in the URL Standard).
- * Query and fragment stay as they stand. An address without steps comes back unchanged.
+ * Resolves the steps "." and ".." of a path and writes letters plain that need no code ("%7E" is "~"): the same
+ * address by RFC 3986, sections 6.2.2.2 and 6.2.2.3 ("%2e" counts as a dot). Query and fragment stay as they stand.
  */
-export function resolveDots(rest: string): string {
+export function normalizePath(rest: string): string {
   const end = /[?#]/.exec(rest)?.index ?? rest.length;
-  const path = rest.slice(0, end);
+  return resolveDots(decodeUnreserved(rest.slice(0, end))) + rest.slice(end);
+}
+
+function decodeUnreserved(path: string): string {
+  return path.replace(/%[2-7][0-9A-F]/gi, (code) => {
+    const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    return /[\w.~-]/.test(character) ? character : code;
+  });
+}
+
+function resolveDots(path: string): string {
   const segments = path.split('/').slice(1);
-  if (!segments.some((segment) => isHere(segment) || isUp(segment))) return rest;
+  if (!segments.some((segment) => segment === '.' || segment === '..')) return path;
   const kept: string[] = [];
   for (const [at, segment] of segments.entries()) {
+    const isStep = segment === '.' || segment === '..';
     const isLast = at === segments.length - 1;
-    if (isUp(segment)) kept.pop();
-    else if (!isHere(segment)) kept.push(segment);
-    if (isLast && (isUp(segment) || isHere(segment))) kept.push('');
+    if (segment === '..') kept.pop();
+    else if (segment !== '.') kept.push(segment);
+    if (isLast && isStep) kept.push('');
   }
-  return `/${kept.join('/')}${rest.slice(end)}`;
-}
-
-function isHere(segment: string): boolean {
-  return /^(?:\.|%2e)$/i.test(segment);
-}
-
-function isUp(segment: string): boolean {
-  return /^(?:\.|%2e){2}$/i.test(segment);
+  return `/${kept.join('/')}`;
 }
