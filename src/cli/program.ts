@@ -31,7 +31,8 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
       writeErr: () => undefined,
     })
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', FIRST_STEPS);
+    .addHelpText('after', FIRST_STEPS)
+    .action(() => program.outputHelp());
   for (const option of globalOptions()) program.addOption(option);
 
   program

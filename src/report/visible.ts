@@ -1,16 +1,21 @@
 /**
- * Control and format characters (the marks that turn writing direction around among them), line and paragraph separators:
- * left as they are, a value could paint the terminal or show itself as another.
+ * Control and format characters (the marks that turn writing direction around among them), line and paragraph separators,
+ * and every space but the plain one: left as they are, a value could paint the terminal or show itself as another.
  */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]|(?! )\p{Zs}/gu;
+
+/** Plain spaces where they are easily overlooked: at an end, or more than one. */
+const EASILY_OVERLOOKED = /^ +| +$| {2,}/gu;
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '⏎', '\t': '⇥' };
 
 /** A value on one line, with everything in it that cannot be seen made visible. */
 export function visible(text: string): string {
-  return text.replace(
-    HIDDEN,
-    (character) =>
-      SHORT[character] ?? `\\u{${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}}`,
-  );
+  return text
+    .replace(EASILY_OVERLOOKED, (spaces) => '·'.repeat(spaces.length))
+    .replace(
+      HIDDEN,
+      (character) =>
+        SHORT[character] ?? `\\u{${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}}`,
+    );
 }

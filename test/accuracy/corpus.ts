@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { FieldType } from '../../src/model/field.ts';
 import type { RuleName } from '../../src/rules/index.ts';
 
 /** A labelled string: what a rule should make of it. */
@@ -14,6 +15,10 @@ export interface Case {
   /** The rule's options. */
   readonly with: Readonly<Record<string, unknown>>;
   readonly locale: string | undefined;
+  /** The field's name, for rules that listen to it. */
+  readonly field: string;
+  /** The type that the value goes into, where it is not the rule's own. */
+  readonly target: FieldType | undefined;
   /** A picklist's option texts. */
   readonly options: readonly string[];
   /** Cases of one group are one column. */
@@ -69,6 +74,8 @@ function caseOf(row: Row, file: string): Case {
     rule,
     with: options,
     locale: row.locale,
+    field: row.field ?? 'values',
+    target: undefined,
     options: row.options ?? [],
     // What is said of a row is said of its column: one source's field, in one locale and order.
     group: JSON.stringify([

@@ -2,10 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { FIELD_TYPES } from '../../src/model/field.ts';
 import { RULE_NAMES } from '../../src/rules/index.ts';
 import type { Case } from './corpus.ts';
 
 const FOLDER = new URL('../../fixtures/rules/', import.meta.url);
+
+/** A row's options; the rules file's locale, the field's name and the target's type stand among them. */
+const withSchema = z.looseObject({
+  locale: z.string().optional(),
+  field: z.string().optional(),
+  target: z.enum(FIELD_TYPES).optional(),
+});
 
 const rowSchema = z.looseObject({
   input: z.string(),
@@ -28,10 +36,10 @@ export function readFixtures(): Case[] {
         .parse(rows)
         .map((row, index): Case => {
           const isPicklist = rule === 'picklist';
-          const options = parseYaml(row.with ?? (isPicklist ? '' : row.options) ?? '') as Record<
-            string,
-            unknown
-          > | null;
+          const said = withSchema.parse(
+            parseYaml((isPicklist ? row.with : row.options) ?? '') ?? {},
+          );
+          const { locale, field = 'values', target, ...options } = said;
           return {
             id: `${name}:${index + 2}`,
             input: row.input,
@@ -39,8 +47,10 @@ export function readFixtures(): Case[] {
             label:
               row.outcome === 'flagged' ? 'flag' : row.outcome === 'unchanged' ? 'keep' : 'convert',
             rule,
-            with: options ?? {},
-            locale: undefined,
+            with: options,
+            locale,
+            field,
+            target,
             options: isPicklist
               ? z.array(z.string()).parse(parseYaml(row.options ?? '[]') ?? [])
               : [],

@@ -43,7 +43,7 @@ export function measure(cases: readonly Case[], { isColumn }: { isColumn: boolea
 function measureGroup(group: readonly Case[], isColumn: boolean): Graded[] {
   const [first] = group;
   if (first === undefined) return [];
-  const { rule, locale, options } = first;
+  const { rule, locale, options, target, field } = first;
   const isText = group.some(({ input }) => input.includes('\n'));
   const { results } = tryRule(
     {
@@ -53,10 +53,10 @@ function measureGroup(group: readonly Case[], isColumn: boolean): Graded[] {
       setting: {
         locale: locale ?? 'en-US',
         localeIsExplicit: locale !== undefined,
-        source: { name: 'values', fieldType: isText ? 'text_area' : 'text_line', options: [] },
+        source: { name: field, fieldType: isText ? 'text_area' : 'text_line', options: [] },
         target: {
-          name: 'values',
-          fieldType: isText && rule === 'text' ? 'text_area' : TARGETS[rule],
+          name: field,
+          fieldType: target ?? (isText && rule === 'text' ? 'text_area' : TARGETS[rule]),
           options: options.map((label, index) => ({
             id: `option ${index}`,
             label,
