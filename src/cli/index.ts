@@ -28,6 +28,11 @@ async function main(argv: readonly string[], surroundings: Surroundings): Promis
     return code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    if (error instanceof CommanderError && error.code === 'commander.help') {
+      // A bare command line asks what there is.
+      program.outputHelp();
+      return EXIT.done;
+    }
     return report(describe(error), error, argv, surroundings);
   }
 }

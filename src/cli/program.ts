@@ -31,8 +31,7 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
       writeErr: () => undefined,
     })
     .configureHelp({ showGlobalOptions: true })
-    .addHelpText('after', FIRST_STEPS)
-    .action(() => program.outputHelp());
+    .addHelpText('after', FIRST_STEPS);
   for (const option of globalOptions()) program.addOption(option);
 
   program
