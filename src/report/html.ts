@@ -14,8 +14,8 @@ export const htmlReporter: Reporter = {
     const { plan, approval } = view;
     const title =
       plan.rollsBack === null
-        ? `Plan ${plan.planId}`
-        : `Plan ${plan.planId}: undoes ${plan.rollsBack}`;
+        ? `${plan.planId}: what would be changed`
+        : `${plan.planId}: undoes ${plan.rollsBack}`;
     yield head(title);
     yield `<header><h1>${escape(title)}</h1>${planFacts(plan, approval)}</header><main>`;
     yield tiles([
@@ -37,7 +37,9 @@ export const htmlReporter: Reporter = {
   *run(view: RunView) {
     const { run, plan, approval } = view;
     const title =
-      run.rollsBack === null ? `Run ${run.runId}` : `Run ${run.runId}: undoes ${run.rollsBack}`;
+      run.rollsBack === null
+        ? `${run.runId}: what was done`
+        : `${run.runId}: undoes ${run.rollsBack}`;
     yield head(title);
     yield `<header><h1>${escape(title)}</h1>${runFacts(run, plan, approval)}</header><main>`;
     const { applied, alreadyThere, conflict, rejected, noAccess, pending } = run.counts;
@@ -50,7 +52,7 @@ export const htmlReporter: Reporter = {
       ['pending', pending, pending > 0 ? 'flagged' : ''],
     ]);
     yield* optionList(view.optionChanges());
-    yield* changeTable('What was done', view.changes(), true);
+    yield* changeTable('Changes', view.changes(), true);
     yield FOOT;
   },
 };
@@ -118,7 +120,7 @@ function fieldTable({ fields }: Plan): string {
       const counts = [unchanged, changed, flagged, unread].map(
         (count) => `<td class="number">${number(count)}</td>`,
       );
-      return `<tr><td>${text(fieldName)} <small>${parentType}</small>${said}</td><td>${escape(rule)}</td>${counts.join('')}</tr>`;
+      return `<tr><td>${text(fieldName)} <span>${parentType}</span>${said}</td><td>${escape(rule)}</td>${counts.join('')}</tr>`;
     },
   );
   return `<h2>By field</h2><table class="fields"><thead><tr><th>Field</th><th>Rule</th><th>Unchanged</th><th>Changed</th><th>Flagged</th><th>Unread</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
@@ -198,9 +200,9 @@ function marked(before: string | null, after: string | null): { before: string; 
       after: after === null ? empty : text(after),
     };
   }
-  const { head: start, left, right, tail } = difference(before, after);
+  const { head: start, left, right, tail } = difference(visible(before), visible(after));
   const around = (middle: string, tag: 'del' | 'ins'): string =>
-    `${text(start)}${middle === '' ? '' : `<${tag}>${text(middle)}</${tag}>`}${text(tail)}`;
+    `${escape(start)}${middle === '' ? '' : `<${tag}>${escape(middle)}</${tag}>`}${escape(tail)}`;
   return { before: around(left, 'del'), after: around(right, 'ins') };
 }
 

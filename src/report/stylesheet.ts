@@ -25,6 +25,7 @@ th, td { padding: .45rem .6rem; border-bottom: 1px solid var(--line); text-align
 thead th { color: var(--soft); font-size: .8rem; font-weight: 600; white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .fields thead th:nth-child(n+3) { text-align: right; }
+.fields span { margin-left: .3rem; color: var(--soft); font-size: .82em; }
 .record th { padding-top: 1.1rem; background: none; font-size: 1rem; }
 .record small { display: inline; margin-left: .4rem; font-weight: 400; }
 .changes td:first-child { width: 18%; }
@@ -46,7 +47,8 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
   .changes thead, .flags thead { display: none; }
   .changes tr:not(.record), .flags tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
   .changes td, .flags td { display: block; width: auto !important; border: 0; padding: .1rem 0; }
-  .changes .record { display: block; } .changes .record th { display: block; border: 0; padding-left: 0; }
+  .changes .record { display: block; } .changes .fields span { margin-left: .3rem; color: var(--soft); font-size: .82em; }
+.record th { display: block; border: 0; padding-left: 0; }
   .changes .before::before { content: "− "; color: var(--old-ink); } .changes .after::before { content: "+ "; color: var(--new-ink); }
 }
 @media print {
