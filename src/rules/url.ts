@@ -20,17 +20,17 @@ export const url = defineRule<Options>({
   reads: ['url', 'text_line', 'text_area'],
   writes: ['url', 'text_line', 'text_area'],
   options,
-  column: ({ scheme }) => ({
+  column: ({ scheme }, { target }) => ({
     observe: () => undefined,
     evidence: () => [],
-    decide: (value) => decide(value, scheme),
+    decide: (value) => decide(value, scheme, target.fieldType === 'text_line' ? 255 : LONGEST),
   }),
 });
 
 /** Longer ones do not work in every browser and server. */
 const LONGEST = 2000;
 
-function decide(value: string, scheme: Options['scheme']): Verdict {
+function decide(value: string, scheme: Options['scheme'], longest: number): Verdict {
   if (value.length > LONGEST) return flagged('it is too long for a web address');
   const damage = /%/.test(value) ? null : findDamage(value);
   if (damage !== null && !value.includes('&') && !value.includes('=')) {
@@ -42,6 +42,9 @@ function decide(value: string, scheme: Options['scheme']): Verdict {
   const read = readAddress(bare, scheme);
   if (typeof read === 'string') return flagged(read, suggest(bare, scheme));
   const after = write(read);
+  if (after.length > longest) {
+    return flagged(`it is too long: ${after.length} characters, the field holds ${longest}`);
+  }
   return after === value ? UNCHANGED : changed(after, explain({ value, text, bare, read, after }));
 }
 

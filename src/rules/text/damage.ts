@@ -131,7 +131,7 @@ function findWindowsControls(text: string): Damage | null {
 
 /** A control character between two letters or digits may have been anything: a space, a letter, nothing. */
 function findSplitWords(text: string): Damage | null {
-  const splits = /[\p{L}\p{N}](?:(?![\t\n\v\f\r\u0080-\u009F])\p{Cc})+(?=[\p{L}\p{N}])/u;
+  const splits = /[\p{L}\p{N}](?:(?![\t\n\v\f\r\u0080-\u009F])\p{Cc})+(?=[\p{L}\p{N}\p{M}])/u;
   return splits.test(text) ? lost('a control character stands in the middle of it') : null;
 }
 
