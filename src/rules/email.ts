@@ -111,7 +111,10 @@ function complainOfDomain(domain: string): string | null {
     return 'the part after the @ holds a sign that no domain has';
   }
   if (!TOP_LEVEL.test(labels.at(-1) ?? '')) return 'no domain ends like this';
-  const meant = TYPOS.get(domain.toLowerCase());
+  if (domain.normalize('NFKC') !== domain) {
+    return 'the part after the @ holds letters that only look like others';
+  }
+  const meant = withoutSlip(domain);
   return meant === undefined ? null : `it may be a slip for ${meant}`;
 }
 
@@ -124,9 +127,7 @@ function lowerDomain(address: string): string {
   return address.slice(0, at) + address.slice(at).toLowerCase().normalize('NFC');
 }
 
-/** Domains that belong to nobody's mail but look like one of the large mail providers. */
-const PROVIDERS = ['gmail', 'yahoo', 'hotmail', 'outlook', 'icloud', 'comcast'];
-const ENDINGS = ['com', 'net'];
+/** Slips in the names of the large mail providers that are nobody's known mail domain. */
 const TYPOS = new Map<string, string>([
   ['gmial.com', 'gmail.com'],
   ['gmai.com', 'gmail.com'],
@@ -134,6 +135,8 @@ const TYPOS = new Map<string, string>([
   ['gnail.com', 'gmail.com'],
   ['gmal.com', 'gmail.com'],
   ['gmaill.com', 'gmail.com'],
+  ['gmail.co', 'gmail.com'],
+  ['gmail.cm', 'gmail.com'],
   ['yaho.com', 'yahoo.com'],
   ['yahooo.com', 'yahoo.com'],
   ['yhaoo.com', 'yahoo.com'],
@@ -146,37 +149,37 @@ const TYPOS = new Map<string, string>([
   ['iclod.com', 'icloud.com'],
   ['icoud.com', 'icloud.com'],
   ['comcast.com', 'comcast.net'],
-  ...PROVIDERS.flatMap((provider) =>
-    ENDINGS.flatMap((ending) =>
-      slipsOf(ending).map((slip): [string, string] => [
-        `${provider}.${slip}`,
-        `${provider}.${provider === 'comcast' ? 'net' : 'com'}`,
-      ]),
-    ),
-  ),
 ]);
 
-/** A known ending with a letter lost, doubled or swapped; only such as are no country's own. */
-function slipsOf(ending: string): string[] {
-  const slips = {
-    com: ['con', 'cmo', 'ocm', 'vom', 'xom', 'comm', 'coom', 'ccom'],
-    net: ['nte', 'ent', 'nett'],
-  };
-  return ending === 'com' ? slips.com : slips.net;
+/** Endings that no domain has (IANA root zone, 2025), and what was meant by them. */
+const ENDING_SLIPS = new Map<string, string>([
+  ...['con', 'cmo', 'ocm', 'vom', 'xom', 'comm', 'coom', 'ccom', 'comn'].map(
+    (slip): [string, string] => [slip, 'com'],
+  ),
+  ...['nte', 'ent', 'nett', 'ner'].map((slip): [string, string] => [slip, 'net']),
+  ...['ogr', 'orgg', 'rog'].map((slip): [string, string] => [slip, 'org']),
+]);
+
+function withoutSlip(domain: string): string | undefined {
+  const lower = domain.toLowerCase();
+  const dot = lower.lastIndexOf('.');
+  const ending = ENDING_SLIPS.get(lower.slice(dot + 1));
+  return ending === undefined ? TYPOS.get(lower) : `${lower.slice(0, dot + 1)}${ending}`;
 }
 
 function suggest(text: string): string[] {
-  const domain = text.slice(text.indexOf('@') + 1).toLowerCase();
-  const meant = TYPOS.get(domain);
-  if (meant !== undefined) return [text.slice(0, text.indexOf('@') + 1) + meant];
-  const found = addressesIn(text);
-  if (found.length > 0) return found;
-  return addressesIn(
-    text
-      .replace(/\s/g, '')
-      .replace(/\.{2,}/g, '.')
-      .replace(/\.$/, ''),
-  );
+  const at = text.indexOf('@');
+  const meant = withoutSlip(text.slice(at + 1));
+  if (meant !== undefined) return [text.slice(0, at + 1) + meant];
+  const repaired = text.replace(/\.{2,}/g, '.').replace(/\.$/, '');
+  const isOneGap = text.split(' ').length === 2;
+  return [
+    ...new Set([
+      ...addressesIn(closeGaps(text)),
+      ...addressesIn(repaired),
+      ...(isOneGap ? addressesIn(repaired.replace(' ', '')) : []),
+    ]),
+  ];
 }
 
 /** Every address that stands by itself in a text, as the rule would write it. */

@@ -109,6 +109,7 @@ const LONGEST = 250;
 function readable(value: string): string {
   return cleanLine(value.slice(0, 4 * LONGEST))
     .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[ ,;.]+$/, '')
     .replace(/^(?:(?:tele)?phone|tel|ph)(?: no| number)?[.:]{1,2} ?/i, (label) =>
       /^tel:$/i.test(label) ? 'tel:' : '',
     );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findDamage } from './text/damage.ts';
 import { cleanLine } from './text/hygiene.ts';
 import { changed, defineRule, flagged, UNCHANGED, type Verdict } from './types.ts';
-import { isKnownEnding } from './url/endings.ts';
+import { isKnownEnding, isWord } from './url/endings.ts';
 import { normalizePath } from './url/path.ts';
 
 const options = z.strictObject({
@@ -77,7 +77,7 @@ function explain({ value, text, bare, read, after }: Story): string {
     bare !== text && 'what stood around or between the parts of the address removed',
     !read.hadScheme && `${read.scheme}:// added`,
     after.toLowerCase() !== written.toLowerCase() &&
-      'steps such as /../, needless codes and the standard port resolved',
+      'steps such as /../ and the standard port resolved',
     after.toLowerCase() === written.toLowerCase() &&
       after !== written &&
       'the host in lower case, which it does not tell apart',
@@ -95,7 +95,7 @@ function unwrap(text: string): string {
         /^(?:official )?(?:web ?site|web ?page|web ?address|home ?page|web|url)(?: address)? ?: ?/i,
         '',
       )
-      .replace(/^<([^<>]*)>$/, '$1')
+      .replace(/^<([^<>]*)>$|^\(([^()]*)\)$/, '$1$2')
       .replace(/(?<=[\p{L}\p{N}/])[,;]+$/u, '')
       .trim();
   }
@@ -122,7 +122,7 @@ function readAddress(text: string, scheme: Options['scheme']): Address | string 
     PARTS.exec(hadScheme ? text : `${scheme}://${text}`) ?? [];
   const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*)(:\d*)?$/.exec(authority) ?? [];
   const lower = host.toLowerCase();
-  const hostComplaint = complainOfHost(lower, port, hadScheme);
+  const hostComplaint = complainOfHost(lower, port, hadScheme, rest === '');
   if (hostComplaint !== null) return hostComplaint;
   const address = {
     scheme: written.toLowerCase(),
@@ -152,6 +152,7 @@ function complainOf(text: string): string | null {
   }
   if (/^[/.]/.test(text) || (!/\./.test(text) && !text.includes('[')))
     return 'it is no complete web address';
+  if (/^[^(]*\)/.test(text)) return 'it holds a bracket that nothing opens';
   if (/[.?]$/.test(text))
     return 'it ends with a dot or a question mark: part of a sentence, or the end is missing';
   const isKnown = scheme === undefined || /^(?:https?|ftp)$/.test(scheme);
@@ -163,7 +164,12 @@ function complainOf(text: string): string | null {
   return null;
 }
 
-function complainOfHost(host: string, port: string, hadScheme: boolean): string | null {
+function complainOfHost(
+  host: string,
+  port: string,
+  hadScheme: boolean,
+  isBare: boolean,
+): string | null {
   if (host.includes('@'))
     return 'it holds a name or a password before an @, which does not belong in a record';
   if (host === '') return 'it names no host';
@@ -182,8 +188,11 @@ function complainOfHost(host: string, port: string, hadScheme: boolean): string 
   if (hadScheme) return null;
   if (host.startsWith('www.') && labels.length > 2) return null;
   if (!isKnownEnding(labels.at(-1) ?? '')) return 'it does not look like a web address';
-  return labels.length === 2 && /^\d+$/.test(labels[0] ?? '')
-    ? 'it may be a number and not an address'
+  if (labels.slice(0, -1).every((label) => /^\d+$/.test(label))) {
+    return 'it may be a number and not an address';
+  }
+  return labels.length === 2 && isBare && isWord(labels.at(-1) ?? '')
+    ? 'it may be two words parted by a dot'
     : null;
 }
 
@@ -201,6 +210,7 @@ function suggest(text: string, scheme: Options['scheme']): string[] {
     text.replace(/^(https?):(?!\/)/i, '$1://'),
     text.replace(/[.?]+$/, ''),
     text.replace(/^\/\//, `${scheme}://`),
+    `${scheme}://${text}`,
   ];
   const found = addressesIn(text);
   if (found.length > 0) return found.map((each) => asWritten(each, scheme));

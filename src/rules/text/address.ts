@@ -180,8 +180,9 @@ function lookUp(
   return word === undefined ? undefined : words.get(word.replaceAll('.', '').toLowerCase());
 }
 
-function inStyle(word: PostalWord, { words }: AddressStyle, shape: Shape): string {
-  return inShape(words === 'expand' ? word.long : word.short, shape);
+function inStyle(word: PostalWord, { words, country }: AddressStyle, shape: Shape): string {
+  const long = word.long === 'Center' && country === 'ca' ? 'Centre' : word.long;
+  return inShape(words === 'expand' ? long : word.short, shape);
 }
 
 function inShape(word: string, shape: Shape): string {

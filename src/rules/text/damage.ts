@@ -23,6 +23,7 @@ const DETECTORS: readonly ((text: string) => Damage | null)[] = [
   findWindowsControls,
   findSplitWords,
   findMarkPile,
+  findStrangeMarks,
   findEntities,
   findPercentEncoding,
   findEscapes,
@@ -138,6 +139,16 @@ function findSplitWords(text: string): Damage | null {
 /** Nobody writes more than thirty marks on a letter (Unicode Annex 15, stream-safe text); more would also make NFC slow. */
 function findMarkPile(text: string): Damage | null {
   return /\p{M}{31}/u.test(text) ? lost('it piles up accents without a letter') : null;
+}
+
+/**
+ * Marks of phonetic writing and a comma below where Unicode has no such letter: what a wrong code page leaves of
+ * "ö" or "ê". The line below stays out: it is spelled in languages of the Pacific Northwest.
+ */
+function findStrangeMarks(text: string): Damage | null {
+  return /\p{Script=Latin}[\u0326\u0339-\u033F\u0346-\u035B]/u.test(text.normalize('NFC'))
+    ? lost('an accent stands where no language puts it, as where a letter was damaged')
+    : null;
 }
 
 const LATIN_1_ENTITIES =

@@ -10,7 +10,7 @@ export interface Spellings {
 }
 
 /**
- * How a column's values in mixed case write their words, so that "MACARTHUR" can become what "Estate of MacArthur"
+ * How a column's values in mixed case write their words, so that "MACDONALD" can become what "Mary MacDonald"
  * shows. Two spellings of a word decide nothing.
  */
 export function collectSpellings(): Spellings {

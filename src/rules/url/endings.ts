@@ -6,6 +6,11 @@ export function isKnownEnding(label: string): boolean {
   return COUNTRIES.has(label) || GENERIC.has(label) || label.startsWith('xn--');
 }
 
+/** Countries' endings that are English words, so that "approx.in" may be no address. */
+export function isWord(label: string): boolean {
+  return /^(?:am|as|at|be|by|do|in|is|it|me|my|no|so|to|us)$/.test(label);
+}
+
 /** ISO 3166-1 codes and the few others that are in use as endings (IANA root zone, 2025). */
 const COUNTRIES = new Set(
   (

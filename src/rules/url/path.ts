@@ -1,21 +1,19 @@
 /**
- * Resolves the steps "." and ".." of a path and writes letters plain that need no code ("%7E" is "~"): the same
- * address by RFC 3986, sections 6.2.2.2 and 6.2.2.3 ("%2e" counts as a dot). Query and fragment stay as they stand.
+ * Resolves the steps "." and ".." of a path, as every browser does (RFC 3986, section 5.2.4; "%2e" is a dot to them). Other codes such as "%7E",
+ * query and fragment stay as they stand.
  */
 export function normalizePath(rest: string): string {
   const end = /[?#]/.exec(rest)?.index ?? rest.length;
-  return resolveDots(decodeUnreserved(rest.slice(0, end))) + rest.slice(end);
-}
-
-function decodeUnreserved(path: string): string {
-  return path.replace(/%[2-7][0-9A-F]/gi, (code) => {
-    const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
-    return /[\w.~-]/.test(character) ? character : code;
-  });
+  return resolveDots(rest.slice(0, end)) + rest.slice(end);
 }
 
 function resolveDots(path: string): string {
-  const segments = path.split('/').slice(1);
+  const segments = path
+    .split('/')
+    .slice(1)
+    .map((segment) =>
+      /^(?:\.|%2e){1,2}$/i.test(segment) ? segment.replace(/%2e/gi, '.') : segment,
+    );
   if (!segments.some((segment) => segment === '.' || segment === '..')) return path;
   const kept: string[] = [];
   for (const [at, segment] of segments.entries()) {
