@@ -23,13 +23,20 @@ export interface TestAnswer {
   readonly headers: globalThis.Headers;
   readonly text: string;
   /** The parsed body, `{}` where it is not JSON. */
-  readonly body: TestBody;
+  readonly body: Item;
+  /** `data` of one thing; `{}` where there is none. */
+  readonly data: Item;
+  /** `data` of a list; empty where there is none. */
+  readonly items: readonly Item[];
+  /** The `custom_field_values` of one thing. */
+  readonly values: readonly Item[];
+  /** The paging link; null at the end. */
+  readonly next: string | null;
+  /** `ArgumentError: what it says`; null where nothing was refused. */
+  readonly error: string | null;
 }
 
-// What an answer holds is what the tests are about: they look into it without a type.
-export type TestBody = { readonly [key: string]: TestBody } & {
-  readonly [index: number]: TestBody;
-} & Iterable<TestBody>;
+type Item = Readonly<Record<string, unknown>>;
 
 type Query = Readonly<Record<string, string | number | readonly (string | number)[]>>;
 type Headers = Readonly<Record<string, string>>;
@@ -42,16 +49,6 @@ export async function startTestSandbox(
   const sandbox = await startSandbox(account, options);
   onTestFinished(() => sandbox.close());
   const api = `${sandbox.baseUrl}/api/v4`;
-  const send: TestSandbox['send'] = async (method, url, headers = {}, body) => {
-    const response = await fetch(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      ...(body === undefined ? {} : { body }),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: parse(text) };
-  };
   const bearer = { Authorization: `Bearer ${sandbox.token}` };
   return {
     ...sandbox,
@@ -66,6 +63,22 @@ export async function startTestSandbox(
         JSON.stringify({ data }),
       ),
   };
+}
+
+async function send(
+  method: string,
+  url: string,
+  headers: Headers = {},
+  body?: string,
+): Promise<TestAnswer> {
+  const response = await fetch(url, {
+    method,
+    headers,
+    redirect: 'manual',
+    ...(body === undefined ? {} : { body }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, text, ...open(parse(text)) };
 }
 
 const LONG_AGO = '2020-01-02T03:04:05Z';
@@ -167,10 +180,33 @@ function queryString(query: Query): string {
   return parameters.size === 0 ? '' : `?${parameters.toString()}`;
 }
 
-function parse(text: string): TestBody {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as TestBody;
+    return JSON.parse(text);
   } catch {
-    return {} as TestBody;
+    return null;
   }
+}
+
+function open(parsed: unknown): Omit<TestAnswer, 'status' | 'headers' | 'text'> {
+  const body = asItem(parsed);
+  const data = asItem(body['data']);
+  const next = asItem(asItem(body['meta'])['paging'])['next'];
+  const { type, message } = asItem(body['error']);
+  return {
+    body,
+    data,
+    items: asItems(body['data']),
+    values: asItems(data['custom_field_values']),
+    next: typeof next === 'string' ? next : null,
+    error: typeof type === 'string' ? `${type}: ${String(message)}` : null,
+  };
+}
+
+function asItem(value: unknown): Item {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function asItems(value: unknown): Item[] {
+  return Array.isArray(value) ? value.map(asItem) : [];
 }
