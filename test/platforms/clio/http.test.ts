@@ -12,6 +12,19 @@ const WRITE: RecordWrite = {
   values: [{ definitionId: '501', after: { state: 'value', content: 'Southern District' } }],
 };
 
+function matter(id: number): unknown {
+  return {
+    id,
+    display_number: `0${id}`,
+    custom_field_values: [],
+  };
+}
+
+const throttleForASecond: Script = (_, response) =>
+  response.writeHead(429, { 'retry-after': '1' }).end('{}');
+
+const deny: Script = (_, response) => response.writeHead(401).end('{}');
+
 async function failureOf(work: Promise<unknown>): Promise<PlatformError> {
   const error: unknown = await work.then(
     () => null,
@@ -78,9 +91,9 @@ describe('reading', () => {
   });
 
   test('says which permission is missing', async () => {
-    const refuse: Script = (_, response) =>
-      sendJson(response, { error: { type: 'ForbiddenError', message: 'no' } }, 403);
-    await using clio = await ScriptedClio.start(refuse);
+    await using clio = await ScriptedClio.start((_, response) =>
+      sendJson(response, { error: { type: 'ForbiddenError', message: 'no' } }, 403),
+    );
     const platform = clio.open();
     expect((await failureOf(platform.readDefinitions())).hint).toContain('"Custom fields"');
     expect((await failureOf(platform.whoAmI())).hint).toContain('"Users"');
@@ -90,9 +103,9 @@ describe('reading', () => {
   });
 
   test("names a 400's error type and not what it echoes", async () => {
-    const refuse: Script = (_, response) =>
-      sendJson(response, { error: { type: 'InvalidFields', message: 'Jane Placeholder' } }, 400);
-    await using clio = await ScriptedClio.start(refuse);
+    await using clio = await ScriptedClio.start((_, response) =>
+      sendJson(response, { error: { type: 'InvalidFields', message: 'Jane Placeholder' } }, 400),
+    );
     const error = await failureOf(readAll(clio.open()));
     expect(error.kind).toBe('unexpectedAnswer');
     expect(error.message).toContain('InvalidFields');
@@ -181,12 +194,6 @@ describe('the token goes nowhere else', () => {
 });
 
 describe('paging', () => {
-  const matter = (id: number): unknown => ({
-    id,
-    display_number: `0${id}`,
-    custom_field_values: [],
-  });
-
   test('follows links as they stand', async () => {
     const odd = '/api/v4/matters?page_token=a%2Bb%3D&x={y}&z[]=1';
     await using clio = await ScriptedClio.start((_, response, number) => {
@@ -264,9 +271,7 @@ describe('writing', () => {
   });
 
   test('is sent again after a 429, for then it was not done', async () => {
-    const throttle: Script = (_, response) =>
-      response.writeHead(429, { 'retry-after': '1' }).end('{}');
-    await using clio = await ScriptedClio.start(failing(2, throttle, answered));
+    await using clio = await ScriptedClio.start(failing(2, throttleForASecond, answered));
     const platform = clio.open();
     expect(await platform.writeRecord(WRITE, [COURT])).toMatchObject({
       kind: 'written',
@@ -315,8 +320,6 @@ describe('writing', () => {
 });
 
 describe('the sign-in', () => {
-  const deny: Script = (_, response) => response.writeHead(401).end('{}');
-
   test('is renewed once for all requests that met its end', async () => {
     let token = 'old';
     let renewals = 0;

@@ -74,7 +74,7 @@ export class ScriptedClio implements AsyncDisposable {
 export const TOKEN = 'token-for-tests';
 
 /** A hundred times as quick as real time: a pause of five seconds takes fifty milliseconds. */
-const QUICK_TIMING: Timing = {
+export const QUICK_TIMING: Timing = {
   monotonicMs: () => performance.now() * 100,
   wallMs: () => Date.now(),
   after: (delayMs, callback) => {

@@ -1,0 +1,312 @@
+import { describe, expect, test } from 'vitest';
+import type { Content, Definition, FieldType, RecordSnapshot } from '../../../src/model/field.ts';
+import { ABSENT, BLANK, UNREAD, valueOf } from '../../../src/model/field.ts';
+import type { RecordQuery } from '../../../src/platforms/types.ts';
+import { definition, snapshot } from '../../support/builders.ts';
+import { ScriptedClio, sendJson, sendPage } from './scripted-clio.ts';
+import type { Received } from './scripted-clio.ts';
+
+const COURT = definition({ id: '501', name: 'Court' });
+const NOTES = definition({ id: '502', name: 'Notes', fieldType: 'text_area' });
+const TWIN = definition({ id: '503', name: 'Court' });
+
+/** A row as Clio lists it; `undefined` leaves a key out. */
+function row(overrides: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: 'text_line-9',
+    field_name: 'Court',
+    field_type: 'text_line',
+    value: 'sdny',
+    custom_field: { id: 501 },
+    ...overrides,
+  };
+}
+
+async function readOne(
+  values: unknown,
+  definitions: readonly Definition[] = [COURT, NOTES],
+  query: Partial<RecordQuery> = {},
+): Promise<RecordSnapshot> {
+  await using clio = await ScriptedClio.start((_, response) => {
+    sendPage(response, [
+      { id: 11, etag: '"e"', display_number: '011', custom_field_values: values },
+    ]);
+  });
+  for await (const page of clio
+    .open()
+    .readRecords({ parentType: 'matter', ...query }, definitions)) {
+    const [record] = page.records;
+    if (record !== undefined) return record;
+  }
+  throw new Error('no record was read');
+}
+
+describe('what a record holds', () => {
+  test('is a value where the row has one', async () => {
+    const record = await readOne([row()]);
+    expect(record).toMatchObject({ recordId: '11', label: '011', etag: '"e"', unlisted: 'absent' });
+    expect(valueOf(record, '501')).toEqual({
+      state: 'value',
+      valueId: 'text_line-9',
+      content: 'sdny',
+    });
+  });
+
+  const states: readonly (readonly [string, unknown[], object])[] = [
+    ['blank where a row has null', [row({ value: null })], { ...BLANK, valueId: 'text_line-9' }],
+    ['blank where a row has ""', [row({ value: '' })], { ...BLANK, valueId: 'text_line-9' }],
+    ['absent where the entry has no id', [row({ id: null, value: null })], ABSENT],
+    ['absent where there is no entry', [], ABSENT],
+    ['unread where the value is left out', [row({ value: undefined })], UNREAD],
+    [
+      'unread where a row has an id and an owner only',
+      [{ id: 'text_line-9', custom_field: { id: 501 } }],
+      UNREAD,
+    ],
+    [
+      'unread where name, type and value are null',
+      [row({ field_name: null, field_type: null, value: null })],
+      UNREAD,
+    ],
+    ['unread where the value is a shape that nobody knows', [row({ value: { a: 1 } })], UNREAD],
+    ['unread where two rows claim the same field', [row(), row({ id: 'text_line-10' })], UNREAD],
+    ['white space, which is a value', [row({ value: ' ' })], { state: 'value', content: ' ' }],
+  ];
+  for (const [name, values, expected] of states) {
+    test(`is ${name}`, async () => {
+      expect(valueOf(await readOne(values), '501')).toMatchObject(expected);
+    });
+  }
+
+  test('is unread in every field where rows come back as bare ids', async () => {
+    const record = await readOne([{ id: 'text_line-9' }]);
+    expect(valueOf(record, '501')).toEqual(UNREAD);
+    expect(valueOf(record, '502')).toEqual(UNREAD);
+  });
+
+  test('is unread in every field where the record is redacted', async () => {
+    await using clio = await ScriptedClio.start((_, response) => {
+      sendPage(response, [{ id: 11, redacted: true, display_number: '011' }]);
+    });
+    for await (const { records } of clio.open().readRecords({ parentType: 'matter' }, [COURT])) {
+      expect(records.map((record) => valueOf(record, '501'))).toEqual([UNREAD]);
+    }
+  });
+
+  test('is unread in the fields that were not asked for, and absent in the empty ones that were', async () => {
+    const record = await readOne([], [COURT, NOTES], { definitionIds: ['501'] });
+    expect(valueOf(record, '501')).toEqual(ABSENT);
+    expect(valueOf(record, '502')).toEqual(UNREAD);
+  });
+
+  test('is kept under the id of a definition that Clio did not list', async () => {
+    const record = await readOne([row({ custom_field: { id: 777 } })]);
+    expect(valueOf(record, '777')).toMatchObject({ content: 'sdny' });
+  });
+});
+
+describe('a row that does not say whose it is', () => {
+  const hollow = [{}, null, undefined];
+
+  test('belongs to the only field of its name and type', async () => {
+    for (const custom_field of hollow) {
+      const record = await readOne([row({ custom_field })]);
+      expect(valueOf(record, '501')).toMatchObject({ content: 'sdny' });
+    }
+  });
+
+  test('makes every field of its type unread where no name fits', async () => {
+    const record = await readOne([row({ custom_field: {}, field_name: 'Renamed since' })]);
+    expect(valueOf(record, '501')).toEqual(UNREAD);
+    expect(valueOf(record, '502')).toEqual(ABSENT);
+  });
+
+  const rows = [
+    row({ id: 'text_line-1', value: 'of the twin', custom_field: {} }),
+    row({ id: 'text_line-2', value: 'of the first', custom_field: {} }),
+  ];
+
+  function answerOne(request: Received): unknown[] {
+    const only = new URL(request.url, 'http://x').searchParams.get('custom_field_ids[]');
+    return only === null ? rows : [only === '503' ? rows[0] : rows[1]];
+  }
+
+  test('is assigned by asking for each of its namesakes alone', async () => {
+    await using clio = await ScriptedClio.start((request, response) => {
+      const values = answerOne(request);
+      sendPage(response, [{ id: 11, display_number: '011', custom_field_values: values }]);
+    });
+    const platform = clio.open();
+    for await (const { records } of platform.readRecords({ parentType: 'matter' }, [COURT, TWIN])) {
+      expect(records.map((record) => valueOf(record, '501'))).toMatchObject([
+        { content: 'of the first' },
+      ]);
+      expect(records.map((record) => valueOf(record, '503'))).toMatchObject([
+        { content: 'of the twin' },
+      ]);
+    }
+    expect(platform.requests.reads).toBe(3);
+  });
+
+  test('stays unread where Clio passes over that question', async () => {
+    const record = await readOne(rows, [COURT, TWIN]);
+    expect(valueOf(record, '501')).toEqual(UNREAD);
+    expect(valueOf(record, '503')).toEqual(UNREAD);
+  });
+});
+
+describe('canonical content', () => {
+  const cases: readonly (readonly [FieldType, unknown, string])[] = [
+    ['text_line', '  as it stands\u00a0\u001b[31m', '  as it stands\u00a0\u001b[31m'],
+    ['picklist', 12_497_975, '12497975'],
+    ['picklist', '12497975', '12497975'],
+    ['checkbox', true, 'true'],
+    ['checkbox', 'false', 'false'],
+    ['date', '2019-05-01', '2019-05-01'],
+    ['date', 'May 2019', 'May 2019'],
+    ['contact', 344_134_017, '344134017'],
+    ['matter', '1608', '1608'],
+    ['currency', 1500, '1500'],
+    ['currency', '1500.00', '1500'],
+    ['currency', '+01500.50', '1500.5'],
+    ['currency', -0.1, '-0.1'],
+    ['currency', '-0.00', '0'],
+    ['currency', '.5', '0.5'],
+    ['currency', '5.', '5'],
+    ['currency', 1e21, '1000000000000000000000'],
+    ['numeric', 1e-7, '0.0000001'],
+    ['numeric', '12345678901234567890.10', '12345678901234567890.1'],
+    ['numeric', '1,500', '1,500'],
+    ['numeric', '.', '.'],
+    ['time', '09:30', '09:30'],
+  ];
+  for (const [fieldType, given, expected] of cases) {
+    test(`of a ${fieldType}, ${JSON.stringify(given)}, is ${JSON.stringify(expected)}`, async () => {
+      const field = definition({ id: '501', name: 'Field', fieldType });
+      const values = [row({ field_name: 'Field', field_type: fieldType, value: given })];
+      expect(valueOf(await readOne(values, [field]), '501')).toMatchObject({ content: expected });
+    });
+  }
+
+  test('of a matter may stand in the matter beside an empty value', async () => {
+    const field = definition({ id: '501', name: 'Field', fieldType: 'matter' });
+    const values = [row({ field_type: 'matter', value: null, matter: { id: 1608 } })];
+    expect(valueOf(await readOne(values, [field]), '501')).toMatchObject({ content: '1608' });
+  });
+});
+
+describe('an answer in another shape than documented', () => {
+  const wrong: readonly (readonly [unknown, string])[] = [
+    [[], 'the answer'],
+    [{ data: {} }, 'data'],
+    [{ data: [7] }, 'data[0]'],
+    [{ data: [{ id: '../../etc' }] }, 'data[0].id'],
+    [{ data: [{ id: 2 ** 60 }] }, 'data[0].id'],
+    [{ data: [{ id: 1, etag: 5 }] }, 'data[0].etag'],
+    [{ data: [{ id: 1, display_number: {} }] }, 'data[0]'],
+    [{ data: [{ id: 1, custom_field_values: 'Jane' }] }, 'data[0].custom_field_values'],
+    [{ data: [{ id: 1, custom_field_values: [null] }] }, 'custom_field_values[0]'],
+    [{ data: [{ id: 1, custom_field_values: [row({ id: 'a b' })] }] }, 'values[0].id'],
+    [{ data: [{ id: 1, custom_field_values: [row({ field_name: 5 })] }] }, '[0].field_name'],
+    [{ data: [{ id: 1, custom_field_values: [row({ custom_field: 5 })] }] }, '[0].custom_field'],
+    [{ data: [], meta: { paging: { next: 5 } } }, 'meta.paging.next'],
+  ];
+  for (const [answer, path] of wrong) {
+    test(`is an error that names the place: ${path} in ${JSON.stringify(answer)}`, async () => {
+      await using clio = await ScriptedClio.start((_, response) => {
+        sendJson(response, answer);
+      });
+      const read = async (): Promise<void> => {
+        for await (const page of clio.open().readRecords({ parentType: 'matter' }, [COURT]))
+          void page;
+      };
+      const error: unknown = await read().catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ kind: 'unexpectedAnswer' });
+      expect(String(error)).toContain(path);
+      expect(String(error)).not.toContain('Jane');
+    });
+  }
+
+  test('which holds records that were not asked for is refused', async () => {
+    await expect(readOne([], [COURT], { recordIds: ['12'] })).rejects.toMatchObject({
+      kind: 'unexpectedAnswer',
+    });
+  });
+});
+
+function value(content: string): Content {
+  return { state: 'value', content };
+}
+
+async function sentFor(held: Content | 'value', after: Content): Promise<unknown> {
+  await using clio = await ScriptedClio.start((_, response) => {
+    sendJson(response, { data: { id: 1001, custom_field_values: [] } });
+  });
+  const current = snapshot({
+    values: held === 'value' ? { '501': 'sdny' } : held.state === 'blank' ? { '501': BLANK } : {},
+  });
+  await clio.open().writeRecord({ current, values: [{ definitionId: '501', after }] }, [COURT]);
+  const [request] = clio.received;
+  return request === undefined ? null : JSON.parse(request.body);
+}
+
+describe('what is sent for a change', () => {
+  const rowId = 'text_line-7501';
+  const shapes: readonly (readonly [string, Content | 'value', Content, object | null])[] = [
+    ['a value over a value: an update', 'value', value('x'), { id: rowId, value: 'x' }],
+    ['a value over an empty row: an update', BLANK, value('x'), { id: rowId, value: 'x' }],
+    [
+      'a value where no row is: a create',
+      ABSENT,
+      value('x'),
+      { custom_field: { id: 501 }, value: 'x' },
+    ],
+    ['blank over a value: null', 'value', BLANK, { id: rowId, value: null }],
+    ['absent over a value: the row goes', 'value', ABSENT, { id: rowId, _destroy: true }],
+    ['absent over an empty row: the row goes', BLANK, ABSENT, { id: rowId, _destroy: true }],
+    ['nothing where nothing is', ABSENT, ABSENT, null],
+    ['nothing for blank where no row is', ABSENT, BLANK, null],
+  ];
+  for (const [name, held, after, entry] of shapes) {
+    test(`is ${name}`, async () => {
+      const expected = entry === null ? null : { data: { custom_field_values: [entry] } };
+      expect(await sentFor(held, after)).toEqual(expected);
+    });
+  }
+
+  test('is nothing where the present value could not be read', async () => {
+    await using clio = await ScriptedClio.start((_, response) => sendJson(response, {}));
+    const current = snapshot({ values: { '501': UNREAD } });
+    const values = [{ definitionId: '501', after: value('x') }];
+    expect(await clio.open().writeRecord({ current, values }, [COURT])).toMatchObject({
+      kind: 'refused',
+    });
+    expect(clio.received).toHaveLength(0);
+  });
+
+  test("carries the reading's etag and asks for the new values of what it writes", async () => {
+    await using clio = await ScriptedClio.start((_, response) => sendJson(response, {}));
+    const current = snapshot({ etag: '"tag"', values: { '501': 'sdny' } });
+    const values = [{ definitionId: '501', after: value('x') }];
+    await clio.open().writeRecord({ current, values }, [COURT]);
+    const url = new URL(clio.received[0]?.url ?? '', clio.baseUrl);
+    expect(clio.received[0]?.headers['if-match']).toBe('"tag"');
+    expect(url.pathname).toBe('/api/v4/matters/1001.json');
+    expect(url.searchParams.getAll('custom_field_ids[]')).toEqual(['501']);
+    expect(url.searchParams.get('fields')).toBe(
+      'id,etag,display_number,custom_field_values{id,field_name,field_type,value,custom_field}',
+    );
+  });
+});
+
+describe('addresses', () => {
+  test('stay short however many records and fields are asked for', async () => {
+    await using clio = await ScriptedClio.start((_, response) => sendPage(response, []));
+    const recordIds = Array.from({ length: 450 }, (_, index) => String(1_608_000_000 + index));
+    const definitionIds = Array.from({ length: 300 }, (_, index) => String(22_000_000 + index));
+    const query = { parentType: 'matter', recordIds, definitionIds } as const;
+    for await (const page of clio.open().readRecords(query, [COURT])) void page;
+    expect(clio.received).toHaveLength(3);
+    for (const { url } of clio.received) expect(url.length).toBeLessThan(7_100);
+  });
+});
