@@ -52,10 +52,10 @@ export interface Stage {
   readonly platform: Platform;
   readonly stop: AbortController;
   /** Strikes the next read or write, once. */
-  trouble(what: Trouble, on: 'reads' | 'writes'): void;
+  readonly trouble: (what: Trouble, on: 'reads' | 'writes') => void;
   /** Requests that reached the platform. */
-  received(): number;
-  close(): Promise<void>;
+  readonly received: () => number;
+  readonly close: () => Promise<void>;
 }
 
 /** The promises of `Platform`, which every adapter keeps. `manyRecords` sets up so many further matters that hold nothing. */
