@@ -13,7 +13,7 @@ export async function readBody(response: Response, maxBytes: number): Promise<Bo
 }
 
 export type Body =
-  | { readonly kind: 'json'; readonly json: unknown; readonly text: string }
+  | { readonly kind: 'json'; readonly json: unknown }
   /** A whole answer, but not JSON. */
   | { readonly kind: 'other'; readonly text: string }
   | { readonly kind: 'unreadable'; readonly problem: string; readonly cause: unknown }
@@ -37,7 +37,7 @@ async function readBytes(response: Response, maxBytes: number): Promise<Uint8Arr
 function parse(text: string): Body {
   try {
     const json: unknown = JSON.parse(text);
-    return { kind: 'json', json, text };
+    return { kind: 'json', json };
   } catch {
     return { kind: 'other', text };
   }

@@ -1,25 +1,15 @@
-import { BLANK, UNREAD } from '../../model/field.ts';
-import type { Content, FieldType } from '../../model/field.ts';
+import type { FieldType } from '../../model/field.ts';
 
-/** What a row holds, in canonical form (see `Content`). */
-export function readContent(
-  type: FieldType | null,
-  value: unknown,
-): Exclude<Content, { state: 'absent' }> | typeof UNREAD {
-  if (value === null || value === '') return BLANK;
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    // Left out of the answer, or a shape that nobody has seen yet.
-    return UNREAD;
-  }
-  const isAmount = type === 'currency' || type === 'numeric';
-  return { state: 'value', content: isAmount ? plainDecimal(String(value)) : String(value) };
+/** A value that is not empty, in canonical form (see `Content`). */
+export function canonicalText(type: FieldType | null, value: string | number | boolean): string {
+  return type === 'currency' || type === 'numeric' ? plainDecimal(String(value)) : String(value);
 }
 
 /**
  * A number without sign of plus, exponent or idle zeros ("+1.50e2" is "150"); another text as it stands, so that it is at least
  * equal to itself. Digits are moved, never calculated with, so that no amount is too large to be exact.
  */
-export function plainDecimal(text: string): string {
+function plainDecimal(text: string): string {
   if (/^(?:0|-?[1-9]\d*)$/.test(text)) return text;
   const parts = /^\s*([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?\s*$/.exec(text);
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = parts ?? [];

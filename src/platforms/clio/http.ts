@@ -245,7 +245,7 @@ export class ClioHttp {
     this.#counts.throttled += 1;
     const askedMs = readRequestedWait(
       response.headers.get('retry-after'),
-      'text' in body ? body.text : '',
+      textOf(body),
       observed.dateMs,
     );
     if (askedMs !== null && askedMs > WAIT_MAX_MS) throw waitTooLong(askedMs);
@@ -451,6 +451,11 @@ function endless(target: Target): PlatformError {
 
 function unexpected(message: string, hint: string): PlatformError {
   return new PlatformError('unexpectedAnswer', message, hint);
+}
+
+function textOf(body: Body): string {
+  if (body.kind === 'json') return JSON.stringify(body.json);
+  return body.kind === 'other' ? body.text : '';
 }
 
 function codeOf(error: unknown): string {

@@ -6,7 +6,7 @@ import type {
   RecordSnapshot,
   Value,
 } from '../../model/field.ts';
-import { readContent } from './content.ts';
+import { canonicalText } from './content.ts';
 import type { ClioRecord, ClioValue } from './schemas.ts';
 
 /** What a reading asked for, and against which definitions its rows are understood. */
@@ -55,8 +55,9 @@ export function findAmbiguous(
   record: ClioRecord,
   fields: FieldIndex,
 ): readonly { readonly valueId: string; readonly candidates: readonly Definition[] }[] {
-  return (record.values ?? []).flatMap((row) => {
-    if (row.id === null || row.definitionId !== null) return [];
+  const ownerless = record.values?.filter(({ definitionId }) => definitionId === null) ?? [];
+  return ownerless.flatMap((row) => {
+    if (row.id === null) return [];
     const candidates = fields.named(row);
     return candidates.length > 1 ? [{ valueId: row.id, candidates }] : [];
   });
@@ -117,8 +118,14 @@ function note(
 function toValue(row: ClioValue, definitionId: string, fields: FieldIndex): Value {
   if (row.id === null) return ABSENT;
   if (isStripped(row)) return UNREAD;
-  const content = readContent(fields.typeOf(definitionId) ?? row.type, row.value);
-  return content.state === 'unread' ? content : { ...content, valueId: row.id };
+  const { id: valueId, value } = row;
+  if (value === null || value === '') return { state: 'blank', valueId };
+  // Anything else is a shape that nobody has seen yet.
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    return UNREAD;
+  }
+  const content = canonicalText(fields.typeOf(definitionId) ?? row.type, value);
+  return { state: 'value', valueId, content };
 }
 
 /** An id and nothing else: Clio hides what the row holds, which is not the same as an empty row. */
