@@ -1,7 +1,8 @@
 import type { Definition, ParentType, RecordSnapshot } from '../../model/field.ts';
 import type { RecordPage, RecordQuery } from '../types.ts';
 import { PlatformError } from '../types.ts';
-import type { ClioHttp, Target } from './http.ts';
+import type { ClioHttp } from './http.ts';
+import type { Target } from './problems.ts';
 import { readRecord } from './schemas.ts';
 import type { ClioRecord } from './schemas.ts';
 import { FieldIndex, findAmbiguous, toSnapshot } from './snapshots.ts';
