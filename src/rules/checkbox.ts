@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sayValues } from './amount/separators.ts';
 import {
   changed,
   defineRule,
@@ -48,8 +49,9 @@ function checkboxColumn(chosen: Options, setting: Setting): Column {
   const counts = { yes: 0, no: 0, crosses: 0, unclear: 0 };
   return {
     observe(value) {
-      const meaning = words.get(foldWord(shownText(value, setting)));
-      if (CROSSES.has(foldWord(value))) counts.crosses += 1;
+      const folded = foldWord(shownText(value, setting));
+      const meaning = words.get(folded);
+      if (CROSSES.has(folded)) counts.crosses += 1;
       else if (meaning === undefined) counts.unclear += 1;
       else counts[meaning ? 'yes' : 'no'] += 1;
     },
@@ -174,6 +176,7 @@ const UNSURE =
   /\?|\b(?:maybe|perhaps|possibly|probably|likely|unsure|unclear|both|partly|partial|sometimes)\b/u;
 
 function sayCounts({ yes, no, crosses, unclear }: Counts): string[] {
-  const crossed = crosses === 0 ? '' : `, ${crosses} a cross`;
-  return [`answers: ${yes} values mean yes, ${no} no${crossed}, ${unclear} neither`];
+  return [
+    `answers: yes in ${sayValues(yes)}, no in ${no}, a cross in ${crosses}, neither in ${unclear}`,
+  ];
 }

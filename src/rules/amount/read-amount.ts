@@ -51,13 +51,14 @@ export function readAmount(text: string, context: AmountContext): AmountReading 
   const numbers = findNumbers(labelled.text);
   const [number, second] = numbers;
   if (number === undefined) return unclear(sayNoNumber(text));
-  if (second !== undefined) return readSeveral(text, numbers, context);
+  if (second !== undefined) return readSeveral(labelled.text, numbers, context);
   const signed = takeSign(labelled.text, number);
   const credited = takeCredit(signed, context);
   const before = readBefore(credited.before);
   const after = readAfter(credited.after);
   if (before === null || after === null) return readPart(number, credited, context);
-  if (signed.problem !== null) return unclear(signed.problem, [suggest(number, credited, context)]);
+  if (credited.problem !== null)
+    return unclear(credited.problem, [suggest(number, credited, context)]);
   return readWhole(number, credited, before, after, context, labelled.notes);
 }
 
@@ -147,7 +148,7 @@ function readWhole(
     places: context.places,
     hasMark: marks.length > 0 || signed.centsMark !== null,
     hasMagnitude: power > 0,
-    isCommaDoubtful: known !== undefined && isCommaDoubtful(known, context.habits),
+    isCommaDoubtful: isCommaDoubtful(context.namedCodes ?? codes ?? [], context.habits),
     isPointCurrency: isPointCurrency(codes, context.habits),
     isWholeCurrency: known !== undefined && minorUnits(known) === 0,
   });
@@ -206,7 +207,13 @@ const UNSIGNED: Signed = {
 /** One number among words: the words would be lost, so the number is only proposed. */
 function readPart(number: FoundNumber, signed: Signed, context: AmountContext): AmountReading {
   const rest = `${signed.before} ${signed.after}`.trim();
-  return unclear(sayLeftover(rest), [suggestPart(number, signed, context)]);
+  const proposed = suggestPart(number, signed, context);
+  // Among words, brackets are rather brackets than a minus.
+  const inBrackets = signed.negative && signed.notes.length > 0;
+  return unclear(
+    sayLeftover(rest),
+    inBrackets ? [proposed.replace('-', ''), proposed] : [proposed],
+  );
 }
 
 /** The number with as many of the next words as still read. */
@@ -263,8 +270,14 @@ function namesIndia(text: string): boolean {
 
 const CREDIT = /^(|.*[^ ]) ?\b(cr|dr)\.?$/i;
 
-function isCommaDoubtful(code: string, { ownCurrency }: NumberHabits): boolean {
-  return code !== ownCurrency && (usesDecimalComma(code) || minorUnits(code) === 3);
+/** Whatever currency it is, it is not the locale's own, and its countries write a decimal comma or three decimals. */
+function isCommaDoubtful(codes: readonly string[], { ownCurrency }: NumberHabits): boolean {
+  return (
+    codes.length > 0 &&
+    codes.every(
+      (code) => code !== ownCurrency && (usesDecimalComma(code) || minorUnits(code) === 3),
+    )
+  );
 }
 
 function isPointCurrency(
