@@ -151,7 +151,7 @@ const TYPOS = new Map<string, string>([
   ['comcast.com', 'comcast.net'],
 ]);
 
-/** Endings that no domain has (IANA root zone, 2025), and what was meant by them. */
+/** Likely slips of .com, .net and .org; a real address with such an ending would only be asked about. */
 const ENDING_SLIPS = new Map<string, string>([
   ...['con', 'cmo', 'ocm', 'vom', 'xom', 'comm', 'coom', 'ccom', 'comn'].map(
     (slip): [string, string] => [slip, 'com'],

@@ -199,7 +199,7 @@ function plainDashes(from: string): Reading {
   return { text: from.replace(/[\u2010-\u2015\u2212]/g, '-'), doubts: [] };
 }
 
-/** Clio documents no limit for a text line; 255 characters is what such columns hold, and more has been seen to fail. */
+/** An assumption: Clio documents no limit for a text line, and 255 characters is what such columns usually hold. */
 const LONGEST_LINE = 255;
 
 function fit(value: string, draft: Draft, { options: chosen, fieldType }: Circumstances): Verdict {

@@ -83,7 +83,7 @@ function tidyEnd(part: string, country: 'us' | 'ca'): string {
   return code === undefined ? part : `${start} ${code} ${joinCode(first, second, isUs)}`;
 }
 
-/** States whose ZIP codes begin with 0, which a spreadsheet drops (USPS Publication 65). */
+/** States and a territory whose ZIP codes begin with 0, which a spreadsheet drops. */
 const ZERO_STATES = /^(?:CT|MA|ME|NH|NJ|RI|VT|PR)$/;
 
 function findShortCode(

@@ -1,6 +1,9 @@
-/** Words that a title keeps in lower case unless they begin or end it, with the verbs that case names keep so too (as Free Law Project writes them). */
+/**
+ * Words that a title keeps in lower case unless they begin or end it. "is" is among them because the case names of
+ * Free Law Project are written so (juriscraper, lib/string_utils.py); "nor" and "per" are added.
+ */
 export const SMALL = wordSet(
-  'a an and are as at but by en for if in is nor of on or per the to v v. via vs vs.',
+  'a an and as at but by en for if in is nor of on or per the to v v. via vs vs.',
 );
 
 /** Particles inside Spanish, Portuguese and Italian names, in lower case in all three languages. */

@@ -11,7 +11,7 @@ export function isWord(label: string): boolean {
   return /^(?:am|as|at|be|by|do|in|is|it|me|my|no|so|to|us)$/.test(label);
 }
 
-/** ISO 3166-1 codes and the few others that are in use as endings (IANA root zone, 2025). */
+/** ISO 3166-1 codes and the few others that are in use as endings (uk, eu, ac, su); from memory of the root zone, not generated from it. */
 const COUNTRIES = new Set(
   (
     'ac ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ' +

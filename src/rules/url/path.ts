@@ -1,6 +1,6 @@
 /**
- * Resolves the steps "." and ".." of a path, as every browser does (RFC 3986, section 5.2.4; "%2e" is a dot to them). Other codes such as "%7E",
- * query and fragment stay as they stand.
+ * Resolves the steps "." and ".." of a path, as every browser does (RFC 3986, section 5.2.4; "%2e" is a dot to
+ * them). Other codes such as "%7E", query and fragment stay as they stand.
  */
 export function normalizePath(rest: string): string {
   const end = /[?#]/.exec(rest)?.index ?? rest.length;
