@@ -1,3 +1,4 @@
+import { toPlain } from './decimal.ts';
 import type { NumberHabits } from './locale.ts';
 import type { DecimalMark, NumberShape, Reading } from './number.ts';
 
@@ -36,6 +37,8 @@ export function tallySeparators(): SeparatorTally {
   let comma = 0;
   let spaced = 0;
   const groups = new Map<string, number>();
+  const pointWitnesses = new Set<string>();
+  const commaWitnesses = new Set<string>();
   return {
     observe(shape) {
       if (shape.kind !== 'certain') return;
@@ -45,26 +48,51 @@ export function tallySeparators(): SeparatorTally {
         groups.set(name, (groups.get(name) ?? 0) + 1);
         if (groupMark === ' ' || groupMark === '\u00A0') spaced += 1;
       }
-      if (decimalMark === '.' || groupMark === ',') point += 1;
-      else if (decimalMark === ',' || groupMark === '.') comma += 1;
+      if (decimalMark === '.' || groupMark === ',') {
+        point += 1;
+        addWitness(pointWitnesses, shape.reading);
+      } else if (decimalMark === ',' || groupMark === '.') {
+        comma += 1;
+        addWitness(commaWitnesses, shape.reading);
+      }
     },
     shown: () => ({
-      decimalMark: comma === 0 && point > 0 ? '.' : point === 0 && comma > 0 ? ',' : null,
+      decimalMark: decide(pointWitnesses.size, commaWitnesses.size),
       contradicts: point > 0 && comma > 0,
       isClearlyPoint: isClear(point, point + comma),
-      isWitnessedComma: comma > 1 && point === 0,
+      isWitnessedComma: commaWitnesses.size >= FEWEST_WITNESSES && point === 0,
       groupsBySpace: spaced > 0 && groups.size === countOf(groups, [' ', '\u00A0']),
-      sentences: [...sayMarks(point, comma), ...sayGroups(groups)],
+      sentences: [
+        ...sayMarks(point, comma, Math.max(pointWitnesses.size, commaWitnesses.size)),
+        ...sayGroups(groups),
+      ],
     }),
   };
+}
+
+/** One number alone may be a slip, and the same number over and over is one witness. */
+const FEWEST_WITNESSES = 2;
+
+function addWitness(witnesses: Set<string>, { value }: Reading): void {
+  if (witnesses.size < FEWEST_WITNESSES) witnesses.add(toPlain(value));
+}
+
+function decide(points: number, commas: number): DecimalMark | null {
+  if (points > 0 && commas > 0) return null;
+  if (points >= FEWEST_WITNESSES) return '.';
+  return commas >= FEWEST_WITNESSES ? ',' : null;
 }
 
 function countOf(groups: ReadonlyMap<string, number>, names: readonly string[]): number {
   return names.filter((name) => groups.has(name)).length;
 }
 
-function sayMarks(point: number, comma: number): string[] {
+function sayMarks(point: number, comma: number, witnesses: number): string[] {
   if (point === 0 && comma === 0) return [];
+  if (witnesses < FEWEST_WITNESSES && (point === 0 || comma === 0))
+    return [
+      `too few values show the decimal mark: ${sayValues(point)} can only have a decimal point, ${sayValues(comma)} only a decimal comma`,
+    ];
   if (comma === 0)
     return [
       `decimal point: ${sayValues(point)} can only have a decimal point, none only a decimal comma`,
