@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import {
   aContact,
   aDefinition,
@@ -129,21 +130,8 @@ describe('what a request shows', () => {
 });
 
 describe('the four kinds of empty', () => {
-  const account = () =>
-    smallAccount({
-      definitions: [
-        aDefinition(101, 'text_line'),
-        aDefinition(102, 'text_line', { displayed: true }),
-        aDefinition(103, 'text_line'),
-      ],
-      records: [
-        aMatter(1, { rows: [aRow(103, 103, null)] }),
-        aMatter(2, { access: 'stripped', rows: [aRow(104, 101, 'hidden')] }),
-      ],
-    });
-
   it('are no entry, an entry without an id, and a row without a value', async () => {
-    const { get } = await startTestSandbox(account());
+    const { get } = await startTestSandbox(accountOfEmpties());
     const { values } = await get('/matters/1', {
       fields: 'custom_field_values{id,value,custom_field}',
     });
@@ -154,42 +142,20 @@ describe('the four kinds of empty', () => {
   });
 
   it('are a stripped entry, with an id and nothing else', async () => {
-    const { get } = await startTestSandbox(account());
+    const { get } = await startTestSandbox(accountOfEmpties());
     const { values } = await get('/matters/2', { fields: VALUE_FIELDS });
     expect(values).toEqual([{ id: 'text_line-104' }]);
   });
 
   it('leave out displayed fields without a row where the option says so', async () => {
     const behaviour = { listsDisplayedWithoutRow: false };
-    const { get } = await startTestSandbox(account(), { behaviour });
+    const { get } = await startTestSandbox(accountOfEmpties(), { behaviour });
     const { values } = await get('/matters/1', { fields: 'custom_field_values{id}' });
     expect(values).toEqual([{ id: 'text_line-103' }]);
   });
 });
 
 describe('a value as it is read', () => {
-  const account = () =>
-    smallAccount({
-      records: [
-        aMatter(1, {
-          rows: [
-            aRow(101, 107, 902),
-            aRow(102, 103, '1234.5'),
-            aRow(103, 106, false),
-            aRow(104, 111, 1),
-            aRow(105, 112, 2),
-            aRow(106, 105, '2024-02-29'),
-          ],
-        }),
-        aMatter(2),
-        aContact(1),
-      ],
-    });
-  const readValues = async (behaviour: object) => {
-    const { get } = await startTestSandbox(account(), { behaviour });
-    return (await get('/matters/1', { fields: VALUE_FIELDS })).values;
-  };
-
   it('has the JSON type of its field, an id of type and row, and its definition', async () => {
     expect(await readValues({})).toMatchObject([
       {
@@ -232,7 +198,7 @@ describe('a value as it is read', () => {
   });
 
   it('is trimmed to the definitions in custom_field_ids[]', async () => {
-    const { get } = await startTestSandbox(account());
+    const { get } = await startTestSandbox(accountOfTypes());
     const query = { fields: 'custom_field_values{id}', 'custom_field_ids[]': [105, 106] };
     const values = [{ id: 'checkbox-103' }, { id: 'date-106' }];
     expect((await get('/matters/1', query)).data).toEqual({ custom_field_values: values });
@@ -240,19 +206,13 @@ describe('a value as it is read', () => {
   });
 
   it('of a deleted definition is marked, or unlisted by option', async () => {
-    const deleted = () => {
-      const whole = account();
-      const definition = whole.definitions.find(({ id }) => id === 105);
-      if (definition !== undefined) definition.deleted = true;
-      return whole;
-    };
     const query = { fields: 'custom_field_values{id,soft_deleted}', 'custom_field_ids[]': 105 };
-    const listed = await startTestSandbox(deleted());
+    const listed = await startTestSandbox(accountWithDeleted());
     expect((await listed.get('/matters/1', query)).data).toEqual({
       custom_field_values: [{ id: 'date-106', soft_deleted: true }],
     });
     const behaviour = { listsSoftDeletedValues: false };
-    const unlisted = await startTestSandbox(deleted(), { behaviour });
+    const unlisted = await startTestSandbox(accountWithDeleted(), { behaviour });
     expect((await unlisted.get('/matters/1', query)).data).toEqual({
       custom_field_values: [],
     });
@@ -260,18 +220,8 @@ describe('a value as it is read', () => {
 });
 
 describe('what a user may not see', () => {
-  const account = () =>
-    smallAccount({
-      records: [
-        aMatter(1, { access: 'none', rows: [aRow(101, 101, 'secret')] }),
-        aMatter(2, { access: 'redacted', rows: [aRow(102, 101, 'secret')] }),
-        aMatter(3, { access: 'read' }),
-        aContact(1, { access: 'redacted' }),
-      ],
-    });
-
   it('is absent from lists, or redacted in them', async () => {
-    const { get } = await startTestSandbox(account());
+    const { get } = await startTestSandbox(accountOfUnseen());
     const { body, items } = await get('/matters', { fields: 'id,custom_field_values{value}' });
     expect(items).toEqual([
       { id: 2, display_number: '00002-Example', redacted: true },
@@ -284,15 +234,17 @@ describe('what a user may not see', () => {
   });
 
   it('is not found alone, or forbidden by option', async () => {
-    const strict = await startTestSandbox(account());
+    const strict = await startTestSandbox(accountOfUnseen());
     expect((await strict.get('/matters/1')).status).toBe(404);
     expect((await strict.get('/matters', { 'ids[]': 1 })).items).toEqual([]);
-    const other = await startTestSandbox(account(), { behaviour: { invisibleStatus: 403 } });
+    const other = await startTestSandbox(accountOfUnseen(), {
+      behaviour: { invisibleStatus: 403 },
+    });
     expect((await other.get('/matters/1')).status).toBe(403);
   });
 
   it('shows what can be asked about redaction', async () => {
-    const { get } = await startTestSandbox(account());
+    const { get } = await startTestSandbox(accountOfUnseen());
     expect((await get('/matters/3', { fields: 'redacted' })).data).toEqual({
       redacted: false,
     });
@@ -300,7 +252,7 @@ describe('what a user may not see', () => {
 
   it('is who one is, and the definitions, without the permissions', async () => {
     const behaviour = { usersPermission: false, customFieldsPermission: false };
-    const { get } = await startTestSandbox(account(), { behaviour });
+    const { get } = await startTestSandbox(accountOfUnseen(), { behaviour });
     for (const path of ['/users/who_am_i', '/custom_fields', '/custom_fields/101']) {
       const { status, body } = await get(path);
       expect(status).toBe(403);
@@ -317,21 +269,80 @@ describe('what a user may not see', () => {
 describe('retired options', () => {
   const names = 'picklist_options{id,option}';
   const withDeletion = 'picklist_options{id,option,deleted_at}';
-  const count = async (listsRetiredOptions: 'always' | 'asked' | 'never', fields: string) => {
-    const account = smallAccount({
-      definitions: [
-        aDefinition(107, 'picklist', {
-          options: [anOption(1, 'Now'), anOption(2, 'Then', '2020-01-01T00:00:00Z')],
-        }),
-      ],
-    });
-    const { get } = await startTestSandbox(account, { behaviour: { listsRetiredOptions } });
-    const options = (await get('/custom_fields/107', { fields })).data['picklist_options'];
-    return Array.isArray(options) ? options.length : null;
-  };
 
   it('are shown always, never, or where their deletion is asked for', async () => {
-    expect([await count('asked', names), await count('asked', withDeletion)]).toEqual([1, 2]);
-    expect([await count('always', names), await count('never', withDeletion)]).toEqual([2, 1]);
+    expect([await countOptions('asked', names), await countOptions('asked', withDeletion)]).toEqual(
+      [1, 2],
+    );
+    expect([
+      await countOptions('always', names),
+      await countOptions('never', withDeletion),
+    ]).toEqual([2, 1]);
   });
 });
+
+const accountOfEmpties = () =>
+  smallAccount({
+    definitions: [
+      aDefinition(101, 'text_line'),
+      aDefinition(102, 'text_line', { displayed: true }),
+      aDefinition(103, 'text_line'),
+    ],
+    records: [
+      aMatter(1, { rows: [aRow(103, 103, null)] }),
+      aMatter(2, { access: 'stripped', rows: [aRow(104, 101, 'hidden')] }),
+    ],
+  });
+
+const accountOfTypes = () =>
+  smallAccount({
+    records: [
+      aMatter(1, {
+        rows: [
+          aRow(101, 107, 902),
+          aRow(102, 103, '1234.5'),
+          aRow(103, 106, false),
+          aRow(104, 111, 1),
+          aRow(105, 112, 2),
+          aRow(106, 105, '2024-02-29'),
+        ],
+      }),
+      aMatter(2),
+      aContact(1),
+    ],
+  });
+
+const accountWithDeleted = () => {
+  const account = accountOfTypes();
+  const definition = account.definitions.find(({ id }) => id === 105);
+  if (definition !== undefined) definition.deleted = true;
+  return account;
+};
+
+const accountOfUnseen = () =>
+  smallAccount({
+    records: [
+      aMatter(1, { access: 'none', rows: [aRow(101, 101, 'secret')] }),
+      aMatter(2, { access: 'redacted', rows: [aRow(102, 101, 'secret')] }),
+      aMatter(3, { access: 'read' }),
+      aContact(1, { access: 'redacted' }),
+    ],
+  });
+
+async function countOptions(listsRetiredOptions: 'always' | 'asked' | 'never', fields: string) {
+  const account = smallAccount({
+    definitions: [
+      aDefinition(107, 'picklist', {
+        options: [anOption(1, 'Now'), anOption(2, 'Then', '2020-01-01T00:00:00Z')],
+      }),
+    ],
+  });
+  const { get } = await startTestSandbox(account, { behaviour: { listsRetiredOptions } });
+  const options = (await get('/custom_fields/107', { fields })).data['picklist_options'];
+  return Array.isArray(options) ? options.length : null;
+}
+
+async function readValues(behaviour: SandboxOptions['behaviour']) {
+  const { get } = await startTestSandbox(accountOfTypes(), { behaviour });
+  return (await get('/matters/1', { fields: VALUE_FIELDS })).values;
+}

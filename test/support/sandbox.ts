@@ -13,9 +13,19 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/server.ts';
 /** A sandbox with a small client of its own, so that a test says only what matters to it. */
 export interface TestSandbox extends Sandbox {
   /** `get('/matters', { fields: 'id' })`; a list repeats the parameter. */
-  get(path: string, query?: Query, headers?: Headers): Promise<TestAnswer>;
-  patch(path: string, data: unknown, query?: Query, headers?: Headers): Promise<TestAnswer>;
-  send(method: string, url: string, headers?: Headers, body?: string): Promise<TestAnswer>;
+  readonly get: (path: string, query?: Query, headers?: Headers) => Promise<TestAnswer>;
+  readonly patch: (
+    path: string,
+    data: unknown,
+    query?: Query,
+    headers?: Headers,
+  ) => Promise<TestAnswer>;
+  readonly send: (
+    method: string,
+    url: string,
+    headers?: Headers,
+    body?: string,
+  ) => Promise<TestAnswer>;
 }
 
 export interface TestAnswer {
