@@ -1,0 +1,307 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/errors.ts';
+import { change, edit, intent, newOption, outcome, written } from '../support/builders.ts';
+import { errorOf, newPath, openJournal } from './files.ts';
+import { beginRun, changesOf, makePlan, NOON } from './stock.ts';
+
+function runOver(changes = changesOf(3), path = newPath()) {
+  const journal = openJournal(path);
+  const plan = makePlan(journal, { changes });
+  return { journal, plan, runId: beginRun(journal, plan), changes, path };
+}
+
+describe('the next records', () => {
+  it('are those of one kind, in order, with all their unsettled changes', () => {
+    const changes = [
+      change({ parentType: 'contact', recordId: '5' }),
+      change({ recordId: '10' }),
+      change({ recordId: '9' }),
+      change({ recordId: '10', definitionId: '502' }),
+    ];
+    const { journal, runId } = runOver(changes);
+    const next = (): string[] =>
+      journal.runs
+        .nextRecords(runId, 10)
+        .map((each) => `${each.parentType} ${each.recordId}: ${each.changes.length}`);
+    expect(next()).toEqual(['matter 9: 1', 'matter 10: 2']);
+    journal.runs.settle(runId, [outcome(change({ recordId: '10' }))]);
+    expect(next()).toEqual(['matter 9: 1', 'matter 10: 1']);
+    journal.runs.settle(runId, [
+      outcome(change({ recordId: '9' }), 'conflict'),
+      outcome(change({ recordId: '10', definitionId: '502' }), 'noAccess'),
+    ]);
+    expect(next()).toEqual(['contact 5: 1']);
+    journal.runs.settle(runId, [outcome(change({ parentType: 'contact', recordId: '5' }))]);
+    expect(next()).toEqual([]);
+  });
+
+  it('are no more than asked for, and the same until they are settled', () => {
+    const { journal, runId } = runOver(changesOf(5));
+    const first = journal.runs.nextRecords(runId, 2);
+    expect(first).toHaveLength(2);
+    expect(journal.runs.nextRecords(runId, 2)).toEqual(first);
+  });
+
+  it('show what was begun, with what stood there when it was last sent', () => {
+    const { journal, runId, changes } = runOver([change()]);
+    const first = changes.map((each) => intent(each));
+    journal.runs.beginChanges(runId, first);
+    const latest = first.map(({ changeId }) => ({
+      changeId,
+      before: { '501': { state: 'blank' } as const },
+    }));
+    journal.runs.beginChanges(runId, latest);
+    const begun = journal.runs.nextRecords(runId, 1)[0]?.changes[0]?.begun;
+    expect(begun).toEqual(latest[0]);
+  });
+
+  it('settle in any order and any batches, each change once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(12), { minLength: 1, maxLength: 40 }),
+        fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 8 }),
+        (recordIds, limits) => {
+          const changes = recordIds.map((id, index) =>
+            change({
+              parentType: index % 3 === 0 ? 'contact' : 'matter',
+              recordId: String(id),
+              definitionId: String(index),
+            }),
+          );
+          const path = newPath();
+          let { journal, runId } = runOver(changes, path);
+          const seen: string[] = [];
+          for (let round = 0; ; round += 1) {
+            const batch = journal.runs.nextRecords(runId, limits[round % limits.length] ?? 1);
+            if (batch.length === 0) break;
+            // From the back, one of the batch left over, and a fresh start in between.
+            for (const each of batch.toReversed().slice(0, Math.max(1, batch.length - 1))) {
+              seen.push(...each.changes.map(({ change: { changeId } }) => changeId));
+              journal.runs.settle(
+                runId,
+                each.changes.map(({ change: of }) => outcome(of)),
+              );
+            }
+            if (round % 4 === 3) {
+              journal.close();
+              journal = openJournal(path);
+            }
+          }
+          expect(seen.toSorted()).toEqual(changes.map(({ changeId }) => changeId).toSorted());
+          journal.close();
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('settling', () => {
+  it('counts each outcome, and adds up requests over all resumes', () => {
+    const { journal, runId, changes } = runOver(changesOf(6));
+    const statuses = ['applied', 'alreadyThere', 'conflict', 'rejected', 'noAccess'] as const;
+    for (const [index, status] of statuses.entries()) {
+      const of = changes[index] ?? change();
+      journal.runs.settle(runId, [outcome(of, status, 'why')]);
+    }
+    journal.runs.addRequests(runId, { reads: 1, writes: 2, retries: 3, throttled: 4 });
+    journal.runs.addRequests(runId, { reads: 10, writes: 20, retries: 30, throttled: 40 });
+    const run = journal.runs.find(runId);
+    expect(run.counts).toEqual({
+      applied: 1,
+      alreadyThere: 1,
+      conflict: 1,
+      rejected: 1,
+      noAccess: 1,
+      pending: 1,
+    });
+    expect(run.requests).toEqual({ reads: 11, writes: 22, retries: 33, throttled: 44 });
+  });
+
+  it('is done once: a second outcome for a change, or a new start of it, is a mistake', () => {
+    const { journal, runId } = runOver([change()]);
+    journal.runs.settle(runId, [outcome(change())]);
+    expect(() => journal.runs.settle(runId, [outcome(change(), 'conflict')])).toThrow('already');
+    expect(() => journal.runs.beginChanges(runId, [intent(change())])).toThrow('already');
+    expect(journal.runs.find(runId).counts).toMatchObject({ applied: 1, conflict: 0 });
+    expect(journal.check()).toEqual([]);
+  });
+
+  it('stores all outcomes of a call or none', () => {
+    const { journal, runId } = runOver([change()]);
+    const strange = change({ recordId: '77' });
+    expect(() => journal.runs.settle(runId, [outcome(change()), outcome(strange)])).toThrow(
+      'has no change matter:77:501',
+    );
+    expect(journal.runs.find(runId).counts.pending).toBe(1);
+    expect(journal.check()).toEqual([]);
+  });
+
+  it('finds a change by its id whatever the record’s id looks like', () => {
+    const changes = ['a:b', '007', '', 'ü"\''].map((recordId) => change({ recordId }));
+    const { journal, runId } = runOver(changes);
+    journal.runs.settle(
+      runId,
+      changes.map((each) => outcome(each)),
+    );
+    expect(journal.runs.find(runId).counts.applied).toBe(4);
+  });
+});
+
+describe('what a run did', () => {
+  const rejected = change({ recordId: '1003' });
+  const stored = {
+    ...written(edit()),
+    after: { state: 'value', content: 'S.D.N.Y.' } as const,
+  };
+
+  function finished() {
+    const all = runOver(changesOf(5));
+    const [first = change(), second = change(), , fourth = change()] = all.changes;
+    all.journal.runs.settle(all.runId, [
+      outcome(first),
+      outcome(second, 'alreadyThere'),
+      { ...outcome(rejected, 'rejected', 'it shows another value'), written: [stored] },
+      outcome(fourth, 'noAccess', 'not visible'),
+    ]);
+    return all;
+  }
+
+  it('lists every change of the plan, pending ones too', () => {
+    const { journal, runId, changes } = finished();
+    const listed = [...journal.runs.changes(runId)];
+    expect(listed.map(({ change: { changeId } }) => changeId)).toEqual(
+      changes.map(({ changeId }) => changeId),
+    );
+    expect(listed.map((each) => each.outcome?.status ?? 'pending')).toEqual([
+      'applied',
+      'alreadyThere',
+      'rejected',
+      'noAccess',
+      'pending',
+    ]);
+    const page = [...journal.runs.changes(runId, { afterSeq: 3, limit: 1 })];
+    expect(page).toEqual([listed[3]]);
+    expect([...journal.runs.changes(runId, { recordIds: ['1002'] })]).toEqual([listed[1]]);
+    expect([...journal.runs.changes(runId, { definitionIds: ['9'] })]).toEqual([]);
+  });
+
+  it('gives a rollback all that was written, also what the platform made of it', () => {
+    const { journal, runId } = finished();
+    const applied = [...journal.runs.applied(runId)];
+    expect(applied.map((each) => [each.change.recordId, each.outcome.written])).toEqual([
+      ['1001', [written(edit())]],
+      ['1003', [stored]],
+    ]);
+    expect([...journal.runs.applied(runId, { recordIds: ['1003'] })]).toEqual([applied[1]]);
+    expect([...journal.runs.applied(runId, { recordIds: [] })]).toEqual([]);
+  });
+
+  it('names what could not be made and what stands there instead', () => {
+    const { journal, runId } = finished();
+    const problems = journal.runs.problems(runId);
+    const told = [...problems].map(({ recordId, fieldName, status, reason, shows }) => ({
+      recordId,
+      fieldName,
+      status,
+      reason,
+      shows,
+    }));
+    expect(told).toEqual([
+      {
+        recordId: '1003',
+        fieldName: 'Court',
+        status: 'rejected',
+        reason: 'it shows another value',
+        shows: 'S.D.N.Y.',
+      },
+      {
+        recordId: '1004',
+        fieldName: 'Court',
+        status: 'noAccess',
+        reason: 'not visible',
+        shows: null,
+      },
+    ]);
+    expect([...problems]).toHaveLength(2);
+  });
+});
+
+describe('option changes of a run', () => {
+  it('are begun, settled once, and told with their problems', () => {
+    const journal = openJournal();
+    const [added, refused] = [newOption('NDNY'), newOption('WDNY')];
+    const runId = beginRun(
+      journal,
+      makePlan(journal, { changes: [], optionChanges: [added, refused] }),
+    );
+    journal.runs.beginOptions(runId, [added.changeId, refused.changeId]);
+    const settled = { status: 'applied', reason: null, optionId: '9003' } as const;
+    journal.runs.settleOption(runId, { changeId: added.changeId, ...settled });
+    expect(journal.runs.begunOptions(runId)).toEqual([refused.changeId]);
+    expect(journal.runs.optionOutcomes(runId)).toEqual([{ change: added, ...settled }]);
+    expect(() =>
+      journal.runs.settleOption(runId, { changeId: added.changeId, ...settled }),
+    ).toThrow('already');
+
+    expect(journal.runs.unfinished()?.runId).toBe(runId);
+    journal.runs.settleOption(runId, {
+      changeId: refused.changeId,
+      status: 'rejected',
+      reason: 'too many options',
+      optionId: null,
+    });
+    expect([...journal.runs.problems(runId)]).toMatchObject([
+      { changeId: refused.changeId, recordId: null, fieldName: 'Court', status: 'rejected' },
+    ]);
+    expect(journal.check()).toEqual([]);
+  });
+});
+
+describe('the unfinished run', () => {
+  it('is the running one, and the one that stopped with work left', () => {
+    const { journal, runId, changes } = runOver(changesOf(2));
+    expect(journal.runs.unfinished()?.runId).toBe(runId);
+    journal.runs.finish(runId, { status: 'incomplete', endedAt: NOON });
+    expect(journal.runs.unfinished()).toMatchObject({ runId, status: 'incomplete' });
+    journal.runs.settle(
+      runId,
+      changes.map((each) => outcome(each)),
+    );
+    expect(journal.runs.find(runId)).toMatchObject({ status: 'running', endedAt: null });
+    journal.runs.finish(runId, { status: 'completed', endedAt: NOON });
+    expect(journal.runs.unfinished()).toBeNull();
+  });
+
+  it('is none any more once another run rolls it back', () => {
+    const { journal, runId, plan } = runOver();
+    journal.runs.settle(runId, [outcome(change())]);
+    journal.runs.finish(runId, { status: 'incomplete', endedAt: NOON });
+    const inverse = makePlan(journal, {
+      rollsBack: runId,
+      digest: 'b',
+      inventoryId: plan.inventoryId,
+    });
+    const rollbackId = beginRun(journal, inverse);
+    expect(journal.runs.unfinished()).toMatchObject({ runId: rollbackId, rollsBack: runId });
+    journal.runs.finish(rollbackId, { status: 'completed', endedAt: NOON });
+    expect(journal.runs.unfinished()).toBeNull();
+  });
+
+  it('is listed newest first, whatever the clock said', () => {
+    const journal = openJournal();
+    const plan = makePlan(journal);
+    beginRun(journal, plan, '2026-03-01T00:00:00.000Z');
+    beginRun(journal, plan, '2020-01-01T00:00:00.000Z');
+    expect(journal.runs.list().map(({ runId }) => runId)).toEqual(['run-2', 'run-1']);
+    expect(journal.runs.unfinished()?.runId).toBe('run-2');
+  });
+});
+
+it('says which runs there are where the id is unknown', () => {
+  const { journal } = runOver();
+  const error = errorOf(() => journal.runs.nextRecords('run-2', 1));
+  expect(error).toMatchObject({ code: 'unknown_run', exitCode: EXIT.wrongInput });
+  expect(error.hint).toContain('run-1');
+});
