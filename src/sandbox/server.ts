@@ -30,10 +30,10 @@ export interface Sandbox {
   /** What was registered and uploaded. */
   readonly documents: readonly StoredDocument[];
   /** A new limit from now on; null for none. */
-  setLimit(perWindow: number | null): void;
+  readonly setLimit: (perWindow: number | null) => void;
   /** Other faults from now on. */
-  setFaults(faults: readonly FaultSpec[]): void;
-  close(): Promise<void>;
+  readonly setFaults: (faults: readonly FaultSpec[]) => void;
+  readonly close: () => Promise<void>;
 }
 
 export interface LoggedRequest extends RequestNote {
