@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { failpoint } from '../failpoints.ts';
 import type { Store } from './store.ts';
 
 /** "clio" in ASCII: tells this program's files from other SQLite files. */
@@ -201,6 +202,7 @@ export function migrate(store: Store, migrations: readonly string[] = MIGRATIONS
     if (Number(store.pragma('user_version')) > from) continue;
     store.transaction(() => {
       store.exec(sql);
+      failpoint('during migration');
       store.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
       store.exec(`PRAGMA user_version = ${from + 1}`);
     });

@@ -1,3 +1,4 @@
+import { failpoint } from '../failpoints.ts';
 import type { PendingRecord } from '../journal/index.ts';
 import type { Change } from '../model/change.ts';
 import { isSameContent, overlaySnapshot, type RecordSnapshot, valueOf } from '../model/field.ts';
@@ -11,6 +12,8 @@ interface BatchOptions {
   readonly picklists: OptionWriter;
   readonly isForced: boolean;
   readonly onSettled: (changes: number) => void;
+  /** Told what a write that changed something showed: whether the record's version tag moved with it. */
+  readonly onWritten: (didEtagMove: boolean) => void;
 }
 
 /** How often one record is read and sent again before its changes are given up. */
@@ -96,6 +99,7 @@ class FailureStreak {
 interface OpenChange {
   readonly change: Change;
   readonly edits: readonly ResolvedEdit[];
+  readonly obstacle: string | null;
   begun: Intent | null;
 }
 
@@ -116,6 +120,8 @@ class OpenRecord {
   #lastTrouble = '';
   /** Its changes go one by one since the platform refused them together. */
   #isApart = false;
+  /** An earlier sending may still arrive: then a refusal (the row exists already) may be of our own making. */
+  #isInDoubt = false;
 
   constructor(
     executor: Executor,
@@ -131,8 +137,11 @@ class OpenRecord {
     this.#failures = failures;
     for (const { change, begun } of pending.changes) {
       const resolved = options.picklists.resolve(change);
-      if (resolved.kind === 'edits') this.#changes.push({ change, edits: resolved.edits, begun });
-      else
+      if (resolved.kind === 'edits') {
+        const { edits, obstacle } = resolved;
+        this.#changes.push({ change, edits, obstacle, begun });
+        this.#isInDoubt ||= begun !== null;
+      } else
         this.#settle([
           { changeId: change.changeId, status: 'rejected', reason: resolved.reason, written: [] },
         ]);
@@ -184,6 +193,7 @@ class OpenRecord {
       const { isForced } = this.#options;
       const judgement = judge(open.change, open.edits, fresh, { begun: open.begun, isForced });
       if (judgement.kind === 'settle') outcomes.push(judgement.outcome);
+      else if (open.obstacle !== null) outcomes.push(outcome(open, 'rejected', open.obstacle));
       else sendable.push({ open, intent: judgement.intent });
     }
     this.#settle(outcomes);
@@ -215,6 +225,8 @@ class OpenRecord {
   ): Promise<RecordSnapshot | 'again' | 'refused'> {
     const { platform, journal } = this.#executor;
     const intents = sendable.map(({ intent }) => intent);
+    const begunBefore = sendable.map(({ open }) => open.begun);
+    failpoint('before intent');
     const answer = await platform.writeRecord(
       {
         current,
@@ -223,17 +235,24 @@ class OpenRecord {
         ),
         onSend: () => {
           journal.runs.beginChanges(this.#runId, intents);
-          for (const { open, intent } of sendable) open.begun ??= intent;
+          for (const { open, intent } of sendable) open.begun = intent;
+          failpoint('after intent');
         },
       },
       this.#options.picklists.definitions,
     );
+    failpoint('before outcome');
     switch (answer.kind) {
       case 'written':
         this.#failures.end();
+        if (current.etag !== null) this.#options.onWritten(answer.record.etag !== current.etag);
         return this.#readAnswer(sendable, overlaySnapshot(current, answer.record), answer.record);
       case 'refused':
         this.#failures.end();
+        if (this.#isInDoubt) {
+          this.#isInDoubt = false;
+          return this.#tryAgain(answer.reason);
+        }
         if (sendable.length > 1) return 'refused';
         this.#settle(sendable.map(({ open }) => outcome(open, 'rejected', answer.reason)));
         return current;
@@ -243,8 +262,11 @@ class OpenRecord {
         return current;
       case 'stale':
         this.#failures.end();
+        // Nothing was written, so what now stands there is not ours unless an earlier sending made it.
+        for (const [index, { open }] of sendable.entries()) open.begun = begunBefore[index] ?? null;
         return this.#tryAgain('the record kept changing');
       case 'unknown':
+        this.#isInDoubt = true;
         this.#failures.add(answer.reason);
         return this.#tryAgain(answer.reason);
     }
@@ -297,6 +319,7 @@ class OpenRecord {
   #settle(outcomes: readonly Outcome[]): void {
     if (outcomes.length === 0) return;
     this.#executor.journal.runs.settle(this.#runId, outcomes);
+    failpoint('after outcome');
     const settled = new Set(outcomes.map(({ changeId }) => changeId));
     this.#changes = this.#changes.filter(({ change }) => !settled.has(change.changeId));
     this.#options.onSettled(outcomes.length);

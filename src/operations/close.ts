@@ -1,3 +1,4 @@
+import { failpoint } from '../failpoints.ts';
 import type { PendingRecord } from '../journal/index.ts';
 import { PARENT_TYPES, type RecordSnapshot } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
@@ -12,9 +13,10 @@ import { OptionWriter } from './options.ts';
 export async function closeRun(executor: Executor, run: Run): Promise<void> {
   const { journal, platform, now } = executor;
   const begun = [...journal.runs.begunRecords(run.runId)];
-  if (begun.length > 0) {
+  if (begun.length > 0 || journal.runs.begunOptions(run.runId).length > 0) {
     const definitions = await platform.readDefinitions();
     const picklists = new OptionWriter(executor, run, journal.plans.find(run.planId), definitions);
+    picklists.settleBegun();
     for (const parentType of PARENT_TYPES) {
       const records = begun.filter((record) => record.parentType === parentType);
       if (records.length === 0) continue;
@@ -28,6 +30,7 @@ export async function closeRun(executor: Executor, run: Run): Promise<void> {
       }
     }
   }
+  failpoint('while closing');
   journal.runs.finish(run.runId, { status: 'incomplete', endedAt: now().toISOString() });
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.ts';
+import { failpoint } from '../failpoints.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Coverage, InventoryHeader } from '../journal/index.ts';
 import { PARENT_TYPES, type Definition, type ParentType } from '../model/field.ts';
@@ -66,6 +67,7 @@ export async function takeInventory(
     let total: number | null = null;
     for await (const page of platform.readRecords(query, definitions)) {
       journal.inventories.addRecords(inventoryId, page.records);
+      failpoint('during inventory');
       read += page.records.length;
       hidden += page.records.filter(({ unlisted }) => unlisted === 'unread').length;
       total = page.totalRecords ?? total;

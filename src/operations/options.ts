@@ -1,3 +1,4 @@
+import { failpoint } from '../failpoints.ts';
 import type { OptionOutcome } from '../journal/index.ts';
 import type { Change, OptionChange, Plan } from '../model/change.ts';
 import { type Definition, findOption, type PicklistOption } from '../model/field.ts';
@@ -6,9 +7,14 @@ import type { OptionsWrite } from '../platforms/types.ts';
 import type { Executor } from './execute.ts';
 import type { ResolvedEdit } from './judge.ts';
 
-/** A change's edits with every option known, or why the change cannot be made. */
+/** A change's edits with every option known, or why the change can never have been made. */
 export type Resolved =
-  | { readonly kind: 'edits'; readonly edits: readonly ResolvedEdit[] }
+  | {
+      readonly kind: 'edits';
+      readonly edits: readonly ResolvedEdit[];
+      /** Why it cannot be sent any more, though it may have been, and may stand; null where it can. */
+      readonly obstacle: string | null;
+    }
   | { readonly kind: 'impossible'; readonly reason: string };
 
 /** How often a picklist whose answer was lost is read and sent again. */
@@ -60,44 +66,51 @@ export class OptionWriter {
         );
       }
     }
+    failpoint('before retirement');
     await this.#write(({ action }) => action === 'retire');
   }
 
   /** Fills in the ids of options that the plan added, and checks that each field still takes the value. */
   resolve(change: Change): Resolved {
     const edits: ResolvedEdit[] = [];
+    let obstacle: string | null = null;
     for (const edit of change.edits) {
       const field = this.#definitions.find(({ id }) => id === edit.definitionId);
       if (field === undefined || field.deleted || field.fieldType !== edit.fieldType) {
-        return impossible(`the field "${edit.fieldName}" was deleted on the platform since`);
+        obstacle ??= `the field "${edit.fieldName}" was deleted on the platform since`;
       }
+      const options = field?.options ?? [];
       const { after } = edit;
       if (after.state === 'newOption') {
-        const option = field.options.find(
-          ({ label, retired }) => label === after.label && !retired,
-        );
+        const named = options.filter(({ label }) => label === after.label);
+        const option = named.find(({ retired }) => !retired) ?? named.at(-1);
         if (option === undefined)
           return impossible(`its option "${after.label}" could not be added`);
+        if (option.retired) obstacle ??= `its option "${after.label}" was retired since`;
         edits.push({ ...edit, after: { state: 'value', content: option.id } });
       } else if (after.state === 'value' && edit.fieldType === 'picklist') {
-        const option = this.#livingOption(field, after.content);
-        if (option === undefined)
-          return impossible(`its option "${edit.afterText ?? after.content}" was retired since`);
-        edits.push({ ...edit, after: { state: 'value', content: option } });
+        const standIn = this.#standIn(edit.definitionId, after.content);
+        const option = options.find(({ id }) => id === standIn);
+        if (option === undefined || option.retired)
+          obstacle ??= `its option "${edit.afterText ?? after.content}" was retired since`;
+        edits.push({ ...edit, after: { state: 'value', content: standIn } });
       } else {
         edits.push({ ...edit, after });
       }
     }
-    return { kind: 'edits', edits };
+    return { kind: 'edits', edits, obstacle };
   }
 
-  /** The id of the living option that is meant by `optionId`: itself, or the one that was made in its place. */
-  #livingOption(field: Definition, optionId: string): string | undefined {
-    const standIn = this.#standIn(field.id, optionId);
-    const option = findOption(field, standIn);
-    return option === undefined || option.retired ? undefined : standIn;
+  /** Settles what was begun and is there; what is not stays undone. */
+  settleBegun(): void {
+    const begun = new Set(this.#executor.journal.runs.begunOptions(this.#run.runId));
+    for (const change of this.#unsettled(({ changeId }) => begun.has(changeId))) {
+      const field = this.#definitions.find(({ id }) => id === change.definitionId);
+      this.#settleIfDone(change, field, true);
+    }
   }
 
+  /** The id of the option that is meant by `optionId`: itself, or the one that was made in its place. */
   #standIn(definitionId: string, optionId: string): string {
     const restored = this.#outcomes().find(
       ({ change }) =>
@@ -142,13 +155,16 @@ export class OptionWriter {
         return;
       }
       const changeIds = open.map(({ changeId }) => changeId);
+      failpoint('before options');
       const answer = await platform.writeOptions({
         ...this.#asWrite(definitionId, open, isRestoredAnew),
         onSend: () => {
           journal.runs.beginOptions(this.#run.runId, changeIds);
           for (const changeId of changeIds) begun.add(changeId);
+          failpoint('after options intent');
         },
       });
+      failpoint('after options answer');
       switch (answer.kind) {
         case 'written':
           this.#replace(answer.definition);

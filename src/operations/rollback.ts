@@ -1,3 +1,4 @@
+import { failpoint } from '../failpoints.ts';
 import type { Journal } from '../journal/index.ts';
 import {
   type Change,
@@ -6,7 +7,7 @@ import {
   type OptionChange,
   type Plan,
 } from '../model/change.ts';
-import { type Definition, findOption } from '../model/field.ts';
+import { type Definition, findOption, isSameContent } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
 import { requireSameAccount, unfinishedRun } from './apply.ts';
 import { closeRun } from './close.ts';
@@ -52,6 +53,7 @@ export async function rollback(
     how: `rollback ${undone.runId}`,
     at: now().toISOString(),
   });
+  failpoint('after rollback plan');
   const run = journal.runs.begin({
     planId: plan.planId,
     rollsBack: undone.runId,
@@ -91,6 +93,8 @@ export function planRollback(
       )) {
         if (chosen !== null && !change.edits.some(({ definitionId }) => chosen.has(definitionId)))
           continue;
+        // A write that left all as it was has nothing to undo.
+        if (outcome.written.every(({ before, after }) => isSameContent(before, after))) continue;
         const inverse = invertChange(change, outcome.written, runId);
         sink.change(inverse);
         digest.change(inverse);
