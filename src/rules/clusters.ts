@@ -143,7 +143,7 @@ const LEAST_LIKENESS = 0.5;
 function isAllowed(leader: Group, group: Group, method: Method): boolean {
   if (method === 'spelling') return true;
   if (!canMeanTheSame(leader.words, group.words)) return false;
-  return method !== 'sound' || likeness(leader.text, group.text) >= LEAST_LIKENESS;
+  return method !== 'sound' || likeness(leader.text, group.text, LEAST_LIKENESS) > 0;
 }
 
 /** Leaders that a value is compared with in each block, most frequent first. */

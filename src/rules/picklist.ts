@@ -10,7 +10,7 @@ import { type ActivePack, activatePacks } from './picklist/packs.ts';
 import { isPlaceholder } from './picklist/placeholders.ts';
 import { type PicklistOptions, picklistOptions } from './picklist/schema.ts';
 import { CLOSE, Suggester } from './picklist/suggest.ts';
-import { ValueMap } from './picklist/value-map.ts';
+import { longestOf, ValueMap } from './picklist/value-map.ts';
 import {
   changed,
   type Column,
@@ -32,11 +32,18 @@ export const picklist = defineRule<PicklistOptions>({
 });
 
 /** Verdicts remembered, so that a value that thousands of records hold is decided once. */
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = 100_000;
 /** Characters; a longer value is decided anew each time. */
 const LONGEST_REMEMBERED = 200;
 /** Characters beyond the longest option after which a text cannot be one, however it is spaced. */
 const SLACK = 1_000;
+
+/** A text that only a new option would do for; `isNamed` where the rules file gives its label. */
+interface Wanted {
+  readonly outcome: 'wanted';
+  readonly label: string;
+  readonly isNamed: boolean;
+}
 
 class PicklistColumn implements Column {
   readonly #source: Setting['source'];
@@ -53,7 +60,9 @@ class PicklistColumn implements Column {
   readonly #retired: Matcher;
   readonly #suggester: Suggester;
   readonly #longest: number;
-  readonly #newOptions = new NewOptions((text) => this.#isUnknown(text));
+  readonly #newOptions: NewOptions;
+  /** Options that the map and the merge lead to: these stay, or nothing would come to rest. */
+  readonly #resting: ReadonlySet<string>;
   readonly #ids = new IdEvidence();
   readonly #remembered = new Map<string, Verdict>();
 
@@ -82,8 +91,14 @@ class PicklistColumn implements Column {
       '',
     );
     this.#suggester = new Suggester(this.#live);
+    const targets = [...this.#map.targets];
+    const reached = targets.flatMap((label) => this.#findLive(label)?.id ?? []);
+    const kept = [...this.#moves.values()].map(({ id }) => id);
+    this.#resting = new Set([...reached, ...kept]);
+    const named = targets.filter((label) => this.#findLive(label) === undefined);
+    this.#newOptions = new NewOptions(named, (text) => this.#isUnknown(text));
     this.#longest =
-      SLACK + target.options.reduce((most, { label }) => Math.max(most, label.length), 0);
+      SLACK + Math.max(this.#map.longestKey, longestOf(target.options.map(({ label }) => label)));
   }
 
   observe(value: string): void {
@@ -99,13 +114,15 @@ class PicklistColumn implements Column {
       .filter((pack) => !pack.isAsked)
       .map(
         ({ known, title }) =>
-          `${known} of the ${this.#live.length} options are ${title}: their usual short forms and other names count`,
+          `${known} of the ${this.#live.length} options are ${title}: their usual names and short forms count`,
       );
     const added = this.#addsOptions ? this.#newOptions.count() : 0;
     return [
       ...packs,
       ...(this.#ids.isCertain ? [this.#ids.sentence] : []),
-      ...(added > 0 ? [`${added} new options for values that no option fits`] : []),
+      ...(added > 0
+        ? [`${added} new ${added === 1 ? 'option' : 'options'} for values that no option fits`]
+        : []),
     ];
   }
 
@@ -113,9 +130,8 @@ class PicklistColumn implements Column {
     const known = this.#remembered.get(value);
     if (known !== undefined) return known;
     const verdict = this.#isOwnField ? this.#decideOption(value) : this.#decideValue(value);
-    if (value.length > LONGEST_REMEMBERED) return verdict;
-    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(value, verdict);
+    if (value.length <= LONGEST_REMEMBERED && this.#remembered.size < MOST_REMEMBERED)
+      this.#remembered.set(value, verdict);
     return verdict;
   }
 
@@ -126,8 +142,8 @@ class PicklistColumn implements Column {
     const kept = this.#moves.get(id);
     if (kept !== undefined)
       return changed(kept.id, `"${option.label}" is merged into "${kept.label}"`);
-    if (!option.retired && this.#map.findExact(option.label) === null) return UNCHANGED;
-    return this.#comeToRest(this.#decideText(option.label), id);
+    const isMapped = !this.#resting.has(id) && this.#map.findExact(option.label) !== null;
+    return option.retired || isMapped ? this.#decideText(option.label) : UNCHANGED;
   }
 
   /** A value of another field: a text, or the label of another picklist's option. */
@@ -137,14 +153,14 @@ class PicklistColumn implements Column {
   }
 
   #decideText(text: string): Verdict {
-    return this.#decideKnown(text) ?? this.#addOption(text);
+    const finding = this.#findMeaning(text);
+    return finding.outcome === 'wanted' ? this.#addOption(finding) : finding;
   }
 
-  /** Everything but a new option: null where no option fits, none comes near, and the text says something. */
-  #decideKnown(text: string): Verdict | null {
+  #findMeaning(text: string): Verdict | Wanted {
     if (text.length > this.#longest) return flagged('it is much longer than any option');
     const mapped = this.#map.findExact(text);
-    if (mapped !== null) return this.#applyMap(mapped);
+    if (mapped !== null && !this.#isResting(text)) return this.#applyMap(mapped);
     const folded = fold(text);
     const match = this.#matcher.find(text, folded);
     if (match.options.length > 0) return this.#accept(match);
@@ -153,41 +169,49 @@ class PicklistColumn implements Column {
     return this.#decideId(text) ?? this.#flagUnfit(text, folded);
   }
 
-  #accept({ options, how }: Match): Verdict {
+  /** An option that the map sends on is passed by, so that the result comes to rest at once. */
+  #settle(option: PicklistOption, reason: string): Verdict | Wanted {
+    const onward = this.#resting.has(option.id) ? null : this.#map.findExact(option.label);
+    return onward === null ? changed(option.id, reason) : this.#applyMap(onward);
+  }
+
+  #isResting(text: string): boolean {
+    return this.#live.some(({ id, label }) => label === text && this.#resting.has(id));
+  }
+
+  #accept({ options, how }: Match): Verdict | Wanted {
     const [first, ...others] = options;
     if (first === undefined) throw new Error('a match without an option');
-    if (others.length === 0) return changed(first.id, `the option "${first.label}", ${how}`);
+    if (others.length === 0) return this.#settle(first, `the option "${first.label}", ${how}`);
     const reason = others.every(({ label }) => label === first.label)
       ? `${options.length} options have the text "${first.label}": merge them, or choose one`
       : `${options.length} options fit, ${how}: ${quoted(options)}`;
     return flagged(reason, labelsOf(options));
   }
 
-  #applyMap(label: string): Verdict {
+  #applyMap(label: string): Verdict | Wanted {
     const option = this.#findLive(label);
     if (option !== undefined)
       return changed(option.id, `the rules file maps it to "${option.label}"`);
-    if (!this.#addsOptions)
-      return flagged(`the rules file maps it to "${label}", which is no live option`);
-    const verdict = this.#addOption(label);
-    if (verdict.outcome !== 'newOption') return verdict;
-    return { ...verdict, reason: `the rules file maps it to "${label}", a new option` };
+    return this.#addsOptions
+      ? { outcome: 'wanted', label, isNamed: true }
+      : flagged(`the rules file maps it to "${label}", which is no live option`);
   }
 
   /** A bare number may be an option's id in an export; it counts only where the whole column shows so. */
-  #decideId(text: string): Verdict | null {
+  #decideId(text: string): Verdict | Wanted | null {
     const option = this.#optionById(text);
     if (option === undefined) return null;
     if (this.#ids.isCertain)
-      return changed(option.id, `the id of the option "${option.label}": ${this.#ids.sentence}`);
+      return this.#settle(option, `the id of the option "${option.label}": ${this.#ids.sentence}`);
     return flagged(
       `no option has this text; it is also the id of "${option.label}", but the column does not show that ids are meant`,
       [option.label],
     );
   }
 
-  /** Says why a text is left to a person; null where a new option may be made of it. */
-  #flagUnfit(text: string, folded: string): Verdict | null {
+  /** Says why a text that no option fits is left to a person, unless a new option may be made of it. */
+  #flagUnfit(text: string, folded: string): Verdict | Wanted {
     if (isPlaceholder(squash(folded)))
       return flagged('it says that nothing is known, not which option');
     const near = this.#suggester.find(folded);
@@ -204,26 +228,24 @@ class PicklistColumn implements Column {
     const [best] = near;
     if (best !== undefined && best.score >= CLOSE && (first ?? best.option) === best.option)
       return flagged(`close to the option "${best.option.label}", but not the same`, suggestions);
-    if (this.#addsOptions) return null;
+    if (this.#addsOptions) return { outcome: 'wanted', label: text, isNamed: false };
     return first === undefined
       ? flagged('no option fits', suggestions)
       : flagged(`it says more than the option "${first.label}"`, suggestions);
   }
 
   #isUnknown(text: string): boolean {
-    return this.#decideKnown(text) === null;
+    const finding = this.#findMeaning(text);
+    return finding.outcome === 'wanted' && !finding.isNamed;
   }
 
-  #addOption(text: string): Verdict {
-    const chosen = this.#newOptions.choose(text);
+  #addOption({ label, isNamed }: Wanted): Verdict {
+    const chosen = this.#newOptions.choose(label);
     if (chosen.kind === 'refused') return flagged(chosen.reason, chosen.suggestions);
-    return { outcome: 'newOption', label: chosen.label, reason: 'no option fits: a new one' };
-  }
-
-  /** A verdict that leads back to the value itself leaves it. */
-  #comeToRest(verdict: Verdict, id: string): Verdict {
-    if (verdict.outcome !== 'changed') return verdict;
-    return verdict.after === id ? UNCHANGED : verdict;
+    const reason = isNamed
+      ? `the rules file maps it to "${chosen.label}", a new option`
+      : 'no option fits: a new one';
+    return { outcome: 'newOption', label: chosen.label, reason };
   }
 
   #flagLostOption(): Verdict {

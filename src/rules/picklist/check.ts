@@ -31,12 +31,14 @@ function* checkMap({ map, unknown }: PicklistOptions, field: Field): Iterable<st
     if (other !== undefined && other !== to)
       yield `map sends "${from}" to "${to}" and the same words, written another way, to "${other}"; keep one.`;
     targets.set(key, to);
-    if (to !== from && map[to] !== undefined && map[to] !== to)
-      yield `map sends "${from}" to "${to}" and that on to "${map[to]}"; name where it ends.`;
+    const reached = findKept(to, field.options)?.label ?? to;
+    const onward = reached === from ? undefined : map[reached];
+    if (onward !== undefined && onward !== to)
+      yield `map sends "${from}" to "${reached}" and that on to "${onward}"; name where it ends.`;
   }
 }
 
-function* checkMerge({ merge }: PicklistOptions, field: Field): Iterable<string> {
+function* checkMerge({ map, merge }: PicklistOptions, field: Field): Iterable<string> {
   const keptBy = new Map<string, string>();
   const kept = new Set(Object.keys(merge).map((label) => findKept(label, field.options)?.id));
   for (const [label, texts] of Object.entries(merge)) {
@@ -45,6 +47,8 @@ function* checkMerge({ merge }: PicklistOptions, field: Field): Iterable<string>
       yield `merge keeps "${label}", which is ${whatItIs(label, field)}; name one of its live options.`;
       continue;
     }
+    if (map[keep.label] !== undefined && map[keep.label] !== keep.label)
+      yield `merge keeps "${keep.label}", but map sends it to "${map[keep.label]}"; keep one.`;
     for (const text of texts) {
       const merged = findMerged(text, field.options).filter((option) => option.id !== keep.id);
       if (merged.length === 0)

@@ -1,12 +1,13 @@
 import type { PicklistOption } from '../../model/field.ts';
+import { tidy } from '../fold.ts';
 import type { Spelling } from './match.ts';
 
 /** A list is coded when this share of its options, and this many, begin with a code. */
 const ENOUGH_SHARE = 0.8;
 const ENOUGH_OPTIONS = 3;
 
-/** "370 Other Fraud", "02 - Discovery", "4a. Appeal". */
-const CODED = /^(\d[\d.]{0,8}\p{L}?)(?:\s*[-–—:.)]\s*|\s+)(\p{L}.*)$/u;
+/** "02 - Discovery", "4a. Appeal", "370 Other Fraud"; "2 Bedrooms" is a count, not a code. */
+const CODED = /^(?:(\d{1,8}\p{L}?)\s?[-–—:.)]\s?|(\d{3,8}|0\d) )(\p{L}.*)$/u;
 
 /**
  * In a list whose options begin with a code, the code alone and the text alone lead to their option as well.
@@ -14,7 +15,8 @@ const CODED = /^(\d[\d.]{0,8}\p{L}?)(?:\s*[-–—:.)]\s*|\s+)(\p{L}.*)$/u;
  */
 export function codedSpellings(options: readonly PicklistOption[]): readonly Spelling[] {
   const coded = options.flatMap((option) => {
-    const [, code, text] = CODED.exec(option.label) ?? [];
+    const [, marked, bare, text] = CODED.exec(tidy(option.label)) ?? [];
+    const code = marked ?? bare;
     if (code === undefined || text === undefined) return [];
     return [
       { text: code, option },

@@ -76,7 +76,7 @@ function spellingSteps(spellings: readonly Spelling[], squashed: Index): readonl
   const folded = indexBy(spellings, fold);
   const respelled = indexBy(spellings, (text) => respell(fold(text)));
   return [
-    { how: 'letter by letter', find: (text) => look(exact, text) },
+    { how: 'to the letter', find: (text) => exact.get(text) ?? [] },
     { how: 'but for capitals and spaces', find: (text) => look(plain, plainText(text)) },
     { how: LIKE, find: (text, words) => keepOrder(text, look(folded, words)) },
     { how: LIKE, find: (text, words) => keepOrder(text, look(squashed, squash(words))) },
@@ -98,7 +98,12 @@ function knowledgeSteps(
   const coded = indexBy(codedSpellings(optionsOf(spellings)), (text) => squash(fold(text)));
   const firms = indexBy(spellings, (text) => readFirm(fold(text))?.name ?? null);
   const formless = indexBy(spellings, readFormless);
-  const nameWords = new Set(fold(fieldName).split(' ').filter(isNoun));
+  const optionWords = new Set(spellings.flatMap(({ text }) => fold(text).split(' ')));
+  const nameWords = new Set(
+    fold(fieldName)
+      .split(' ')
+      .filter((word) => isNoun(word) && !optionWords.has(word)),
+  );
   return [
     {
       how: 'its code or its text alone',
@@ -137,7 +142,7 @@ function indexBy(spellings: readonly Spelling[], keyOf: (text: string) => string
   const index = new Map<string, PicklistOption[]>();
   for (const { text, option } of spellings) {
     const key = keyOf(text);
-    if (key === null || key === '') continue;
+    if (key === null) continue;
     const options = index.get(key);
     if (options === undefined) index.set(key, [option]);
     else if (!options.includes(option)) options.push(option);
@@ -145,6 +150,7 @@ function indexBy(spellings: readonly Spelling[], keyOf: (text: string) => string
   return index;
 }
 
+/** Nothing is like an empty text. */
 function look(index: Index, key: string | null): readonly PicklistOption[] {
   return key === null || key === '' ? [] : (index.get(key) ?? []);
 }
@@ -185,7 +191,7 @@ function isNoun(word: string): boolean {
   return word.length > 2 && !NO_NOUNS.has(word);
 }
 
-/** "Chapter 7" in a field called Bankruptcy chapter is "7". */
+/** "Chapter 7" in a field called Bankruptcy chapter is "7"; a word that tells the options apart is never dropped. */
 function dropName(words: string, nameWords: ReadonlySet<string>): string | null {
   const all = words.split(' ');
   const rest = all.filter((word) => !nameWords.has(word));

@@ -28,8 +28,8 @@ export function findMentions(text: string, find: FindOption): readonly PicklistO
   if (tidied.length > LONGEST || words.length > MOST_WORDS) return [];
   const starts = words.map((_, at) => words.slice(0, words.length - at).join(' '));
   const ends = words.map((_, at) => words.slice(at).join(' '));
-  const parts = [...partsOf(tidied), firstFound(starts, find), firstFound(ends, find)];
-  return [...new Set(parts.flatMap((part) => find(part) ?? []))];
+  const found = [...partsOf(tidied).map(find), firstFound(starts, find), firstFound(ends, find)];
+  return [...new Set(found)].filter((option) => option !== null);
 }
 
 function partsOf(text: string): readonly string[] {
@@ -39,6 +39,10 @@ function partsOf(text: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
-function firstFound(parts: readonly string[], find: FindOption): string {
-  return parts.find((part) => find(part) !== null) ?? '';
+function firstFound(parts: readonly string[], find: FindOption): PicklistOption | null {
+  for (const part of parts) {
+    const option = find(part);
+    if (option !== null) return option;
+  }
+  return null;
 }

@@ -8,6 +8,9 @@ const MOST_NEW_OPTIONS = 200;
 /** Different spellings counted; a column with more has none to be added. */
 const MOST_SPELLINGS = 20_000;
 
+/** Characters; however it is spaced, a longer text is no label. */
+const LONGEST_OBSERVED = 1_000;
+
 /** What an unknown text becomes: a label that all its spellings share, or why not. */
 export type NewLabel =
   | { readonly kind: 'label'; readonly label: string; readonly count: number }
@@ -16,16 +19,22 @@ export type NewLabel =
 /** Collects the column's texts and chooses, among spellings of the same words, the label of the option to add. */
 export class NewOptions {
   readonly #counts = new Map<string, number>();
+  readonly #named: readonly string[];
   readonly #isUnknown: (text: string) => boolean;
   #isOverflown = false;
   #chosen: ReadonlyMap<string, NewLabel> | null = null;
 
-  /** `isUnknown` says which texts no option fits; it is asked after the last observe only. */
-  constructor(isUnknown: (text: string) => boolean) {
+  /**
+   * `named` are labels that the rules file gives and no option has yet: they stay as a person wrote them.
+   * `isUnknown` says which texts no option fits; it is asked after the last observe only.
+   */
+  constructor(named: readonly string[], isUnknown: (text: string) => boolean) {
+    this.#named = named;
     this.#isUnknown = isUnknown;
   }
 
   observe(text: string): void {
+    if (text.length > LONGEST_OBSERVED) return;
     const label = tidy(text);
     if (this.#isOverflown || label.length > LONGEST_LABEL) return;
     this.#counts.set(label, (this.#counts.get(label) ?? 0) + 1);
@@ -41,14 +50,14 @@ export class NewOptions {
         `no option fits, and a new option may have ${LONGEST_LABEL} characters at most`,
       );
     if (this.#isOverflown) return refuse(TOO_MANY);
-    this.#chosen ??= chooseLabels(this.#counts, this.#isUnknown);
+    this.#chosen ??= chooseLabels(this.#named, this.#counts, this.#isUnknown);
     if (this.#chosen.size > MOST_NEW_OPTIONS) return refuse(TOO_MANY);
     return this.#chosen.get(keyOf(label)) ?? { kind: 'label', label, count: 1 };
   }
 
   /** How many options are to be added. */
   count(): number {
-    this.#chosen ??= chooseLabels(this.#counts, this.#isUnknown);
+    this.#chosen ??= chooseLabels(this.#named, this.#counts, this.#isUnknown);
     return [...this.#chosen.values()].filter(({ kind }) => kind === 'label').length;
   }
 }
@@ -70,11 +79,14 @@ interface Group {
 }
 
 function chooseLabels(
+  named: readonly string[],
   counts: ReadonlyMap<string, number>,
   isUnknown: (text: string) => boolean,
 ): ReadonlyMap<string, NewLabel> {
-  const groups = groupSpellings(counts, isUnknown);
   const chosen = new Map<string, NewLabel>();
+  for (const label of named.toReversed())
+    chosen.set(keyOf(label), { kind: 'label', label, count: 0 });
+  const groups = groupSpellings(counts, isUnknown).filter(({ key }) => !chosen.has(key));
   const accepted: Group[] = [];
   for (const group of groups) {
     // Far over the limit nothing is added, so nothing needs comparing.

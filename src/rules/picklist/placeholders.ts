@@ -3,8 +3,8 @@ const PLACEHOLDERS = new Set(
   (
     'na none nil null nothing unknown unk unkn unspecified undefined undetermined undecided notapplicable ' +
     'notavailable notknown notspecified notstated notsure tba tbd tbc tbn todo tobedetermined tobeadvised ' +
-    'tobeconfirmed pending seefile seenotes blank empty missing test x xx xxx dontknow idk ' +
-    'select selectone pleaseselect choose chooseone other misc various'
+    'tobeconfirmed seefile seenotes blank empty test x xx xxx dontknow idk ' +
+    'select selectone pleaseselect choose chooseone'
   ).split(' '),
 );
 

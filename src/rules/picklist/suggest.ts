@@ -19,7 +19,9 @@ const NOT_CLOSE = 0.74;
 const LIKE_ENOUGH = 0.5;
 const MOST_SUGGESTIONS = 5;
 /** Only the most promising options are compared letter by letter. */
-const MOST_COMPARED = 24;
+const MOST_COMPARED = 16;
+/** Of the pairs of letters of the text with fewer. */
+const LEAST_SHARE = 0.3;
 /** Characters; a longer text is not compared letter by letter. */
 const LONGEST = 200;
 
@@ -62,25 +64,23 @@ export class Suggester {
     const wording = wordingOf(folded);
     return this.#promising(wording.text)
       .map((known) => ({ option: known.option, score: compare(wording, known) }))
-      .filter(({ score }) => score >= LIKE_ENOUGH)
+      .filter(({ score }) => score > 0)
       .toSorted((left, right) => right.score - left.score)
       .slice(0, MOST_SUGGESTIONS);
   }
 
   /** The options that share most pairs of letters with the text; a tie keeps the order of the list. */
   #promising(text: string): readonly Known[] {
-    const shared = new Map<number, number>();
+    const shared = new Uint16Array(this.#known.length);
     const pairs = pairsOf(text);
     for (const pair of pairs)
-      for (const at of this.#byPair.get(pair) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-    return [...shared]
-      .map(([at, count]) => {
-        const known = this.#known[at];
-        return { known, at, share: count / Math.min(pairs.size, known?.pairs ?? 1) };
-      })
-      .toSorted((left, right) => right.share - left.share || left.at - right.at)
+      for (const at of this.#byPair.get(pair) ?? []) shared[at] = (shared[at] ?? 0) + 1;
+    return this.#known
+      .map((known, at) => ({ known, share: (shared[at] ?? 0) / Math.min(pairs.size, known.pairs) }))
+      .filter(({ share }) => share >= LEAST_SHARE)
+      .toSorted((left, right) => right.share - left.share)
       .slice(0, MOST_COMPARED)
-      .flatMap(({ known }) => (known === undefined ? [] : [known]));
+      .map(({ known }) => known);
   }
 }
 
@@ -99,8 +99,12 @@ function wordingOf(folded: string): Wording {
 
 /** The best of: letter by letter; word by word in any order; short for the beginning of the words. */
 function compare(left: Wording, right: Wording): number {
-  if (!canMeanTheSame(left.words, right.words)) return 0;
-  const asWhole = likeness(left.text, right.text);
+  const score = compareLetters(left, right);
+  return score >= LIKE_ENOUGH && canMeanTheSame(left.words, right.words) ? score : 0;
+}
+
+function compareLetters(left: Wording, right: Wording): number {
+  const asWhole = likeness(left.text, right.text, LIKE_ENOUGH);
   if (asWhole >= CLOSE) return isShort(left.text, right.text) ? NOT_CLOSE : asWhole;
   return Math.max(
     asWhole,
@@ -116,16 +120,22 @@ function isShort(left: string, right: string): boolean {
 
 /** A word counts when the other text has it, or nearly; never enough to be called close. */
 function compareWords(words: readonly string[], others: readonly string[]): number {
-  const found = words.filter((word) => others.some((other) => isNearWord(word, other))).length;
-  const covered = others.filter((other) => words.some((word) => isNearWord(other, word))).length;
-  const whole = (found + covered) / (words.length + others.length);
-  const part = Math.max(found / words.length, covered / others.length);
+  const covered = new Set<number>();
+  let found = 0;
+  for (const word of words) {
+    const at = others.findIndex((other, index) => !covered.has(index) && isNearWord(word, other));
+    if (at < 0) continue;
+    covered.add(at);
+    found += 1;
+  }
+  const whole = (2 * found) / (words.length + others.length);
+  const part = found / Math.min(words.length, others.length);
   return Math.min(NOT_CLOSE, whole * 0.6 + part * 0.4);
 }
 
 function isNearWord(word: string, other: string): boolean {
   if (word === other) return true;
-  return word.length > 3 && other.length > 3 && likeness(word, other) >= CLOSE;
+  return word.length > 3 && other.length > 3 && likeness(word, other, CLOSE) > 0;
 }
 
 /** "educ" for "educational", "am ind" for "american indian": in order, each word the start of one. */

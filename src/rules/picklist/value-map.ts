@@ -5,11 +5,9 @@ export class ValueMap {
   readonly #exact: ReadonlyMap<string, string>;
   /** Null where two keys, alike but for spelling, go different ways: then only the letter counts. */
   readonly #folded = new Map<string, string | null>();
-  readonly #targets: ReadonlySet<string>;
 
   constructor(map: Readonly<Record<string, string>>) {
     this.#exact = new Map(Object.entries(map));
-    this.#targets = new Set(this.#exact.values());
     for (const [from, to] of this.#exact) {
       const key = keyOf(from);
       if (key === '') continue;
@@ -18,14 +16,28 @@ export class ValueMap {
     }
   }
 
-  /** What a text becomes that is a key to the letter. A text that others are mapped to stays, or nothing would come to rest. */
+  /** What values become, once each. */
+  get targets(): ReadonlySet<string> {
+    return new Set(this.#exact.values());
+  }
+
+  /** Characters of the longest key. */
+  get longestKey(): number {
+    return longestOf([...this.#exact.keys()]);
+  }
+
   findExact(text: string): string | null {
-    return this.#targets.has(text) ? null : (this.#exact.get(text) ?? null);
+    return this.#exact.get(text) ?? null;
   }
 
   findFolded(text: string): string | null {
     return this.#folded.get(keyOf(text)) ?? null;
   }
+}
+
+/** Characters of the longest of some texts; 0 where there are none. */
+export function longestOf(texts: readonly string[]): number {
+  return texts.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
 function keyOf(text: string): string {
