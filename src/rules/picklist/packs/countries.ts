@@ -113,7 +113,7 @@ Hungary; Republic of *; HU HUN
 Iceland; Republic of *; IS ISL
 India; Republic of *; IN IND
 Indonesia; Republic of *; ID IDN
-Iran; Islamic Republic of *; Persia; IR IRN
+Iran; Islamic Republic of *; IR IRN
 Iraq; Republic of *; IQ IRQ
 Ireland; Republic of *; Eire; Irish Republic; IE IRL
 Isle of Man; IM IMN
