@@ -145,7 +145,7 @@ describe('a fault of one value', () => {
     for (const entry of DATA.custom_field_values) {
       alone.push((await patch('/matters/1', { custom_field_values: [entry] })).status);
     }
-    expect(alone.toSorted()).toEqual([200, 422]);
+    expect(new Set(alone)).toEqual(new Set([200, 422]));
     expect((await patch('/matters/1', DATA)).status).toBe(422);
   });
 });
@@ -187,13 +187,6 @@ describe('a list that goes wrong', () => {
 
 describe('chance', () => {
   it('is the same for the same seed, and another for another', async () => {
-    const draw = async (seed: number) => {
-      const faults = parseFaults('500:0.3,503/reads:0.3');
-      const { get } = await startTestSandbox(smallAccount(), { seed, faults });
-      const statuses: number[] = [];
-      for (let count = 0; count < 30; count += 1) statuses.push((await get('/matters')).status);
-      return statuses;
-    };
     const first = await draw(1);
     expect(new Set(first)).toEqual(new Set([200, 500, 503]));
     expect(await draw(1)).toEqual(first);
@@ -270,4 +263,12 @@ function refresh({ send, baseUrl, refreshToken }: Awaited<ReturnType<typeof star
       refresh_token: refreshToken,
     }).toString(),
   );
+}
+
+async function draw(seed: number) {
+  const faults = parseFaults('500:0.3,503/reads:0.3');
+  const { get } = await startTestSandbox(smallAccount(), { seed, faults });
+  const statuses: number[] = [];
+  for (let count = 0; count < 30; count += 1) statuses.push((await get('/matters')).status);
+  return statuses;
 }
