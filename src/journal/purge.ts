@@ -3,7 +3,7 @@ import type { Chain } from './chain.ts';
 import type { Codec } from './codec.ts';
 import { idOf } from './ids.ts';
 import type { PlanRow, PlanSummary } from './plans.ts';
-import { type RunRow, SELECT_RUNS } from './run-row.ts';
+import { type RunRow, SELECT_RUNS, unfinishedRuns } from './run-row.ts';
 import type { Store } from './store.ts';
 
 /** What a purge took the clients' values of. */
@@ -62,13 +62,13 @@ function findAged(store: Store, before: Date): Aged {
     );
   const planKeys = new Set(agedPlans.map((plan) => plan.plan_key));
   const agedRuns = runs.filter((run) => planKeys.has(run.plan_key));
-  const running = agedRuns.find((run) => run.status === 'running');
-  if (running !== undefined) {
-    const runId = idOf('run', running.run_key);
+  const unfinished = unfinishedRuns(store).find((run) => planKeys.has(run.plan_key));
+  if (unfinished !== undefined) {
+    const runId = idOf('run', unfinished.run_key);
     throw new UserError(
       'unfinished_run',
       `${runId} is unfinished: without its values it could neither go on nor be undone. Nothing was purged.`,
-      'Bring it to its end with `clio-fields apply --resume`, or purge with an earlier date.',
+      'Bring it to its end with `clio-fields apply --resume`, or roll it back, or purge with an earlier date.',
       EXIT.stopped,
     );
   }

@@ -1,5 +1,6 @@
 import type { Run, RunStatus, SettledStatus } from '../model/run.ts';
 import { idOf } from './ids.ts';
+import type { Store } from './store.ts';
 
 /** A run's row, with how much its plan asks for. */
 export interface RunRow {
@@ -49,8 +50,23 @@ export const SETTLED_STATUSES = [
 ] as const satisfies readonly SettledStatus[];
 
 /** Changes that are not settled; options are counted apart. */
-export function pendingOf(row: RunRow): number {
+function pendingOf(row: RunRow): number {
   return SETTLED_STATUSES.reduce((left, status) => left - row[COUNT_COLUMNS[status]], row.changes);
+}
+
+/** Newest first: running, or stopped with work left. One that is being rolled back is over. */
+export function unfinishedRuns(store: Store): RunRow[] {
+  return store
+    .all<RunRow>(
+      `${SELECT_RUNS}
+       WHERE runs.status <> 'completed' AND runs.purged_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM runs AS later WHERE later.rolls_back = runs.run_key)
+       ORDER BY run_key DESC`,
+    )
+    .filter(
+      (row) =>
+        row.status === 'running' || pendingOf(row) > 0 || row.options_settled < row.option_changes,
+    );
 }
 
 export function runOf(row: RunRow): Run {

@@ -20,11 +20,11 @@ import { isAbout, type PartFilter, take } from './parts.ts';
 import type { Plans } from './plans.ts';
 import {
   COUNT_COLUMNS,
-  pendingOf,
   runOf,
   type RunRow,
   SELECT_RUNS,
   SETTLED_STATUSES,
+  unfinishedRuns,
 } from './run-row.ts';
 import { type Cell, pages, type Store } from './store.ts';
 
@@ -131,18 +131,7 @@ export class Runs {
 
   /** The newest that is not at its end: running, or stopped with work left; one that is being rolled back is over. */
   unfinished(): Run | null {
-    const rows = this.#store.all<RunRow>(
-      `${SELECT_RUNS}
-       WHERE runs.status <> 'completed'
-         AND NOT EXISTS (SELECT 1 FROM runs AS later WHERE later.rolls_back = runs.run_key)
-       ORDER BY run_key DESC`,
-    );
-    const row = rows.find(
-      (each) =>
-        each.status === 'running' ||
-        pendingOf(each) > 0 ||
-        each.options_settled < each.option_changes,
-    );
+    const [row] = unfinishedRuns(this.#store);
     return row === undefined ? null : runOf(row);
   }
 

@@ -1,0 +1,119 @@
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { change, flag, newOption, outcome } from '../support/builders.ts';
+import { newPath, openJournal, tamper } from './files.ts';
+import { beginRun, changesOf, makePlan, NOON } from './stock.ts';
+
+/** An approved plan, carried out in full: approval, start, an option's and three of four changes' outcomes, end. */
+function storedRun(): string {
+  const path = newPath();
+  const journal = openJournal(path);
+  const changes = changesOf(4);
+  const option = newOption();
+  const plan = makePlan(journal, { changes, flags: [flag()], optionChanges: [option] });
+  const runId = beginRun(journal, plan);
+  journal.runs.settleOption(runId, {
+    changeId: option.changeId,
+    status: 'applied',
+    reason: null,
+    optionId: '9003',
+  });
+  for (const each of changes.slice(0, 3)) journal.runs.settle(runId, [outcome(each)]);
+  journal.runs.finish(runId, { status: 'completed', endedAt: NOON });
+  journal.close();
+  return path;
+}
+
+const verified = (path: string) => openJournal(path, { access: 'read' }).chain.verify();
+
+describe('the chain', () => {
+  it('holds over approvals, starts, outcomes and ends', () => {
+    const path = storedRun();
+    expect(verified(path)).toMatchObject({ ok: true, entries: 7 });
+    expect(openJournal(path, { access: 'read' }).check()).toEqual([]);
+  });
+
+  it('holds for a journal in which nothing happened yet', () => {
+    expect(openJournal().chain.verify()).toMatchObject({ ok: true, entries: 0 });
+  });
+
+  it('is taken back with the transaction that fails, and goes on from there', () => {
+    const journal = openJournal();
+    const runId = beginRun(journal, makePlan(journal));
+    expect(() =>
+      journal.runs.settle(runId, [outcome(change()), outcome(change({ recordId: '9' }))]),
+    ).toThrow('has no change');
+    journal.runs.settle(runId, [outcome(change())]);
+    expect(journal.chain.verify()).toMatchObject({ ok: true, entries: 3 });
+  });
+
+  it('keeps no client’s value in its own words', () => {
+    const path = newPath();
+    const journal = openJournal(path);
+    const secret = change({ before: 'Zyxwvutsrq', recordLabel: 'Zyxwvutsrq' });
+    const runId = beginRun(journal, makePlan(journal, { changes: [secret] }));
+    journal.runs.settle(runId, [{ ...outcome(secret), reason: 'it showed Zyxwvutsrq' }]);
+    const connection = new Sqlite(path, { readonly: true });
+    const texts = connection.prepare('SELECT text FROM entries').pluck().all();
+    connection.close();
+    expect(texts).toHaveLength(3);
+    expect(texts.join()).not.toContain('Zyxwvutsrq');
+  });
+
+  const text = `json_set(body, '$.written[0].after.content', 'Other')`;
+  it.each([
+    ['an outcome’s status', `UPDATE outcomes SET status = 'conflict' WHERE change_key = 2`, 5],
+    ['what an outcome wrote', `UPDATE outcomes SET body = ${text} WHERE change_key = 2`, 5],
+    ['when it was settled', `UPDATE outcomes SET settled_at = '2020' WHERE change_key = 3`, 6],
+    [
+      'which change it is about',
+      `UPDATE changes SET change_id = 'matter:1:2' WHERE change_key = 1`,
+      4,
+    ],
+    ['an option’s outcome', `UPDATE option_outcomes SET status = 'rejected'`, 3],
+    [
+      'the approver',
+      `UPDATE entries SET text = replace(text, 'A. Nobody', 'B.') WHERE entry_key = 1`,
+      1,
+    ],
+    ['an entry’s hash', `UPDATE entries SET hash = hash || '0' WHERE entry_key = 2`, 2],
+  ])('shows where %s was changed', (_what, sql, brokenAt) => {
+    const path = storedRun();
+    tamper(path, sql);
+    expect(verified(path)).toMatchObject({ ok: false, entries: 7, brokenAt });
+    expect(openJournal(path, { access: 'read' }).check()).toHaveLength(1);
+  });
+
+  it.each([
+    ['an entry in the middle', 'DELETE FROM entries WHERE entry_key = 4'],
+    ['the last entry', 'DELETE FROM entries WHERE entry_key = 7'],
+    ['an outcome', 'DELETE FROM outcomes WHERE change_key = 2'],
+    ['everything', 'DELETE FROM entries'],
+  ])('shows that %s was taken out', (_what, sql) => {
+    const path = storedRun();
+    tamper(path, sql);
+    expect(verified(path).ok).toBe(false);
+  });
+
+  it.each([
+    [
+      'a planned value',
+      `UPDATE changes SET body = replace(body, 'SDNY', 'EDNY') WHERE change_key = 1`,
+    ],
+    ['a flag', `UPDATE flags SET body = replace(body, 'SD?', 'SD!')`],
+    ['a new option', `UPDATE option_changes SET body = replace(body, 'NDNY', 'WDNY')`],
+    ['a plan’s digest', `UPDATE plans SET digest = 'b'`],
+    ['a plan’s content and its hash', `UPDATE plans SET content_hash = 'b'`],
+    ['a run’s counts', 'UPDATE runs SET applied = 2, conflict = 1'],
+    ['a run’s plan', `UPDATE runs SET started_at = '2020-01-01'`],
+    ['a run’s end', `UPDATE runs SET ended_at = '2020-01-01'`],
+    [
+      'an outcome that nobody stored',
+      `INSERT INTO outcomes VALUES (1, 4, NULL, NULL, '2020', 'applied', '{}', '')`,
+    ],
+  ])('shows that the tables say something else of %s', (_what, sql) => {
+    const path = storedRun();
+    tamper(path, sql);
+    expect(verified(path).ok).toBe(false);
+  });
+});

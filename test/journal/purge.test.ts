@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../src/errors.ts';
+import type { Journal } from '../../src/journal/index.ts';
+import { change, flag, intent, newOption, outcome, snapshot } from '../support/builders.ts';
+import { errorOf, newPath, openJournal } from './files.ts';
+import { beginRun, makePlan, NOON, ORIGIN, takeInventory } from './stock.ts';
+
+const LONG_AGO = '2024-05-01T09:00:00.000Z';
+const CUT = new Date('2025-01-01T00:00:00.000Z');
+/** Stands for a client's word; nowhere else in the file. */
+const SECRET = 'Zyxwvutsrq';
+
+/** A plan and its run, every place that can hold a value filled with the secret. */
+function finishedRun(journal: Journal, at: string, digest: string): string {
+  const inventoryId = takeInventory(journal, {
+    records: [snapshot({ label: SECRET, values: { '501': SECRET } })],
+    takenAt: at,
+  });
+  const secretChange = change({ before: SECRET, after: SECRET, recordLabel: SECRET });
+  const plan = makePlan(journal, {
+    inventoryId,
+    digest,
+    createdAt: at,
+    changes: [secretChange, change({ recordId: '1002', before: SECRET })],
+    flags: [flag({ value: SECRET })],
+    optionChanges: [newOption(SECRET)],
+  });
+  const runId = beginRun(journal, plan, at);
+  journal.runs.settleOption(runId, {
+    changeId: newOption(SECRET).changeId,
+    status: 'rejected',
+    reason: SECRET,
+    optionId: null,
+  });
+  journal.runs.beginChanges(runId, [intent(secretChange)]);
+  journal.runs.settle(runId, [outcome(secretChange)]);
+  journal.runs.settle(runId, [outcome(change({ recordId: '1002' }), 'rejected', SECRET)]);
+  journal.runs.finish(runId, { status: 'completed', endedAt: at });
+  return runId;
+}
+
+function bytesBeside(path: string): string {
+  return readdirSync(dirname(path))
+    .map((name) => readFileSync(join(dirname(path), name), 'latin1'))
+    .join('');
+}
+
+describe('a purge', () => {
+  it('leaves no byte of clients’ values in any file, and says what can no longer be rolled back', () => {
+    const path = newPath();
+    const journal = openJournal(path);
+    const runId = finishedRun(journal, LONG_AGO, 'a');
+    journal.inventories.begin({
+      origin: ORIGIN,
+      takenAt: LONG_AGO,
+      scope: { parents: ['matter'], definitionIds: null, recordIds: null, status: null },
+    });
+    expect(bytesBeside(path)).toContain(SECRET);
+
+    expect(journal.purge({ before: CUT })).toEqual({
+      inventoryIds: ['inventory-1'],
+      planIds: ['plan-1'],
+      runIds: [runId],
+    });
+    expect(bytesBeside(path)).not.toContain(SECRET);
+  });
+
+  it('keeps the proof of what was done', () => {
+    const journal = openJournal();
+    const runId = finishedRun(journal, LONG_AGO, 'a');
+    const before = journal.runs.find(runId);
+    journal.purge({ before: CUT });
+    expect(journal.check()).toEqual([]);
+    expect(journal.runs.list()).toEqual([before]);
+    expect(journal.plans.find('plan-1').counts.changed).toBe(2);
+    expect(journal.plans.approval('plan-1')).toMatchObject({ by: 'A. Nobody', at: LONG_AGO });
+    expect(journal.inventories.find('inventory-1').records.matter).toBe(1);
+  });
+
+  it('is told to whoever asks for what is gone', () => {
+    const journal = openJournal();
+    const runId = finishedRun(journal, LONG_AGO, 'a');
+    journal.purge({ before: CUT });
+    for (const ask of [
+      () => journal.inventories.records('inventory-1'),
+      () => journal.plans.changes('plan-1'),
+      () => journal.plans.flags('plan-1'),
+      () => journal.plans.approve('plan-1', { digest: 'a', by: 'B', how: 'test', at: NOON }),
+      () => journal.runs.applied(runId),
+      () => journal.runs.changes(runId),
+      () => journal.runs.begin({ planId: 'plan-1', rollsBack: null, startedAt: NOON }),
+    ]) {
+      const error = errorOf(ask);
+      expect(error).toMatchObject({ code: 'purged', exitCode: EXIT.wrongInput });
+      expect(error.message).toContain(NOON);
+    }
+    expect(errorOf(() => journal.inventories.find()).code).toBe('unknown_inventory');
+    expect(errorOf(() => journal.plans.find()).code).toBe('unknown_plan');
+  });
+
+  it('leaves alone what is younger', () => {
+    const journal = openJournal();
+    finishedRun(journal, LONG_AGO, 'a');
+    const young = finishedRun(journal, NOON, 'b');
+    journal.purge({ before: CUT });
+    expect([...journal.runs.applied(young)]).toHaveLength(1);
+    expect([...journal.inventories.records('inventory-2')]).toHaveLength(1);
+    expect(journal.purge({ before: CUT })).toEqual({ inventoryIds: [], planIds: [], runIds: [] });
+    expect(journal.check()).toEqual([]);
+  });
+
+  it('leaves an old plan alone that a younger run needs', () => {
+    const journal = openJournal();
+    const plan = makePlan(journal, { createdAt: LONG_AGO });
+    const runId = beginRun(journal, plan, NOON);
+    journal.runs.settle(runId, [outcome(change())]);
+    journal.runs.finish(runId, { status: 'incomplete', endedAt: NOON });
+    expect(journal.purge({ before: CUT })).toMatchObject({ planIds: [], runIds: [] });
+    expect([...journal.runs.applied(runId)]).toHaveLength(1);
+  });
+
+  it.each(['running', 'incomplete'] as const)('refuses while an old run is %s', (status) => {
+    const path = newPath();
+    const journal = openJournal(path);
+    const plan = makePlan(journal, { createdAt: LONG_AGO });
+    const runId = beginRun(journal, plan, LONG_AGO);
+    if (status === 'incomplete') journal.runs.finish(runId, { status, endedAt: LONG_AGO });
+    const error = errorOf(() => journal.purge({ before: CUT }));
+    expect(error).toMatchObject({ code: 'unfinished_run', exitCode: EXIT.stopped });
+    expect(error.message).toContain(runId);
+    expect(journal.runs.nextRecords(runId, 5)).toHaveLength(2);
+    expect([...journal.plans.changes(plan.planId)]).toHaveLength(2);
+  });
+});
