@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FieldType } from '../../src/model/field.ts';
-import type { RuleName } from '../../src/rules/index.ts';
+import { type RuleName, rules } from '../../src/rules/index.ts';
 
 /** A labelled string: what a rule should make of it. */
 export interface Case {
@@ -21,6 +21,7 @@ export interface Case {
   readonly target: FieldType | undefined;
   /** A picklist's option texts. */
   readonly options: readonly string[];
+  readonly isCorpus: boolean;
   /** Cases of one group are one column. */
   readonly group: string;
 }
@@ -43,6 +44,10 @@ const rowSchema = z.looseObject({
   locale: z.string().optional(),
   order: z.string().optional(),
   region: z.string().optional(),
+  extension: z.string().optional(),
+  hint: z.string().nullish(),
+  decimal_separator: z.string().nullish(),
+  kind: z.string().optional(),
   field: z.string().optional(),
   options: z.array(z.string()).optional(),
   source: z.string().optional(),
@@ -73,10 +78,11 @@ function caseOf(row: Row, file: string): Case {
     label: row.class,
     rule,
     with: options,
-    locale: row.locale,
+    locale: localeOf(row),
     field: row.field ?? 'values',
     target: undefined,
     options: row.options ?? [],
+    isCorpus: true,
     // What is said of a row is said of its column: one source's field, in one locale and order.
     group: JSON.stringify([
       file,
@@ -84,7 +90,7 @@ function caseOf(row: Row, file: string): Case {
       row.type,
       row.source,
       row.field,
-      row.locale,
+      localeOf(row),
       options,
       row.options,
     ]),
@@ -109,14 +115,33 @@ function ruleOf({ type = '' }: Row, file: string): RuleName {
 }
 
 /** What a rules file would say for such a column: what the row tells about itself, and cents, which amounts have. */
-function withOf({ order, region }: Row, rule: RuleName): Record<string, unknown> {
-  if (rule === 'currency') return { decimals: 2 };
+function withOf(
+  { order, region, hint, type, kind = '' }: Row,
+  rule: RuleName,
+): Record<string, unknown> {
+  if (rule === 'currency') return { decimals: 2, ...currencyOf(hint) };
+  if (rule === 'text' && type === 'person-name') return { case: 'name' };
+  if (rule === 'text' && kind.startsWith('title case')) return { case: 'title' };
   if (rule === 'date' && /^(?:MDY|DMY|YMD)$/u.test(order ?? '')) return { order };
   if (rule === 'phone') return { format: 'e164', ...(region !== undefined && { region }) };
   return {};
 }
 
-function expectedOf({ expected }: Row): string | null {
+/** The field's currency, where a row names one that the rule knows. */
+function currencyOf(hint: string | null | undefined): { currency?: string } {
+  const isKnown =
+    typeof hint === 'string' && rules.currency.options.safeParse({ currency: hint }).success;
+  return isKnown ? { currency: hint } : {};
+}
+
+/** A decimal comma is what a rules file says by a locale that has one. */
+function localeOf({ locale, decimal_separator: separator }: Row): string | undefined {
+  return locale ?? (separator === ',' ? 'de-DE' : undefined);
+}
+
+function expectedOf({ expected, extension }: Row): string | null {
   if (expected === null) return null;
+  if (extension !== undefined && typeof expected === 'string')
+    return `${expected} ext. ${extension}`;
   return typeof expected === 'object' ? String(expected.amount) : String(expected);
 }

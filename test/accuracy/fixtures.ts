@@ -54,6 +54,7 @@ export function readFixtures(): Case[] {
             options: isPicklist
               ? z.array(z.string()).parse(parseYaml(row.options ?? '[]') ?? [])
               : [],
+            isCorpus: false,
             group: `${name}:${index}`,
           };
         });
