@@ -98,10 +98,10 @@ function checkId(sent: unknown, wrong: Wrong): number {
   throw wrong('is not an id');
 }
 
-const PLAIN_DECIMAL = /^-?\d+(?:\.\d+)?$/;
-const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
+export const PLAIN_DECIMAL = /^-?\d+(?:\.\d+)?$/;
+export const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
 
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);

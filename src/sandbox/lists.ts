@@ -4,6 +4,7 @@ import type { Directory, Kind } from './directory.ts';
 import type { Behaviour } from './options.ts';
 import type { Listing } from './paging.ts';
 import type { Parameters } from './parameters.ts';
+import { readValueFilter } from './value-filter.ts';
 
 /** A listing with the way it is paged: by cursor in the order of ids, by offset in any other. */
 export interface OrderedListing<T> extends Listing<T> {
@@ -57,6 +58,7 @@ export function listRecords(
     kind === 'Matter' ? parameters.words('status', ['open', 'pending', 'closed'], true) : null;
   const isNamed = parameters.search();
   const isSince = readSince(parameters);
+  const hasValues = readValueFilter(parameters.query, kind, directory);
   const candidates = ids === null ? directory.records(kind) : pick(kind, ids, directory);
   return order(parameters, candidates, RECORD_ORDERS[kind], (record) => {
     if (record.access === 'none' || excluded?.has(record.id) === true) return false;
@@ -64,7 +66,7 @@ export function listRecords(
     if (statuses !== null && (record.status === null || !statuses.has(status))) return false;
     // Searching by a name would tell what is redacted.
     if (isNamed !== null && (record.access === 'redacted' || !isNamed(record.label))) return false;
-    return isSince(record);
+    return isSince(record) && hasValues?.(record) !== false;
   });
 }
 
@@ -77,7 +79,6 @@ const UNHELD = {
     'client_id',
     'close_date',
     'currency_id',
-    'custom_field_values',
     'grant_id',
     'group_id',
     'notification_event_subscriber_user_id',
@@ -92,7 +93,6 @@ const UNHELD = {
   Contact: [
     'client_only',
     'clio_connect_only',
-    'custom_field_values',
     'email_only',
     'initial',
     'shared_resource_id',
