@@ -28,7 +28,9 @@ function decide(value: string): Verdict {
   const text = cleanLine(value);
   if (text === '') return flagged('nothing is left once invisible characters are gone');
   const bare = unwrap(text);
-  const complaint = complainOf(bare);
+  const complaint = /[\r\n]/u.test(value)
+    ? 'it holds a line break: something may have stood beside it'
+    : complainOf(bare);
   if (complaint !== null) return flagged(complaint, suggest(bare));
   const after = lowerDomain(closeGaps(bare));
   if (after === value) return UNCHANGED;

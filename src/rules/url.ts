@@ -185,6 +185,7 @@ function complainOfHost(
   ) {
     return 'its host holds a sign that no host has, or two dots in a row';
   }
+  if (/^\d/u.test(labels.at(-1) ?? '')) return 'its host ends in a digit, as no name does';
   if (hadScheme) return null;
   if (host.startsWith('www.') && labels.length > 2) return null;
   if (!isKnownEnding(labels.at(-1) ?? '')) return 'it does not look like a web address';

@@ -1,3 +1,4 @@
+import { SMALL } from './casing-words.ts';
 import { shapeOf, toLower, type Spelling } from './casing.ts';
 
 /** So many words a column may hold before its spellings are given up: which came first must not matter. */
@@ -22,6 +23,8 @@ export function collectSpellings(): Spellings {
       for (const [word] of value.matchAll(/\p{L}[\p{L}\p{M}'’]*/gu)) {
         if (!hasInnerCapital(word) && !isPlain(word)) continue;
         const key = toLower(word);
+        // "AT" in one title says nothing of how "at" is written in another.
+        if (SMALL.has(key)) continue;
         const known = spellings.get(key);
         spellings.set(key, known === undefined || known === word ? word : null);
       }
