@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Journal } from '../../src/journal/index.ts';
+import type { Plan } from '../../src/model/change.ts';
+import { apply } from '../../src/operations/apply.ts';
+import type { Execution, Executor } from '../../src/operations/execute.ts';
+import { takeInventory } from '../../src/operations/inventory.ts';
+import { makePlan } from '../../src/operations/plan.ts';
+import { rollback, type RollbackRequest } from '../../src/operations/rollback.ts';
+import { SYSTEM_TIMING } from '../../src/platforms/clio/timing.ts';
+import { openPlatform } from '../../src/platforms/index.ts';
+import type { Account } from '../../src/sandbox/account.ts';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+
+/** The whole pipeline in this process, against a sandbox of its own; pauses take a hundredth of their time. */
+export class Pipeline {
+  readonly sandbox: Sandbox;
+  readonly journal: Journal;
+  readonly executor: Executor;
+  readonly stop: AbortController;
+  readonly #folder: string;
+
+  static async start(account: Account, options: SandboxOptions = {}): Promise<Pipeline> {
+    return new Pipeline(await startSandbox(account, { logLimit: 100_000, ...options }));
+  }
+
+  private constructor(sandbox: Sandbox) {
+    this.sandbox = sandbox;
+    this.stop = new AbortController();
+    this.#folder = mkdtempSync(join(tmpdir(), 'clio-fields-pipeline-'));
+    const now = (): Date => new Date();
+    this.journal = Journal.open(join(this.#folder, 'journal.sqlite'), {
+      access: 'write',
+      command: 'test',
+      now,
+    });
+    const platform = openPlatform({
+      name: 'clio',
+      baseUrl: sandbox.baseUrl,
+      tokens: { current: async () => sandbox.token, renew: async () => sandbox.token },
+      stop: this.stop.signal,
+      timeoutMs: 30_000,
+      timing: {
+        ...SYSTEM_TIMING,
+        after: (delayMs, callback) => SYSTEM_TIMING.after(delayMs / 100, callback),
+      },
+    });
+    this.executor = {
+      platform,
+      journal: this.journal,
+      now,
+      progress: { report: () => undefined },
+      stop: this.stop.signal,
+    };
+  }
+
+  async plan(rulesText: string): Promise<Plan> {
+    await takeInventory(this.executor, {
+      parents: ['matter'],
+      fields: [],
+      records: [],
+      status: [],
+    });
+    return makePlan(this.executor, {
+      rulesText,
+      rulesFileName: 'rules.yaml',
+      fields: [],
+      records: [],
+    });
+  }
+
+  /** Approves what is planned and runs it, or goes on. */
+  async apply(stopAfter?: number): Promise<Execution> {
+    return apply(this.executor, {
+      isResumed: true,
+      stopAfter,
+      approve: async (plan) => {
+        this.journal.plans.approve(plan.planId, {
+          digest: plan.digest,
+          by: 'Pat Example',
+          how: 'test',
+          at: new Date().toISOString(),
+        });
+      },
+    });
+  }
+
+  async rollback(runId: string, only: Partial<RollbackRequest> = {}): Promise<Execution> {
+    return rollback(this.executor, {
+      runId,
+      records: [],
+      fields: [],
+      isForced: false,
+      by: 'Pat Example',
+      isResumed: true,
+      ...only,
+    });
+  }
+
+  async close(): Promise<void> {
+    this.journal.close();
+    await this.sandbox.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Account } from '../../src/sandbox/account.ts';
+import { FAULTS, type FaultKind } from '../../src/sandbox/fault-spec.ts';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
+import { aMatter, aRow } from '../support/sandbox.ts';
+import { Pipeline } from './pipeline.ts';
+
+async function start(options: SandboxOptions = {}, account = crashAccount()): Promise<Pipeline> {
+  const pipeline = await Pipeline.start(account, options);
+  onTestFinished(async () => pipeline.close());
+  return pipeline;
+}
+
+const held = (account: Account, recordId: number, definitionId: number): unknown =>
+  account.records
+    .find(({ id }) => id === recordId)
+    ?.rows.find((row) => row.definitionId === definitionId)?.value;
+
+function edit(account: Account, recordId: number, definitionId: number, value: string): void {
+  const row = account.records
+    .find(({ id }) => id === recordId)
+    ?.rows.find((each) => each.definitionId === definitionId);
+  if (row === undefined) throw new Error('the stage has no such row');
+  row.value = value;
+}
+
+/** A run that the platform's trouble stops goes on, as a person would make it. */
+async function applyToTheEnd(pipeline: Pipeline) {
+  for (let tries = 0; ; tries += 1) {
+    const execution = await pipeline.apply();
+    if (execution.stopped === null || tries === 20) return execution;
+  }
+}
+
+const kinds = (Object.keys(FAULTS) as FaultKind[]).filter(
+  (kind) => !['401-for-good', '401', '410', 'redirect', 'foreign-link'].includes(kind),
+);
+
+describe('faults', () => {
+  test.each(kinds)(
+    '%s at a tenth of the requests loses nothing and hides nothing',
+    async (kind) => {
+      const pipeline = await start({ slowMs: 400, seed: 7, faultRetryAfterSeconds: 0 });
+      await pipeline.plan(RULES);
+      pipeline.sandbox.setFaults([{ kind, on: 'writes', probability: 0.1 }]);
+      const { run, stopped } = await applyToTheEnd(pipeline);
+      expect(stopped).toBeNull();
+      expect(run.counts.pending).toBe(0);
+      for (const { change, outcome } of pipeline.journal.runs.changes(run.runId)) {
+        const { edits, recordId } = change;
+        if (outcome?.status !== 'applied') continue;
+        for (const { definitionId, content } of outcome.written.map(
+          ({ definitionId: id, after }) => ({
+            definitionId: id,
+            content: after.state === 'value' ? after.content : null,
+          }),
+        )) {
+          const stands =
+            held(pipeline.sandbox.account, Number(recordId), Number(definitionId)) ?? null;
+          expect(stands === null ? null : String(stands)).toBe(content);
+        }
+        expect(edits.length).toBe(outcome.written.length);
+      }
+      pipeline.sandbox.setFaults([]);
+      const before = contentsOf(crashAccount());
+      const undone = await pipeline.rollback(run.runId);
+      expect(undone.stopped).toBeNull();
+      expect(contentsOf(pipeline.sandbox.account)).toEqual(before);
+    },
+  );
+
+  test('a platform that keeps failing stops the run instead of being asked on', async () => {
+    const pipeline = await start();
+    await pipeline.plan(RULES);
+    pipeline.sandbox.setFaults([{ kind: '503', on: 'writes', probability: 1 }]);
+    const { stopped, run } = await pipeline.apply();
+    expect(stopped?.kind).toBe('platform');
+    expect(run.counts.applied).toBe(0);
+  });
+});
+
+describe.each([true, false])('other people, where etags move on value writes: %s', (moves) => {
+  const options = { behaviour: { etagMovesOnValueWrite: moves } };
+
+  test('what was edited between inventory and apply stays', async () => {
+    const pipeline = await start(options);
+    await pipeline.plan(RULES);
+    edit(pipeline.sandbox.account, 1_003, 101, 'theirs');
+    const { run } = await pipeline.apply();
+    expect(run.counts.conflict).toBe(1);
+    expect(held(pipeline.sandbox.account, 1_003, 101)).toBe('theirs');
+  });
+
+  test('what was edited between apply and rollback stays, unless it is forced', async () => {
+    const pipeline = await start(options);
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply();
+    edit(pipeline.sandbox.account, 1_003, 101, 'theirs');
+    const undone = await pipeline.rollback(run.runId);
+    expect(undone.run.counts.conflict).toBe(1);
+    expect(held(pipeline.sandbox.account, 1_003, 101)).toBe('theirs');
+    await pipeline.rollback(run.runId, { isForced: true });
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+  });
+
+  test('a record that is hidden or locked meanwhile is reported, and the rest goes on', async () => {
+    const pipeline = await start(options);
+    await pipeline.plan(RULES);
+    for (const record of pipeline.sandbox.account.records) {
+      if (record.id === 1_003) record.access = 'none';
+      if (record.id === 1_004) record.access = 'read';
+    }
+    const { run } = await pipeline.apply();
+    expect(run.counts.noAccess).toBe(6);
+    expect(run.counts.pending).toBe(0);
+  });
+});
+
+test('apply asks for each changed record once, and three times more at most', async () => {
+  const pipeline = await start();
+  const plan = await pipeline.plan(RULES);
+  const before = pipeline.sandbox.counters.requests;
+  await pipeline.apply();
+  // One more for the picklist that gets an option.
+  expect(pipeline.sandbox.counters.requests - before).toBeLessThanOrEqual(MATTERS + 1 + 3 + 1);
+  expect(plan.counts.changed).toBeGreaterThan(0);
+});
+
+describe('rollback', () => {
+  test('of a part, then of the rest, then of the rollback itself', async () => {
+    const pipeline = await start();
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply();
+    const applied = contentsOf(pipeline.sandbox.account);
+    await pipeline.rollback(run.runId, { records: ['1001', '1002'] });
+    expect(held(pipeline.sandbox.account, 1_001, 101)).toBe('  example  text 0 ');
+    expect(held(pipeline.sandbox.account, 1_003, 101)).toBe('example text 2');
+    const whole = await pipeline.rollback(run.runId);
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+    const again = await pipeline.rollback(whole.run.runId);
+    expect(again.stopped).toBeNull();
+    expect(held(pipeline.sandbox.account, 1_003, 101)).toBe(applied['1003/101']);
+  });
+
+  test('of a run that was stopped half way ends it and restores what it did', async () => {
+    const pipeline = await start();
+    await pipeline.plan(RULES);
+    const { run, stopped } = await pipeline.apply(7);
+    expect(stopped?.kind).toBe('stopAfter');
+    await pipeline.rollback(run.runId);
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+  });
+
+  test('after any plan is the identity, and a second plan is empty', async () => {
+    const cell = fc.option(
+      fc.constantFrom('  a  b ', 'plain', '$1,200', '12.50', 'Alpha', 'alpha', 'Gamma', null),
+      { nil: undefined },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 }),
+        fc.constantFrom('keep', 'clear'),
+        fc.boolean(),
+        fc.boolean(),
+        async (rows, source, etagMovesOnValueWrite, restoresOptions) => {
+          const account: Account = { ...crashAccount(), records: [] };
+          for (const [index, cells] of rows.entries()) {
+            account.records.push(
+              aMatter(1_001 + index, {
+                rows: cells.flatMap((value, column) =>
+                  value === undefined
+                    ? []
+                    : [aRow(10_000 + index * 10 + column, [101, 102, 104][column] ?? 101, value)],
+                ),
+              }),
+            );
+          }
+          const before = contentsOf(account);
+          const pipeline = await Pipeline.start(account, {
+            behaviour: { etagMovesOnValueWrite, restoresOptions },
+          });
+          try {
+            const rules = RULES.replace('source: clear', `source: ${source}`);
+            await pipeline.plan(rules);
+            const { run } = await pipeline.apply();
+            const applied = contentsOf(account);
+            expect((await pipeline.plan(rules)).counts.changed).toBe(0);
+            expect((await pipeline.apply()).run.counts.applied).toBe(0);
+            expect(contentsOf(account)).toEqual(applied);
+            await pipeline.rollback(run.runId);
+            expect(contentsOf(account)).toEqual(before);
+          } finally {
+            await pipeline.close();
+          }
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
