@@ -2,7 +2,13 @@ import { UserError } from '../errors.ts';
 import { failpoint } from '../failpoints.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Coverage, InventoryHeader } from '../journal/index.ts';
-import { PARENT_TYPES, type Definition, type ParentType } from '../model/field.ts';
+import {
+  PARENT_TYPES,
+  type Definition,
+  type ParentType,
+  type RecordSnapshot,
+  valueOf,
+} from '../model/field.ts';
 import type { Platform, RecordQuery } from '../platforms/types.ts';
 import type { Progress } from './progress.ts';
 
@@ -69,7 +75,7 @@ export async function takeInventory(
       journal.inventories.addRecords(inventoryId, page.records);
       failpoint('during inventory');
       read += page.records.length;
-      hidden += page.records.filter(({ unlisted }) => unlisted === 'unread').length;
+      hidden += page.records.filter((record) => isHidden(record, query.definitionIds)).length;
       total = page.totalRecords ?? total;
       progress.report({
         step: `Reading ${parentType}s`,
@@ -90,6 +96,12 @@ export async function takeInventory(
     requests: after.reads + after.writes - before.reads - before.writes,
     coverage,
   });
+}
+
+/** Whether values that were asked for were kept from this sign-in. */
+function isHidden(record: RecordSnapshot, definitionIds: readonly string[] | undefined): boolean {
+  if (definitionIds === undefined) return record.unlisted === 'unread';
+  return definitionIds.some((id) => valueOf(record, id).state === 'unread');
 }
 
 /** The fields that names or ids mean; a name may mean one of each parent. Throws `UserError` for one that means nothing. */

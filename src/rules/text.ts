@@ -66,7 +66,7 @@ type Options = z.infer<typeof options>;
 /** Text put in order without loss; everything beyond characters and spaces is asked for by an option. */
 export const text = defineRule<Options>({
   summary: 'text: characters and spaces in order; case, words and addresses on request',
-  reads: ['text_line', 'text_area', 'email', 'url', 'numeric', 'date', 'picklist'],
+  reads: ['text_line', 'text_area', 'email', 'url', 'numeric', 'date'],
   writes: ['text_line', 'text_area'],
   options,
   column(chosen, { target }) {
