@@ -11,6 +11,9 @@ export interface Shape<T> {
   readonly defaults: readonly string[];
 }
 
+/** Says what is shown instead of a nested thing that the user may not see; null for one that may be seen. */
+type Hide<T> = (item: T) => Record<string, unknown> | null;
+
 /** A thing within a thing: the names that its braces may hold, and how it looks with these. */
 interface Nested<T> {
   readonly names: ReadonlySet<string>;
@@ -46,14 +49,22 @@ export function shape<T>(
 }
 
 /** A single thing nested in another; null where there is none. `get` answers undefined to leave the key out. */
-export function one<T, U>(child: Shape<U>, get: (item: T) => U | null | undefined): Nested<T> {
+export function one<T, U extends object>(
+  child: Shape<U>,
+  get: (item: T) => U | null | undefined,
+): Nested<T> {
   return {
     names: namesOf(child),
     render: (names) => {
       const render = renderNames(child, names ?? child.defaults);
+      // Thousands of values share a definition: within one answer it is rendered once.
+      const rendered = new Map<U, Record<string, unknown>>();
       return (item) => {
         const inner = get(item);
-        return inner === null || inner === undefined ? inner : render(inner);
+        if (inner === null || inner === undefined) return inner;
+        const known = rendered.get(inner) ?? render(inner);
+        rendered.set(inner, known);
+        return known;
       };
     },
   };
