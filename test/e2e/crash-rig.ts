@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Account } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -170,7 +170,7 @@ export class CrashRig {
     // A copy of the built program: a build meanwhile must not change what is tested.
     for (const part of ['bin', 'dist', 'package.json'])
       cpSync(part, join(this.#folder, part), { recursive: true });
-    symlinkSync(resolve('node_modules'), join(this.#folder, 'node_modules'));
+    symlinkSync(join(process.cwd(), 'node_modules'), join(this.#folder, 'node_modules'));
     writeFileSync(join(this.#folder, 'rules.yaml'), RULES);
     for (const args of [['inventory'], ['plan'], ['plan', '--json']]) {
       const ended = await this.run(args);

@@ -30,7 +30,6 @@ export class Pipeline {
     this.sandbox = sandbox;
     this.stop = new AbortController();
     this.#folder = mkdtempSync(join(tmpdir(), 'clio-fields-pipeline-'));
-    const now = (): Date => new Date();
     this.journal = Journal.open(join(this.#folder, 'journal.sqlite'), {
       access: 'write',
       command: 'test',
@@ -104,4 +103,8 @@ export class Pipeline {
     await this.sandbox.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+function now(): Date {
+  return new Date();
 }
