@@ -11,9 +11,6 @@ export interface Shape<T> {
   readonly defaults: readonly string[];
 }
 
-/** Says what is shown instead of a nested thing that the user may not see; null for one that may be seen. */
-type Hide<T> = (item: T) => Record<string, unknown> | null;
-
 /** A thing within a thing: the names that its braces may hold, and how it looks with these. */
 interface Nested<T> {
   readonly names: ReadonlySet<string>;
