@@ -1,5 +1,4 @@
 import { UserError } from '../errors.ts';
-import type { Cell } from './store.ts';
 
 export type Noun = 'inventory' | 'plan' | 'run';
 
@@ -15,7 +14,7 @@ export function keyOf(noun: Noun, id: string): number | undefined {
 }
 
 /** A number where the id is one as people write it, so that SQLite sorts 9 before 10; the text elsewhere, after all numbers. */
-export function recordIdCell(recordId: string): Cell {
+export function recordIdCell(recordId: string): number | string {
   const number = Number(recordId);
   return Number.isSafeInteger(number) && String(number) === recordId ? number : recordId;
 }

@@ -15,7 +15,7 @@ import { Store } from './store.ts';
 export type { Coverage } from '../model/summary.ts';
 export type { InventoryHeader } from './inventories.ts';
 export type { OptionOutcome } from './option-outcomes.ts';
-export type { PendingRecord } from './runs.ts';
+export type { PendingRecord } from './run-changes.ts';
 
 export interface JournalOptions {
   readonly access: 'read' | 'write';

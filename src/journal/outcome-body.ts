@@ -1,5 +1,9 @@
+import type { Outcome } from '../model/run.ts';
 import { type Codec, hashOf, makeSalt } from './codec.ts';
 import type { Cell } from './store.ts';
+
+/** What of a change's outcome can hold clients' values. */
+export type OutcomeBody = Pick<Outcome, 'reason' | 'written'>;
 
 /**
  * The part of an outcome that can hold clients' values, as it stands in the file, and the hash of it that the chain binds.

@@ -4,20 +4,18 @@ import { PARENT_TYPES, type ParentType } from '../model/field.ts';
 import type { Intent, Outcome, Run, SettledStatus } from '../model/run.ts';
 import type { Chain } from './chain.ts';
 import type { Codec } from './codec.ts';
-import {
-  BEFORE_ALL_RECORDS,
-  idOf,
-  keyOf,
-  purged,
-  recordIdCell,
-  recordIdCells,
-  unknownId,
-} from './ids.ts';
+import { BEFORE_ALL_RECORDS, idOf, keyOf, purged, recordIdCell, unknownId } from './ids.ts';
 import type { InventoryHeader } from './inventories.ts';
 import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './option-outcomes.ts';
-import { sealBody } from './outcome-body.ts';
-import { isAbout, type PartFilter, take } from './parts.ts';
+import { type OutcomeBody, sealBody } from './outcome-body.ts';
+import type { PartFilter } from './parts.ts';
 import type { Plans } from './plans.ts';
+import {
+  type PendingRecord,
+  type RunChange,
+  RunChanges,
+  type SettledChange,
+} from './run-changes.ts';
 import {
   COUNT_COLUMNS,
   runOf,
@@ -26,28 +24,7 @@ import {
   SETTLED_STATUSES,
   unfinishedRuns,
 } from './run-row.ts';
-import { type Cell, pages, type Store } from './store.ts';
-
-/** A record that a run still has work on. */
-export interface PendingRecord {
-  readonly parentType: ParentType;
-  readonly recordId: string;
-  readonly changes: readonly PendingChange[];
-}
-
-/** `begun`: what was journaled before it was sent, where it may have been sent. */
-interface PendingChange {
-  readonly change: Change;
-  readonly begun: Intent | null;
-}
-
-/** A change of a run with what became of it; null while it is pending. */
-export interface RunChange {
-  readonly change: Change;
-  readonly outcome: Outcome | null;
-}
-
-type SettledChange = RunChange & { readonly outcome: Outcome };
+import type { Store } from './store.ts';
 
 /** A change, or a change of options, that could not be made. */
 export interface Problem {
@@ -70,25 +47,13 @@ export interface FormerValue {
   readonly content: string;
 }
 
-type Body = Pick<Outcome, 'reason' | 'written'>;
-
-interface ChangeRow {
-  readonly key: number;
-  readonly parent_type: ParentType;
-  readonly record_id: string | number;
-  readonly change_body: Cell;
-  readonly begun_at: string | null;
-  readonly intent: Cell;
-  readonly status: SettledStatus | null;
-  readonly body: Cell;
-}
-
 /** Executions of plans: what was begun, and what became of it, durable before the call returns. */
 export class Runs {
   readonly #store: Store;
   readonly #codec: Codec;
   readonly #chain: Chain;
   readonly #plans: Plans;
+  readonly #changes: RunChanges;
   readonly #options: OptionOutcomes;
   readonly #now: () => Date;
   /** The first record with work left, by run: stored with the next outcome, so that a resume need not look for it. */
@@ -99,6 +64,7 @@ export class Runs {
     this.#codec = codec;
     this.#chain = chain;
     this.#plans = plans;
+    this.#changes = new RunChanges(store, codec);
     this.#options = new OptionOutcomes(store, codec, chain);
     this.#now = now;
   }
@@ -188,29 +154,19 @@ export class Runs {
     const run = this.#whole(runId);
     const start = this.#positions.get(run.run_key) ?? storedPosition(run);
     for (const parentType of PARENT_TYPES.slice(PARENT_TYPES.indexOf(start.parentType))) {
-      const rows = this.#store.all<ChangeRow>(
-        NEXT_RECORDS,
-        run.plan_key,
-        parentType,
-        parentType === start.parentType ? start.record : BEFORE_ALL_RECORDS,
-        run.run_key,
-        limit,
-        run.plan_key,
-        parentType,
-        run.run_key,
-      );
-      const [first] = rows;
+      const from = parentType === start.parentType ? start.record : BEFORE_ALL_RECORDS;
+      const records = this.#changes.next(run, parentType, from, limit);
+      const [first] = records;
       if (first === undefined) continue;
-      this.#positions.set(run.run_key, { parentType, record: first.record_id });
-      return this.#byRecord(rows);
+      this.#positions.set(run.run_key, { parentType, record: recordIdCell(first.recordId) });
+      return records;
     }
     return [];
   }
 
   /** Records with changes that may have been sent and are not settled; only those changes. */
   begunRecords(runId: string): PendingRecord[] {
-    const run = this.#whole(runId);
-    return this.#byRecord(this.#store.all<ChangeRow>(BEGUN, run.run_key));
+    return this.#changes.begun(this.#whole(runId));
   }
 
   /** Call it right before the changes of one record leave: it returns once the intent is durable. The latest intent counts. */
@@ -267,29 +223,12 @@ export class Runs {
 
   /** Every change of the plan, in its order, with what became of it; in flat memory. */
   changes(runId: string, filter: PartFilter = {}): IterableIterator<RunChange> {
-    const run = this.#whole(runId);
-    const start = run.last_change - run.changes + Math.min(filter.afterSeq ?? 0, run.changes);
-    const { sql, cells } = narrow(ALL_CHANGES, filter);
-    const rows = pages<ChangeRow>((last, limit) =>
-      this.#store.all(sql, run.run_key, last?.key ?? start, run.last_change, ...cells, limit),
-    );
-    const isWanted = isAbout(filter.definitionIds);
-    return take(this.#runChanges(rows), ({ change }) => change.edits.some(isWanted), filter.limit);
+    return this.#changes.all(this.#whole(runId), filter);
   }
 
   /** What a rollback has to undo: changes that wrote something, rejected ones too where the platform stored something else. */
   applied(runId: string, filter: PartFilter = {}): IterableIterator<SettledChange> {
-    const run = this.#whole(runId);
-    const { sql, cells } = narrow(APPLIED, filter);
-    const rows = pages<ChangeRow>((last, limit) =>
-      this.#store.all(sql, run.run_key, last?.key ?? 0, ...cells, limit),
-    );
-    const isWanted = isAbout(filter.definitionIds);
-    return take(
-      settledOnly(this.#runChanges(rows)),
-      ({ change, outcome }) => outcome.written.length > 0 && change.edits.some(isWanted),
-      filter.limit,
-    );
+    return this.#changes.written(this.#whole(runId), filter);
   }
 
   /**
@@ -324,10 +263,7 @@ export class Runs {
       const about = { change: null, changeId, recordId: null, recordLabel: null, fieldName };
       yield { ...about, status, reason, shows: null };
     }
-    const rows = pages<ChangeRow>((last, limit) =>
-      this.#store.all(PROBLEMS, run.run_key, last?.key ?? 0, limit),
-    );
-    for (const { change, outcome } of settledOnly(this.#runChanges(rows))) {
+    for (const { change, outcome } of this.#changes.unmade(run)) {
       const { changeId, recordId, recordLabel, edits } = change;
       const { status, reason, written } = outcome;
       const about = { change, changeId, recordId, recordLabel, fieldName: edits[0].fieldName };
@@ -337,7 +273,7 @@ export class Runs {
 
   #settleOne(run: RunRow, { changeId, status, reason, written }: Outcome, at: string): void {
     const changeKey = this.#changeKey(run, changeId);
-    const { body, bodyHash } = sealBody(this.#codec, { reason, written } satisfies Body);
+    const { body, bodyHash } = sealBody(this.#codec, { reason, written } satisfies OutcomeBody);
     const settled = this.#store.run(
       `INSERT INTO outcomes (run_key, change_key, settled_at, status, body, body_hash)
        VALUES (?, ?, ?, ?, ?, ?)
@@ -358,40 +294,6 @@ export class Runs {
       { changeKey },
       { runId, changeId, status, at, bodyHash },
     );
-  }
-
-  *#runChanges(rows: Iterable<ChangeRow>): IterableIterator<RunChange> {
-    for (const { change_body: text, status, body } of rows) {
-      const change: Change = JSON.parse(this.#codec.decode(text));
-      if (status === null) {
-        yield { change, outcome: null };
-      } else {
-        const { reason, written }: Body = JSON.parse(this.#codec.decode(body));
-        yield { change, outcome: { changeId: change.changeId, status, reason, written } };
-      }
-    }
-  }
-
-  /** Rows of one record stand together. */
-  #byRecord(rows: readonly ChangeRow[]): PendingRecord[] {
-    const records: (PendingRecord & { readonly changes: PendingChange[] })[] = [];
-    for (const row of rows) {
-      const recordId = String(row.record_id);
-      let record = records.at(-1);
-      if (record?.recordId !== recordId || record.parentType !== row.parent_type) {
-        record = { parentType: row.parent_type, recordId, changes: [] };
-        records.push(record);
-      }
-      record.changes.push(this.#pendingChange(row));
-    }
-    return records;
-  }
-
-  #pendingChange({ change_body: text, begun_at: begunAt, intent }: ChangeRow): PendingChange {
-    const change: Change = JSON.parse(this.#codec.decode(text));
-    if (begunAt === null) return { change, begun: null };
-    const before: Intent['before'] = JSON.parse(this.#codec.decode(intent));
-    return { change, begun: { changeId: change.changeId, before } };
   }
 
   /** A change's id names its record, and so leads to it without an index of its own. */
@@ -448,10 +350,6 @@ function storedPosition({ position_parent: parent, position_record: record }: Ru
   return { parentType, record: record ?? BEFORE_ALL_RECORDS };
 }
 
-function* settledOnly(changes: Iterable<RunChange>): IterableIterator<SettledChange> {
-  for (const { change, outcome } of changes) if (outcome !== null) yield { change, outcome };
-}
-
 function isProblem(status: SettledStatus): boolean {
   return status === 'conflict' || status === 'rejected' || status === 'noAccess';
 }
@@ -467,57 +365,6 @@ function shownInstead({ edits }: Change, written: readonly Written[]): string | 
   if (other === undefined) return null;
   return other.after.state === 'value' ? other.after.content : '';
 }
-
-/** Adds the filter's records to a query that has a place for them. */
-function narrow(
-  sql: string,
-  { recordIds }: PartFilter,
-): { readonly sql: string; readonly cells: readonly Cell[] } {
-  if (recordIds === undefined) return { sql: sql.replace(OF_RECORDS, ''), cells: [] };
-  return { sql, cells: [recordIdCells(recordIds)] };
-}
-
-const OF_RECORDS = 'AND c.record_id IN (SELECT value FROM json_each(?))';
-
-const COLUMNS = `c.change_key AS key, c.parent_type, c.record_id, c.body AS change_body,
-  o.begun_at, o.intent, o.status, o.body`;
-
-const NEXT_RECORDS = `
-  WITH next AS MATERIALIZED (
-    SELECT DISTINCT record_id FROM changes AS c
-    WHERE plan_key = ? AND parent_type = ? AND record_id >= ?
-      AND NOT EXISTS (
-        SELECT 1 FROM outcomes AS o
-        WHERE o.run_key = ? AND o.change_key = c.change_key AND o.status IS NOT NULL)
-    ORDER BY record_id LIMIT ?
-  )
-  SELECT ${COLUMNS} FROM next
-  CROSS JOIN changes AS c ON c.plan_key = ? AND c.parent_type = ? AND c.record_id = next.record_id
-  LEFT JOIN outcomes AS o ON o.run_key = ? AND o.change_key = c.change_key
-  WHERE o.status IS NULL
-  ORDER BY c.record_id, c.change_key`;
-
-const BEGUN = `
-  SELECT ${COLUMNS} FROM outcomes AS o CROSS JOIN changes AS c ON c.change_key = o.change_key
-  WHERE o.run_key = ? AND o.status IS NULL
-  ORDER BY c.parent_type, c.record_id, c.change_key`;
-
-const ALL_CHANGES = `
-  SELECT ${COLUMNS} FROM changes AS c
-  LEFT JOIN outcomes AS o ON o.run_key = ? AND o.change_key = c.change_key
-  WHERE c.change_key > ? AND c.change_key <= ? ${OF_RECORDS}
-  ORDER BY c.change_key LIMIT ?`;
-
-const APPLIED = `
-  SELECT ${COLUMNS} FROM outcomes AS o CROSS JOIN changes AS c ON c.change_key = o.change_key
-  WHERE o.run_key = ? AND o.change_key > ? AND o.status IN ('applied', 'rejected') ${OF_RECORDS}
-  ORDER BY o.change_key LIMIT ?`;
-
-const PROBLEMS = `
-  SELECT ${COLUMNS} FROM outcomes AS o INDEXED BY problems
-  CROSS JOIN changes AS c ON c.change_key = o.change_key
-  WHERE o.run_key = ? AND o.change_key > ? AND o.status IN ('conflict', 'rejected', 'noAccess')
-  ORDER BY o.change_key LIMIT ?`;
 
 const FORMER_RUNS = `
   SELECT runs.run_key AS key FROM runs JOIN plans USING (plan_key)
