@@ -121,7 +121,7 @@ function decide(
   if (text === '') return doubt('there is nothing in it to read');
   const reading = readAmount(text, shown.context);
   if (reading.kind === 'unclear') return doubt(reading.reason, reading.suggestions);
-  const foreign = doubtCurrency(reading.codes, reading.label, shown, chosen);
+  const foreign = doubtCurrency(reading, shown, chosen, setting);
   if (foreign !== null) return doubt(foreign);
   return finish(value, reading.value, reading.notes, chosen, setting, limits, shown);
 }
@@ -158,17 +158,19 @@ function readsBack(after: string, value: Decimal, context: AmountContext): boole
 const SURE = /^-?\d+(?:\.(?:\d{1,2}|\d{4,}))?$/;
 
 function doubtCurrency(
-  codes: readonly string[] | null,
-  label: string,
+  { codes, label }: { readonly codes: readonly string[] | null; readonly label: string },
   { context: { namedCodes }, currencies }: Shown,
   chosen: Options,
+  { target }: Setting,
 ): string | null {
   if (codes === null) return null;
   if (namedCodes !== null)
     return commonCodes(codes, namedCodes).length > 0
       ? null
       : `it is in ${label}, and the rules file names ${chosen.currency ?? '$ (format)'}`;
-  if (chosen.mixed === 'all' && currencies.areSeveral)
+  // A text field has nothing else that tells its amounts' currencies apart.
+  const wouldLoseIt = isTextField(target) && currencies.clearCodes === null;
+  if ((chosen.mixed === 'all' || wouldLoseIt) && currencies.areSeveral)
     return `it is in ${label}, and this field holds ${currencies.sentences[0] ?? 'several currencies'}`;
   if (currencies.clearCodes !== null && commonCodes(codes, currencies.clearCodes).length === 0)
     return `it is in ${label}, unlike almost all of this field (${currencies.sentences[0] ?? ''})`;
