@@ -8,7 +8,7 @@ import { listDefinitions, listRecords, type OrderedListing } from './lists.ts';
 import type { Settings } from './options.ts';
 import { pageByCursor, pageByOffset } from './paging.ts';
 import { Parameters } from './parameters.ts';
-import { buildShapes, definitionEtag, type Shapes } from './shapes.ts';
+import { buildShapes, definitionEtag, renderRedacted, type Shapes } from './shapes.ts';
 import type { RecordView } from './value-entries.ts';
 import { writeDefinition } from './write-definition.ts';
 import { writeValues, type Context } from './write-values.ts';
@@ -136,13 +136,6 @@ function userResource({ directory, settings }: ApiSetting, shapes: Shapes): Reso
     const render = selectFields(shapes.user, request.query.get('fields'));
     return jsonAnswer(200, { data: render(directory) });
   };
-}
-
-/** What is seen of a record that is not to be seen: that it is there, and a matter's number. */
-function renderRedacted({ id, parentType, label }: AccountRecord): Record<string, unknown> {
-  return parentType === 'Matter'
-    ? { id, display_number: label, redacted: true }
-    : { id, redacted: true };
 }
 
 function answerList<T extends { readonly id: number }>(

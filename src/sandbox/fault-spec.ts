@@ -29,7 +29,7 @@ export const FAULTS = {
   'foreign-link': "reads: the next page's link points to another host",
   unchanged: 'writes: a 200 that changed nothing',
   altered: 'writes: a 200 that changed the value to something else',
-  '412': 'writes: the condition fails though nobody changed anything',
+  '412': 'conditional writes: the condition fails though nobody changed anything',
   '422': 'writes: refused as a whole',
   '422-entry':
     'writes with several values: one value of the record is refused, then and ever after',

@@ -159,7 +159,7 @@ const PLAYS: Readonly<Record<FaultKind, Play>> = {
 const ONLY_ON: Readonly<Partial<Record<FaultKind, (request: ApiRequest) => boolean>>> = {
   'page-token': ({ query }) => query.has('page_token'),
   'foreign-link': ({ method }) => !isWrite(method),
-  '412': ({ method }) => isWrite(method),
+  '412': ({ method, headers }) => isWrite(method) && headers['if-match'] !== undefined,
   '422': ({ method }) => isWrite(method),
   unchanged: writesValues,
   altered: writesValues,

@@ -45,10 +45,14 @@ export function shape<T>(
   return { attributes, nested, defaults };
 }
 
-/** A single thing nested in another; null where there is none. `get` answers undefined to leave the key out. */
+/**
+ * A single thing nested in another; null where there is none. `get` answers undefined to leave the key out;
+ * `hide` says what is shown instead of a thing that is not to be seen, null for one that is.
+ */
 export function one<T, U extends object>(
   child: Shape<U>,
   get: (item: T) => U | null | undefined,
+  hide: (inner: U) => Record<string, unknown> | null = () => null,
 ): Nested<T> {
   return {
     names: namesOf(child),
@@ -59,7 +63,7 @@ export function one<T, U extends object>(
       return (item) => {
         const inner = get(item);
         if (inner === null || inner === undefined) return inner;
-        const known = rendered.get(inner) ?? render(inner);
+        const known = rendered.get(inner) ?? hide(inner) ?? render(inner);
         rendered.set(inner, known);
         return known;
       };

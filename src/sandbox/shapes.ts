@@ -92,11 +92,15 @@ export function buildShapes(directory: Directory, behaviour: Behaviour): Shapes 
       picklist_option: one(chosenOption, (entry) =>
         pointsTo(entry, 'picklist', (id) => optionOf(entry.definition, id)),
       ),
-      matter: one(matterSelection, (entry) =>
-        pointsTo(entry, 'matter', (id) => directory.record('Matter', id)),
+      matter: one(
+        matterSelection,
+        (entry) => pointsTo(entry, 'matter', (id) => directory.record('Matter', id)),
+        hideUnseen,
       ),
-      contact: one(contactBase, (entry) =>
-        pointsTo(entry, 'contact', (id) => directory.record('Contact', id)),
+      contact: one(
+        contactBase,
+        (entry) => pointsTo(entry, 'contact', (id) => directory.record('Contact', id)),
+        hideUnseen,
       ),
     },
   );
@@ -145,6 +149,18 @@ export function buildShapes(directory: Directory, behaviour: Behaviour): Shapes 
       { account: one(account, (item) => item) },
     ),
   };
+}
+
+/** What is seen of a record that is not to be seen: that it is there, and a matter's number. */
+export function renderRedacted({ id, parentType, label }: AccountRecord): Record<string, unknown> {
+  return parentType === 'Matter'
+    ? { id, display_number: label, redacted: true }
+    : { id, redacted: true };
+}
+
+/** Nested in what may be seen, even a record that is absent from lists shows its id. */
+function hideUnseen(record: AccountRecord): Record<string, unknown> | null {
+  return record.access === 'redacted' || record.access === 'none' ? renderRedacted(record) : null;
 }
 
 export function definitionEtag(definition: AccountDefinition): string {

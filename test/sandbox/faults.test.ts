@@ -57,8 +57,13 @@ describe('a fault that does nothing', () => {
     ['unchanged', 200],
   ] as const)('is %s, answered %i', async (kind, status) => {
     const { patch, account } = await startFaulty(kind);
-    expect((await patch('/matters/1', DATA, SHOWN)).status).toBe(status);
+    expect((await patch('/matters/1', DATA, SHOWN, { 'If-Match': '*' })).status).toBe(status);
     expect(account).toEqual(smallAccount());
+  });
+
+  it('is no 412 for a write without a condition', async () => {
+    const { patch } = await startFaulty('412');
+    expect((await patch('/matters/1', DATA)).status).toBe(200);
   });
 
   it('is a reset before the commit', async () => {

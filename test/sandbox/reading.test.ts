@@ -243,6 +243,17 @@ describe('what a user may not see', () => {
     expect((await other.get('/matters/1')).status).toBe(403);
   });
 
+  it('is redacted where a value names it', async () => {
+    const account = accountOfUnseen();
+    account.records[2]?.rows.push(aRow(103, 112, 1), aRow(104, 111, 1));
+    const { get } = await startTestSandbox(account);
+    const { values } = await get('/matters/3', { fields: 'custom_field_values{matter,contact}' });
+    expect(values).toEqual([
+      { matter: { id: 1, display_number: '00001-Example', redacted: true }, contact: null },
+      { matter: null, contact: { id: 1, redacted: true } },
+    ]);
+  });
+
   it('shows what can be asked about redaction', async () => {
     const { get } = await startTestSandbox(accountOfUnseen());
     expect((await get('/matters/3', { fields: 'redacted' })).data).toEqual({
