@@ -13,6 +13,7 @@ import { seededRandom } from './random.ts';
 import { RateLimit, type Window } from './rate-limit.ts';
 import { pickRefusal, throttledAnswer } from './throttle.ts';
 import { bearerOf, newSecret, Tokens } from './tokens.ts';
+import { parseJson, readBody, send } from './wire.ts';
 
 /** A running embedded Clio. */
 export interface Sandbox {
@@ -317,46 +318,6 @@ function toApiRequest(
     },
     body: body?.value,
   };
-}
-
-function parseJson(text: string, contentType: string | undefined): { value: unknown } | null {
-  if (contentType === undefined || !/^application\/json\b/i.test(contentType)) return null;
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return null;
-  }
-}
-
-async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of message) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
-}
-
-function send(
-  response: ServerResponse,
-  delivery: Delivery,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  if (delivery.kind === 'reset') {
-    response.socket?.resetAndDestroy();
-    return;
-  }
-  const { answer } = delivery;
-  const body = Buffer.from(answer.body);
-  response.writeHead(answer.status, {
-    ...headers,
-    ...answer.headers,
-    ...(answer.status === 304 ? {} : { 'Content-Length': String(body.length) }),
-  });
-  if (delivery.kind === 'answer') {
-    response.end(body);
-    return;
-  }
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () =>
-    response.socket?.resetAndDestroy(),
-  );
 }
 
 function statusOf(delivery: Delivery): number | null {
