@@ -76,7 +76,7 @@ export function inventoryAsJson({
 
 /** What apply and rollback answer with. */
 export function runAsJson(run: Run, problems: Iterable<Problem>): object {
-  return { ...runHeader(run), problems: [...problems] };
+  return { ...runHeader(run), problems: [...map(problems, problemAsJson)] };
 }
 
 export function runsAsJson(runs: readonly Run[]): object {
@@ -178,6 +178,19 @@ function optionIdOf(content: Planned): string | null {
 
 function optionOutcomeAsJson({ change, status, reason }: OptionOutcomeView) {
   return { ...change, status, statusReason: reason };
+}
+
+/** The contract's fields and what explains them, and no more of the change. */
+function problemAsJson({
+  changeId,
+  recordId,
+  recordLabel,
+  fieldName,
+  status,
+  reason,
+  shows,
+}: Problem): Problem {
+  return { changeId, recordId, recordLabel, fieldName, status, reason, shows };
 }
 
 /** A document whose long lists are written item by item. */
