@@ -129,7 +129,8 @@ export function invertChange(change: Change, written: readonly Written[], runId:
   const [first, ...rest] = change.edits
     .map((edit) => invertEdit(edit, written))
     .filter(({ before, after }) => after.state === 'newOption' || !isSameContent(before, after));
-  if (first === undefined) throw new Error(`change ${change.changeId} did nothing that can be undone`);
+  if (first === undefined)
+    throw new Error(`change ${change.changeId} did nothing that can be undone`);
   return {
     ...change,
     edits: [first, ...rest],

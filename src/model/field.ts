@@ -114,5 +114,9 @@ export function findOption(definition: Definition, optionId: string): PicklistOp
 
 /** `newer` over `older`: a write's answer shows only the values that were asked for. */
 export function overlaySnapshot(older: RecordSnapshot, newer: RecordSnapshot): RecordSnapshot {
-  return { ...newer, values: new Map([...older.values, ...newer.values]), unlisted: older.unlisted };
+  return {
+    ...newer,
+    values: new Map([...older.values, ...newer.values]),
+    unlisted: older.unlisted,
+  };
 }

@@ -52,9 +52,10 @@ export function parseRulesFile(text: string, fileName: string): RulesFile {
       }),
     );
   }
-  const parsed = fileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const content = contentOf(document, at);
+  const parsed = fileSchema.safeParse(content);
   if (!parsed.success) {
-    throw rulesFileError(parsed.error.issues.flatMap((issue) => describeIssue(issue, at)));
+    throw rulesFileError(parsed.error.issues.flatMap((issue) => describeIssue(issue, content, at)));
   }
   const { locale, fields } = parsed.data;
   return {
@@ -83,15 +84,24 @@ export function rulesFileError(messages: readonly string[]): UserError {
   );
 }
 
-/** Parses a rule's `with` block alone, for `try`. Throws `z.ZodError`. */
-export function parseRuleOptions(name: RuleName, options: unknown): unknown {
-  return ruleNamed(name).options.parse(options);
-}
-
 /** The JSON Schema of the rules file, so that editors complete and check it. */
 export function rulesFileJsonSchema(): object {
   return z.toJSONSchema(fileSchema, { io: 'input', unrepresentable: 'any' });
 }
+
+/** Throws `UserError` for a file without content, and for one whose aliases would fill the memory. */
+function contentOf(document: Document, at: RulesFile['at']): unknown {
+  if (document.contents === null || document.contents === undefined)
+    throw rulesFileError([at([], 'the file is empty')]);
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES });
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause;
+    throw rulesFileError([at([], 'its aliases (*) stand for too much, or for nothing')]);
+  }
+}
+
+const MOST_ALIASES = 100;
 
 const nameOrId = z.union([z.string().min(1), z.number().int()]);
 
@@ -145,21 +155,45 @@ export function isLocale(tag: string): boolean {
   }
 }
 
-function describeIssue(issue: z.core.$ZodIssue, at: RulesFile['at']): string[] {
+function describeIssue(issue: z.core.$ZodIssue, content: unknown, at: RulesFile['at']): string[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => at([...path, key], `unknown key "${key}"`));
   }
-  if (issue.code !== 'invalid_union') return [at(path, `${lastName(path)}: ${issue.message}`)];
+  const value = valueAt(content, path);
+  if (value === undefined) return [at(path, `${lastName(path)} is missing`)];
+  if (issue.code !== 'invalid_union') return [at(path, `${lastName(path)}: ${inWords(issue)}`)];
   if (path.at(-1) === 'rule' || 'discriminator' in issue) {
-    return [at(path, `unknown rule; the rules are ${RULE_NAMES.join(', ')}`)];
+    const rules = RULE_NAMES.join(', ');
+    return [at(path, `unknown rule ${JSON.stringify(value)}; the rules are ${rules}`)];
   }
   return [at(path, `${lastName(path)}: ${unionMessage(issue)}`)];
 }
 
 function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
-  const messages = issue.errors.flatMap((branch) => branch.map((each) => each.message));
-  return messages.length === 0 ? issue.message : [...new Set(messages)].join(', or ');
+  const messages = issue.errors.flatMap((branch) =>
+    branch.map((each) => (each.code === 'invalid_union' ? unionMessage(each) : inWords(each))),
+  );
+  return messages.length === 0 ? inWords(issue) : [...new Set(messages)].join(', or ');
+}
+
+/** The schema's message in the words of a rules file, which has lists and keys, not arrays and objects. */
+function inWords({ message }: { readonly message: string }): string {
+  return message
+    .replace(/^Invalid (?:input|option): /u, '')
+    .replace(/\bexpected array\b/u, 'expected a list')
+    .replace(/\bexpected (?:object|record)\b/u, 'expected keys with values')
+    .replace(/, received \w+$/u, '');
+}
+
+function valueAt(content: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null
+        ? Object.getOwnPropertyDescriptor(value, key)?.value
+        : undefined,
+    content,
+  );
 }
 
 function lastName(path: Path): string {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FieldType } from '../../src/model/field.ts';
-import { RULE_NAMES, ruleNamed, type RuleName } from '../../src/rules/index.ts';
+import { RULE_NAMES, type RuleName } from '../../src/rules/index.ts';
 import { answersDigest, fieldFor, freshColumn } from './registry-probe.ts';
 
 /** Any string at all: words, numbers, dates, control characters, halves of characters, and a lot of one thing. */
@@ -75,7 +75,8 @@ function resultOf(
       return value;
     case 'changed':
       return verdict.after;
-    default:
+    case 'flagged':
+    case 'newOption':
       return `${name}: ${verdict.outcome}`;
   }
 }

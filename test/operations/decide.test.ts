@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { BLANK, UNREAD, type Value } from '../../src/model/field.ts';
+import { decideRecord, type Decision } from '../../src/operations/decide.ts';
+import { assignRules } from '../../src/rules/assign.ts';
+import { parseRulesFile } from '../../src/rules/file.ts';
+import { definition, picklist, snapshot } from '../support/builders.ts';
+
+const OLD = definition({ id: '501', name: 'Settlement (old)' });
+const AMOUNT = definition({ id: '502', name: 'Settlement Amount', fieldType: 'currency' });
+const COURT = picklist(['Plaintiff', { label: 'Old one', retired: true }], {
+  id: '503',
+  name: 'Side',
+});
+
+/** The decisions of a rules file's `fields` for one matter. */
+function decide(fields: string, values: Record<string, string | Value | typeof BLANK>): Decision[] {
+  const file = parseRulesFile(`version: 1\nfields:\n${fields}`, 'rules.yaml');
+  return decideRecord(snapshot({ values }), assignRules(file, [OLD, AMOUNT, COURT]));
+}
+
+function move(more = ''): string {
+  return `  - { match: Settlement (old), rule: currency, into: Settlement Amount${more} }\n`;
+}
+
+function summary(decisions: readonly Decision[]) {
+  return decisions.map((decision) => {
+    switch (decision.kind) {
+      case 'change':
+        return decision.change.edits.map(
+          ({ action, fieldName, afterText }) => `${action} ${fieldName}: ${afterText ?? 'empty'}`,
+        );
+      case 'flag':
+        return `flag: ${decision.flag.value}`;
+      case 'unchanged':
+      case 'unread':
+        return decision.kind;
+    }
+  });
+}
+
+describe('a result that goes into another field', () => {
+  it('is a create where the target has no row, an update where it has a blank one', () => {
+    expect(summary(decide(move(), { '501': '$5,000' }))).toEqual([
+      ['create Settlement Amount: 5000'],
+    ]);
+    expect(summary(decide(move(), { '501': '$5,000', '502': BLANK }))).toEqual([
+      ['update Settlement Amount: 5000'],
+    ]);
+  });
+
+  it('guards the value that it came from where that stays', () => {
+    const [decision] = decide(move(), { '501': '$5,000' });
+    expect(decision?.kind === 'change' && decision.change.guards).toMatchObject([
+      { definitionId: '501', expected: { content: '$5,000' } },
+    ]);
+  });
+
+  it('is one change with the clearing of its source', () => {
+    expect(summary(decide(move(', source: clear'), { '501': '$5,000' }))).toEqual([
+      ['create Settlement Amount: 5000', 'clear Settlement (old): empty'],
+    ]);
+  });
+
+  it('only clears the source where the target holds it already, and guards the target', () => {
+    const decisions = decide(move(', source: clear'), { '501': '$5,000', '502': '5000' });
+    expect(summary(decisions)).toEqual([['clear Settlement (old): empty']]);
+    expect(decisions[0]?.kind === 'change' && decisions[0].change.guards).toMatchObject([
+      { definitionId: '502' },
+    ]);
+  });
+
+  it.each([
+    ['flag', ['flag: $5,000']],
+    ['keep', ['unchanged']],
+    ['overwrite', [['update Settlement Amount: 5000']]],
+  ])('does as told where the target holds something else: %s', (existing, expected) => {
+    expect(
+      summary(decide(move(`, existing: ${existing}`), { '501': '$5,000', '502': '7' })),
+    ).toEqual(expected);
+  });
+
+  it('plans nothing where either side was kept from us', () => {
+    expect(summary(decide(move(), { '501': UNREAD }))).toEqual(['unread']);
+    expect(summary(decide(move(), { '501': '$5,000', '502': UNREAD }))).toEqual(['unread']);
+  });
+
+  it('is flagged at its source where the rule cannot be sure', () => {
+    expect(summary(decide(move(), { '501': 'approx. $5,000' }))).toEqual(['flag: approx. $5,000']);
+  });
+});
+
+describe('a value in place', () => {
+  it('is decided by its rule, and an empty one by none', () => {
+    const rule = '  - { match: Settlement (*, rule: text }\n';
+    expect(summary(decide(rule, {}))).toEqual([]);
+    expect(summary(decide(rule, { '501': '  a  b ' }))).toEqual([['update Settlement (old): a b']]);
+  });
+
+  it('shows a picklist by its options’ texts', () => {
+    const retired = decide('  - { match: Side, rule: picklist }\n', { '503': '9002' });
+    expect(summary(retired)).toEqual(['flag: Old one']);
+  });
+});

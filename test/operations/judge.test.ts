@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { ABSENT, BLANK, UNREAD, type Value } from '../../src/model/field.ts';
+import { judge, type ResolvedEdit } from '../../src/operations/judge.ts';
+import { change, guard, intent, move, snapshot } from '../support/builders.ts';
+
+type Held = Parameters<typeof snapshot>[0];
+
+function decide(
+  made: ReturnType<typeof change>,
+  held: NonNullable<Held>['values'],
+  isBegun = false,
+) {
+  const edits = made.edits as readonly ResolvedEdit[];
+  const begun = isBegun ? intent(made) : null;
+  const judgement = judge(made, edits, snapshot({ values: held ?? {} }), {
+    begun,
+    isForced: false,
+  });
+  return judgement.kind === 'send' ? 'send' : judgement.outcome.status;
+}
+
+describe('a change against a fresh reading', () => {
+  it.each<[string, Record<string, string | Value>, boolean, string]>([
+    ['its value is as planned against', { '501': 'sdny' }, false, 'send'],
+    ['it is the planned one already', { '501': 'SDNY' }, false, 'alreadyThere'],
+    ['it is the planned one, and our write may have done it', { '501': 'SDNY' }, true, 'applied'],
+    ['somebody changed it', { '501': 'EDNY' }, false, 'conflict'],
+    [
+      'somebody cleared it',
+      { '501': { state: 'blank', valueId: 'text_line-1' } },
+      false,
+      'conflict',
+    ],
+    ['the row is gone', {}, false, 'conflict'],
+    ['it is kept from us', { '501': UNREAD }, false, 'noAccess'],
+  ])('%s', (_, held, isBegun, expected) => {
+    expect(decide(change(), held, isBegun)).toBe(expected);
+  });
+
+  it('takes the two kinds of empty for one where nobody’s value is lost', () => {
+    const created = change({ before: ABSENT, after: 'SDNY' });
+    expect(decide(created, { '501': { state: 'blank', valueId: 'text_line-1' } })).toBe('send');
+    expect(decide(change({ before: BLANK, after: 'SDNY' }), {})).toBe('send');
+  });
+
+  it('never sends a move where one half moved, nor a change whose guard no longer holds', () => {
+    const moved = move({ before: '$5k', after: '5000' });
+    expect(decide(moved, { '501': '$5k' })).toBe('send');
+    expect(decide(moved, { '501': '$6k' })).toBe('conflict');
+    expect(decide(moved, { '501': '$5k', '502': '7' })).toBe('conflict');
+    const guarded = change({
+      definitionId: '502',
+      before: ABSENT,
+      guards: [guard({ definitionId: '501', expected: '$5k' })],
+    });
+    expect(decide(guarded, { '501': '$5k' })).toBe('send');
+    expect(decide(guarded, { '501': '$6k' })).toBe('conflict');
+  });
+});
