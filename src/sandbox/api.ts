@@ -8,7 +8,7 @@ import { listDefinitions, listRecords, type OrderedListing } from './lists.ts';
 import type { Settings } from './options.ts';
 import { pageByCursor, pageByOffset } from './paging.ts';
 import { Parameters } from './parameters.ts';
-import { buildShapes, definitionEtag, renderRedacted, type Shapes } from './shapes.ts';
+import { buildShapes, definitionEtag, PERMISSIONS, renderRedacted, type Shapes } from './shapes.ts';
 import type { RecordView } from './value-entries.ts';
 import { writeDefinition } from './write-definition.ts';
 import { writeValues, type Context } from './write-values.ts';
@@ -95,6 +95,7 @@ function definitionsResource(setting: ApiSetting, shapes: Shapes): Resource {
 function recordsResource(kind: Kind, setting: ApiSetting, shapes: Shapes): Resource {
   const { directory, settings } = setting;
   const shape = kind === 'Matter' ? shapes.matter : shapes.contact;
+  const permission = settings.behaviour[PERMISSIONS[kind]];
   const renderRecord = (request: ApiRequest): Render<AccountRecord> => {
     const definitionIds = readParameters(request, setting).ids('custom_field_ids[]');
     const render: Render<RecordView> = selectFields(shape, request.query.get('fields'));
@@ -104,6 +105,7 @@ function recordsResource(kind: Kind, setting: ApiSetting, shapes: Shapes): Resou
   return (request) => {
     const target = matchPath(request.path, kind === 'Matter' ? 'matters' : 'contacts');
     if (target === null) return null;
+    if (permission === 'none') throw refuse.forbidden();
     const render = renderRecord(request);
     if (target === 'list') {
       if (request.method !== 'GET') throw refuse.notFound();
@@ -117,7 +119,7 @@ function recordsResource(kind: Kind, setting: ApiSetting, shapes: Shapes): Resou
       throw settings.behaviour.invisibleStatus === 404 ? refuse.notFound() : refuse.forbidden();
     }
     if (request.method === 'PATCH') {
-      if (record.access !== 'write') throw refuse.forbidden();
+      if (permission !== 'write' || record.access !== 'write') throw refuse.forbidden();
       checkCondition(request, shapes.etagOf(record));
       const values = readData(request)['custom_field_values'];
       // Whatever else a record can be written with is accepted and left alone: the account does not hold it.

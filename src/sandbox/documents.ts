@@ -9,6 +9,7 @@ import {
   type ApiRequest,
 } from './exchange.ts';
 import { many, one, selectFields, shape } from './fields.ts';
+import type { Behaviour } from './options.ts';
 import { newSecret } from './tokens.ts';
 
 /** One document in three steps: registered, its bytes put, and declared complete. */
@@ -32,9 +33,6 @@ interface DocumentVersion {
   fullyUploaded: boolean;
 }
 
-/** The schema says ten minutes, prose says eight hours: the shorter one. */
-const PUT_URL_LIFETIME_MS = 600_000;
-
 interface Upload {
   readonly uuid: string;
   readonly signature: string | null;
@@ -46,11 +44,13 @@ interface Upload {
 export class Documents {
   readonly stored: StoredDocument[] = [];
   readonly #directory: Directory;
+  readonly #behaviour: Behaviour;
   readonly #baseUrl: string;
   readonly #now: () => number;
 
-  constructor(directory: Directory, baseUrl: string, now: () => number) {
+  constructor(directory: Directory, behaviour: Behaviour, baseUrl: string, now: () => number) {
     this.#directory = directory;
+    this.#behaviour = behaviour;
     this.#baseUrl = baseUrl;
     this.#now = now;
   }
@@ -59,6 +59,7 @@ export class Documents {
   answer(request: ApiRequest): Answer | null {
     const [, id] = /^\/documents(?:\/(\d{1,15}))?$/.exec(request.path) ?? [null, null];
     if (id === null) return null;
+    if (!this.#behaviour.documentsPermission) throw refuse.forbidden();
     const render = selectFields(DOCUMENT, request.query.get('fields'));
     if (id === undefined) {
       if (request.method !== 'POST') throw refuse.notFound();
@@ -113,7 +114,7 @@ export class Documents {
         id,
         uuid,
         putUrl: `${this.#baseUrl}/uploads/${uuid}?signature=${newSecret()}`,
-        putUrlEndsAtMs: this.#now() + PUT_URL_LIFETIME_MS,
+        putUrlEndsAtMs: this.#now() + this.#behaviour.putUrlLifetimeMs,
         putHeaders: [
           { name: 'Content-Type', value: contentType },
           { name: 'x-amz-server-side-encryption', value: 'AES256' },

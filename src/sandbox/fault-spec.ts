@@ -31,8 +31,7 @@ export const FAULTS = {
   altered: 'writes: a 200 that changed the value to something else',
   '412': 'conditional writes: the condition fails though nobody changed anything',
   '422': 'writes: refused as a whole',
-  '422-entry':
-    'writes with several values: one value of the record is refused, then and ever after',
+  '422-entry': 'writes of values: one value of the record is refused, then and ever after',
 } as const;
 
 export type FaultKind = keyof typeof FAULTS;

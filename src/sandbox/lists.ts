@@ -133,10 +133,11 @@ function order<T extends { readonly id: number }>(
   const { name = '', direction } = match?.groups ?? {};
   const compare = Object.hasOwn(orders, name) ? orders[name] : undefined;
   if (compare === undefined) throw parameters.bad('order is invalid');
-  if (text === 'id(asc)') {
-    return { items, isListed, isByCursor: !parameters.query.has('offset') };
+  const isByCursor = text === 'id(asc)' && !parameters.query.has('offset');
+  if (!isByCursor && parameters.query.has('page_token')) {
+    throw parameters.bad('page_token is invalid');
   }
-  if (parameters.query.has('page_token')) throw parameters.bad('page_token is invalid');
+  if (text === 'id(asc)') return { items, isListed, isByCursor };
   const sorted = items.toSorted(compare);
   return {
     items: direction === 'desc' ? sorted.toReversed() : sorted,

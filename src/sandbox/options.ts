@@ -11,6 +11,8 @@ export interface RequestNote {
   readonly url: string;
 }
 
+const permission = z.enum(['write', 'read', 'none']).default('write');
+
 const behaviour = z.strictObject({
   /** Whether a value write moves the record's etag, and its `updated_at`. Unknown of the real one. */
   etagMovesOnValueWrite: z.boolean().default(true),
@@ -44,6 +46,10 @@ const behaviour = z.strictObject({
   requiredStays: z.boolean().default(true),
   /** Any write is refused while another required definition of the record has no value. */
   requiredCheckedOnEveryWrite: z.boolean().default(false),
+  /** What becomes of the entries before a refused one: with `true` nothing is written, with `false` they stay written. */
+  writesAllOrNothing: z.boolean().default(true),
+  /** Which fields an empty text clears: proven for texts only; elsewhere it is a value of the wrong type. Null clears every field. */
+  emptyTextClears: z.enum(['texts', 'all']).default('texts'),
   /** Whether the create shape may make a row without a value. */
   createsBlankRows: z.boolean().default(false),
   trimsText: z.boolean().default(false),
@@ -53,8 +59,15 @@ const behaviour = z.strictObject({
   isAdministrator: z.boolean().default(true),
   usersPermission: z.boolean().default(true),
   customFieldsPermission: z.boolean().default(true),
+  mattersPermission: permission,
+  contactsPermission: permission,
+  documentsPermission: z.boolean().default(true),
+  /** The longest text of a picklist's option; often said of Clio, documented nowhere. Null for any. */
+  optionTextLimit: z.int().positive().nullable().default(55),
   /** How long a page token is good for; null for ever. */
   pageTokenLifetimeMs: z.number().nonnegative().nullable().default(null),
+  /** How long bytes can be put to an upload's address: the schema says ten minutes, prose says eight hours. */
+  putUrlLifetimeMs: z.number().nonnegative().default(600_000),
 });
 
 export const REFUSALS = ['retry-after', 'date', 'body', 'base64'] as const;

@@ -131,7 +131,7 @@ class Core {
     this.#limit = new RateLimit(settings.rateLimit, this.#now());
     this.#random = seededRandom(settings.seed);
     this.#draw = new FaultDraw(settings.faults, seededRandom(settings.seed + 1));
-    this.documents = new Documents(this.#directory, baseUrl, () => this.#now());
+    this.documents = new Documents(this.#directory, settings.behaviour, baseUrl, () => this.#now());
     this.#oauth = new OAuth(settings.oauth, account.user.name, this.#tokens);
     this.#api = createApi({
       directory: this.#directory,
@@ -165,7 +165,7 @@ class Core {
     this.#settings.onRequest?.(note, this.#account);
     const { delivery, fault, parsed } = await this.#answer(note, message, body);
     this.#remember({ ...note, ...parsed, fault, status: statusOf(delivery) });
-    send(response, delivery, this.#commonHeaders(message));
+    send(response, delivery, this.#commonHeaders(message, statusOf(delivery)));
   }
 
   async #answer(note: RequestNote, message: IncomingMessage, body: Buffer): Promise<Served> {
@@ -240,8 +240,8 @@ class Core {
     return throttledAnswer(refusal, waitSeconds, this.#now());
   }
 
-  /** On every answer of the API: the server's time, its version, and what is left of the allowance. */
-  #commonHeaders(message: IncomingMessage): Record<string, string> {
+  /** On every answer of the API: the server's time and what is left of the allowance; on a success its version. */
+  #commonHeaders(message: IncomingMessage, status: number | null): Record<string, string> {
     const headers: Record<string, string> = { Date: new Date(this.#now()).toUTCString() };
     if (message.url?.startsWith(`${API}/`) !== true) return headers;
     const { limit, remaining, endsAtMs } = this.#limit.look(
@@ -250,7 +250,7 @@ class Core {
     );
     return {
       ...headers,
-      'X-API-VERSION': this.#versionOf(message),
+      ...(status !== null && status < 400 ? { 'X-API-VERSION': this.#versionOf(message) } : {}),
       'X-RateLimit-Limit': String(limit),
       'X-RateLimit-Remaining': String(remaining),
       'X-RateLimit-Reset': String(Math.ceil(endsAtMs / 1000)),

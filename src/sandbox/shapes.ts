@@ -95,12 +95,12 @@ export function buildShapes(directory: Directory, behaviour: Behaviour): Shapes 
       matter: one(
         matterSelection,
         (entry) => pointsTo(entry, 'matter', (id) => directory.record('Matter', id)),
-        hideUnseen,
+        hideUnseen(behaviour),
       ),
       contact: one(
         contactBase,
         (entry) => pointsTo(entry, 'contact', (id) => directory.record('Contact', id)),
-        hideUnseen,
+        hideUnseen(behaviour),
       ),
     },
   );
@@ -151,6 +151,9 @@ export function buildShapes(directory: Directory, behaviour: Behaviour): Shapes 
   };
 }
 
+/** The app's permission for each kind of record. */
+export const PERMISSIONS = { Matter: 'mattersPermission', Contact: 'contactsPermission' } as const;
+
 /** What is seen of a record that is not to be seen: that it is there, and a matter's number. */
 export function renderRedacted({ id, parentType, label }: AccountRecord): Record<string, unknown> {
   return parentType === 'Matter'
@@ -159,8 +162,13 @@ export function renderRedacted({ id, parentType, label }: AccountRecord): Record
 }
 
 /** Nested in what may be seen, even a record that is absent from lists shows its id. */
-function hideUnseen(record: AccountRecord): Record<string, unknown> | null {
-  return record.access === 'redacted' || record.access === 'none' ? renderRedacted(record) : null;
+function hideUnseen(behaviour: Behaviour) {
+  return (record: AccountRecord) =>
+    record.access === 'none' ||
+    record.access === 'redacted' ||
+    behaviour[PERMISSIONS[record.parentType]] === 'none'
+      ? renderRedacted(record)
+      : null;
 }
 
 export function definitionEtag(definition: AccountDefinition): string {

@@ -1,6 +1,7 @@
 import type { AccountDefinition } from './account.ts';
 import { optionOf } from './directory.ts';
 import { isObject, refuse } from './exchange.ts';
+import type { Behaviour } from './options.ts';
 import type { Context } from './write-values.ts';
 
 /** Writes a definition: its name and switches, and its picklist's options. All of it, or nothing. */
@@ -44,10 +45,11 @@ function readOptionEdits(
 function readAddition(
   definition: AccountDefinition,
   entry: Record<string, unknown>,
-  { directory }: Context,
+  { directory, behaviour }: Context,
 ): OptionEdit {
   const text = entry['option'];
   if (!isFilledText(text)) throw refuse.argument("option can't be blank");
+  checkLength(text, behaviour);
   return (timestamp) => {
     definition.options.push({
       id: directory.newOptionId(),
@@ -68,6 +70,7 @@ function readChange(
   const option = isInteger(id) ? optionOf(definition, id) : undefined;
   if (option === undefined) throw refuse.argument(`picklist option ${String(id)} does not exist`);
   const text = readOptional(entry, 'option', isFilledText) ?? option.option;
+  if (text !== option.option) checkLength(text, behaviour);
   const isDeleted = readOptional(entry, '_deleted', isBoolean) ?? option.deletedAt !== null;
   if (!isDeleted && option.deletedAt !== null && !behaviour.restoresOptions) {
     throw refuse.argument(`picklist option ${option.id} has been deleted`);
@@ -77,6 +80,12 @@ function readChange(
     option.deletedAt = isDeleted ? (option.deletedAt ?? timestamp) : null;
     option.updatedAt = timestamp;
   };
+}
+
+function checkLength(text: string, { optionTextLimit }: Behaviour): void {
+  if (optionTextLimit !== null && text.length > optionTextLimit) {
+    throw refuse.argument(`option is too long (maximum is ${optionTextLimit} characters)`);
+  }
 }
 
 function readOptional<T>(

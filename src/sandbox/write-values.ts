@@ -12,10 +12,15 @@ export interface Context {
   readonly timestamp: () => string;
 }
 
-/** Writes `custom_field_values` of one record: every entry is checked first, then all are done, or none. */
+/** Writes `custom_field_values` of one record: every entry is checked first, then all are done, or none; by option, those before a refused one. */
 export function writeValues(record: AccountRecord, entries: unknown, context: Context): void {
   if (!Array.isArray(entries)) throw refuse.argument('custom_field_values is not a list');
-  const edits = entries.map((entry: unknown) => checkEntry(record, entry, context));
+  if (context.behaviour.writesAllOrNothing) writeTogether(record, entries, context);
+  else for (const entry of entries) writeTogether(record, [entry], context);
+}
+
+function writeTogether(record: AccountRecord, entries: readonly unknown[], context: Context): void {
+  const edits = entries.map((entry) => checkEntry(record, entry, context));
   refuseTwice(edits);
   checkRequired(record, edits, context);
   if (edits.length > 0) commit(record, edits, context);

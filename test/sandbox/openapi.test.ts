@@ -108,7 +108,7 @@ function parametersRead(path: string): string[] {
   const settings = parseOptions({});
   const api = createApi({
     directory,
-    documents: new Documents(directory, '', Date.now),
+    documents: new Documents(directory, settings.behaviour, '', Date.now),
     settings,
     apiUrl: '',
     secret: '',
