@@ -32,12 +32,8 @@ export function readSettings(
 ): Settings {
   const pick = (flag: string | undefined, name: string): string | undefined =>
     flag ?? (environment[name] || undefined);
-  const baseUrl = pick(flags.baseUrl, 'CLIO_BASE_URL');
   return {
-    baseUrl:
-      baseUrl === undefined
-        ? REGIONS[parseRegion(pick(flags.region, 'CLIO_REGION') ?? 'us')]
-        : parseBaseUrl(baseUrl),
+    baseUrl: readBaseUrl(flags, environment),
     accessToken: environment['CLIO_ACCESS_TOKEN']?.trim() || null,
     journalPath: resolve(
       folder,
@@ -46,6 +42,15 @@ export function readSettings(
     rulesPath: resolve(folder, pick(flags.rules, 'CLIO_FIELDS_RULES') ?? 'clio-fields.rules.yaml'),
     passphrase: environment['CLIO_FIELDS_PASSPHRASE'] || undefined,
   };
+}
+
+/** The more exact of the two flags first, then the more exact of the two variables. */
+function readBaseUrl({ baseUrl, region }: CommonFlags, environment: Environment): string {
+  const host = region === undefined ? null : REGIONS[parseRegion(region)];
+  if (baseUrl !== undefined) return parseBaseUrl(baseUrl);
+  if (host !== null) return host;
+  const named = environment['CLIO_BASE_URL'];
+  return named ? parseBaseUrl(named) : REGIONS[parseRegion(environment['CLIO_REGION'] || 'us')];
 }
 
 function parseRegion(text: string): Region {

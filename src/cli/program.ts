@@ -43,7 +43,7 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
         .default('all'),
     )
     .option('--field <id|name>', 'only this field (repeat for more)', collect, [])
-    .option('--record <id>', 'only this record (repeat for more)', collect, [])
+    .option('--record <id>', 'only this record (repeat for more)', collectIds, [])
     .option('--status <list>', 'only matters of these: open,pending,closed', status)
     .addHelpText(
       'after',
@@ -70,7 +70,7 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .argument('[inventory-id]', 'the newest where none is given')
     .option('--dry-run', 'print the whole diff: before and after by record', false)
     .option('--field <id|name>', 'only this field (repeat for more)', collect, [])
-    .option('--record <id>', 'only this record (repeat for more)', collect, [])
+    .option('--record <id>', 'only this record (repeat for more)', collectIds, [])
     .addOption(formatOption())
     .option('--out <file>', 'write the report to a file')
     .option('--expect-no-changes', 'exit with 3 where there are changes', false)
@@ -125,7 +125,7 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .command('rollback')
     .description('restore what a run changed, and only that')
     .argument('<run-id>')
-    .option('--record <id>', 'only this record (repeat for more)', collect, [])
+    .option('--record <id>', 'only this record (repeat for more)', collectIds, [])
     .option('--field <id|name>', 'only this field (repeat for more)', collect, [])
     .option('--dry-run', 'show what would be restored, write nothing', false)
     .option('--force', 'restore even what somebody else changed since', false)
@@ -260,6 +260,14 @@ function examples(...commands: readonly string[]): string {
 
 function collect(value: string, earlier: readonly string[]): string[] {
   return [...earlier, value];
+}
+
+function collectIds(value: string, earlier: readonly string[]): string[] {
+  if (!/^\d+$/u.test(value))
+    throw new InvalidArgumentError(
+      'The id of a record is the number in its address in the browser.',
+    );
+  return collect(value, earlier);
 }
 
 function count(text: string): number {

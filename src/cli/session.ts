@@ -40,6 +40,14 @@ export function connect(
       EXIT.notSignedIn,
     );
   }
+  if (!TOKEN.test(accessToken)) {
+    throw new UserError(
+      'not_signed_in',
+      'The access token holds a space, a line break or another character that no token has.',
+      'Copy it again, whole and alone, into the environment variable CLIO_ACCESS_TOKEN.',
+      EXIT.notSignedIn,
+    );
+  }
   return openPlatform({
     name: 'clio',
     baseUrl,
@@ -48,6 +56,9 @@ export function connect(
     ...(rate !== undefined && { rate }),
   });
 }
+
+/** What a header can carry (RFC 6750 allows less). */
+const TOKEN = /^[\x21-\x7e]+$/u;
 
 /** The rules file's text. Throws `UserError` where it cannot be read. */
 export function readRules({ settings }: Context): { text: string; fileName: string } {

@@ -1,4 +1,12 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, realpathSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { Chain } from './chain.ts';
@@ -115,7 +123,11 @@ function prepareFile(path: string): string {
 
 function findFile(path: string): string {
   const full = resolve(path);
-  if (existsSync(full)) return realpathSync(full);
+  if (existsSync(full)) {
+    if (statSync(full).isDirectory())
+      throw explainFailure(new Error(`${full} is a folder`), 'EISDIR', full);
+    return realpathSync(full);
+  }
   throw new UserError(
     'no_journal',
     `There is no journal at ${join(dirname(full), basename(full))}.`,

@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import { failpoint } from '../failpoints.ts';
 import type { Journal } from '../journal/index.ts';
 import {
@@ -72,6 +73,7 @@ export function planRollback(
   const definitions = journal.inventories.definitions(original.inventoryId);
   const chosen =
     fields.length === 0 ? null : new Set(chooseFields(fields, definitions).map(({ id }) => id));
+  requireChanged(journal, runId, records);
   const isWhole = records.length === 0 && chosen === null;
   return journal.plans.create(
     {
@@ -128,6 +130,19 @@ export function planRollback(
       };
     },
   );
+}
+
+/** A record that the run did not change is a slip of the pen: it must not look as if it had been restored. */
+function requireChanged(journal: Journal, runId: string, records: readonly string[]): void {
+  for (const recordId of records) {
+    const [first] = journal.runs.applied(runId, { recordIds: [recordId] });
+    if (first !== undefined) continue;
+    throw new UserError(
+      'unknown_record',
+      `${runId} changed nothing in a record with the id ${recordId}. Nothing was restored.`,
+      `\`clio-fields show ${runId} --format json\` lists the records that it changed.`,
+    );
+  }
 }
 
 /** What the run did to options, undone: what it added is retired, what it retired is restored. */

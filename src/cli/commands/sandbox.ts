@@ -110,7 +110,17 @@ function readBehaviour(pairs: readonly string[]): NonNullable<SandboxOptions['be
           `--behave ${pair} is not KEY=VALUE.`,
           'Write it as in --behave decimals=refuse.',
         );
-      return [key, parseYaml(rest.join('=')) as unknown];
+      try {
+        return [key, parseYaml(rest.join('=')) as unknown];
+      } catch (cause) {
+        throw new UserError(
+          'usage',
+          `The value of --behave ${key} is not YAML.`,
+          'Write it as in --behave decimals=refuse.',
+          EXIT.wrongInput,
+          { cause },
+        );
+      }
     }),
   );
 }
