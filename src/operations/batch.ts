@@ -3,8 +3,9 @@ import type { PendingRecord } from '../journal/index.ts';
 import type { Change } from '../model/change.ts';
 import { isSameContent, overlaySnapshot, type RecordSnapshot, valueOf } from '../model/field.ts';
 import type { Intent, Outcome } from '../model/run.ts';
-import { PlatformError } from '../platforms/types.ts';
+import { PlatformError, type WriteAnswer } from '../platforms/types.ts';
 import type { Executor } from './execute.ts';
+import { FailureStreak, HeldBack } from './failure-streak.ts';
 import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';
 import type { OptionWriter } from './options.ts';
 
@@ -18,14 +19,13 @@ interface BatchOptions {
 
 /** How often one record is read and sent again before its changes are given up. */
 const TRIES = 6;
-/** So many lost or failed answers in a row stop the run: the platform is down, and asking on helps nobody. */
-const FAILURES_IN_A_ROW = 12;
 
 /**
  * Brings one batch of records (one request's worth, of one kind) to its end: each change is settled.
  * Round by round: read the records that are still open in one request, compare, send what can be sent.
  * A record whose answer was lost, or that moved under our hands, is open again in the next round, so nothing is
- * ever sent on a doubt. Throws `PlatformError` where the job cannot go on; what was settled stays settled.
+ * ever sent on a doubt; after lost and failed answers a growing pause comes before the next round.
+ * Throws `PlatformError` where the job cannot go on; what was settled stays settled.
  */
 export async function settleBatch(
   executor: Executor,
@@ -39,6 +39,8 @@ export async function settleBatch(
     const fresh = await readAgain(executor, open, options.picklists);
     await allOrFirstError(open.map((record) => record.advance(fresh.get(record.recordId))));
     open = open.filter(({ isOpen }) => isOpen);
+    const attempt = failures.endRound();
+    if (attempt > 0 && open.length > 0) await executor.platform.pause(attempt);
   }
 }
 
@@ -75,25 +77,6 @@ async function allOrFirstError(tasks: readonly Promise<void>[]): Promise<void> {
 function rank(error: unknown): number {
   if (!(error instanceof PlatformError)) return 0;
   return error.kind === 'aborted' ? 2 : 1;
-}
-
-/** Counts failed writes that no success interrupts. */
-class FailureStreak {
-  #length = 0;
-
-  end(): void {
-    this.#length = 0;
-  }
-
-  add(reason: string): void {
-    this.#length += 1;
-    if (this.#length < FAILURES_IN_A_ROW) return;
-    throw new PlatformError(
-      'unavailable',
-      `${FAILURES_IN_A_ROW} writes in a row got no usable answer (the last one: ${reason}).`,
-      'The platform seems to be in trouble. Nothing is lost: wait a while, then continue with `clio-fields apply --resume`.',
-    );
-  }
 }
 
 interface OpenChange {
@@ -227,20 +210,24 @@ class OpenRecord {
     const intents = sendable.map(({ intent }) => intent);
     const begunBefore = sendable.map(({ open }) => open.begun);
     failpoint('before intent');
-    const answer = await platform.writeRecord(
-      {
-        current,
-        values: sendable.flatMap(({ open }) =>
-          open.edits.map(({ definitionId, after }) => ({ definitionId, after })),
-        ),
-        onSend: () => {
-          journal.runs.beginChanges(this.#runId, intents);
-          for (const { open, intent } of sendable) open.begun = intent;
-          failpoint('after intent');
+    const answer = await unlessHeldBack(
+      platform.writeRecord(
+        {
+          current,
+          values: sendable.flatMap(({ open }) =>
+            open.edits.map(({ definitionId, after }) => ({ definitionId, after })),
+          ),
+          onSend: () => {
+            if (this.#failures.holdsBack) throw new HeldBack();
+            journal.runs.beginChanges(this.#runId, intents);
+            for (const { open, intent } of sendable) open.begun = intent;
+            failpoint('after intent');
+          },
         },
-      },
-      this.#options.picklists.definitions,
+        this.#options.picklists.definitions,
+      ),
     );
+    if (answer === 'heldBack') return 'again';
     failpoint('before outcome');
     switch (answer.kind) {
       case 'written':
@@ -328,4 +315,13 @@ class OpenRecord {
 
 function outcome({ change }: OpenChange, status: Outcome['status'], reason: string): Outcome {
   return { changeId: change.changeId, status, reason, written: [] };
+}
+
+async function unlessHeldBack(writing: Promise<WriteAnswer>): Promise<WriteAnswer | 'heldBack'> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (error instanceof HeldBack) return 'heldBack';
+    throw error;
+  }
 }

@@ -3,7 +3,7 @@ import type { OptionOutcome } from '../journal/index.ts';
 import type { Change, OptionChange, Plan } from '../model/change.ts';
 import { type Definition, findOption, type PicklistOption } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
-import type { OptionsWrite } from '../platforms/types.ts';
+import { type OptionsWrite, PlatformError } from '../platforms/types.ts';
 import type { Executor } from './execute.ts';
 import type { ResolvedEdit } from './judge.ts';
 
@@ -83,7 +83,11 @@ export class OptionWriter {
       const { after } = edit;
       if (after.state === 'newOption') {
         const named = options.filter(({ label }) => label === after.label);
-        const option = named.find(({ retired }) => !retired) ?? named.at(-1);
+        const added = this.#addedId(edit.definitionId, after.label);
+        const option =
+          named.find(({ id }) => id === added) ??
+          named.find(({ retired }) => !retired) ??
+          named.at(-1);
         if (option === undefined)
           return impossible(`its option "${after.label}" could not be added`);
         if (option.retired) obstacle ??= `its option "${after.label}" was retired since`;
@@ -121,6 +125,15 @@ export class OptionWriter {
     return restored?.optionId ?? optionId;
   }
 
+  /** The journaled id of an option that the run added: a second one of the same text must not take its place half way. */
+  #addedId(definitionId: string, text: string): string | null {
+    const added = this.#outcomes().find(
+      ({ change }) =>
+        change.action === 'add' && change.definitionId === definitionId && change.label === text,
+    );
+    return added?.optionId ?? null;
+  }
+
   async #write(isMeant: (change: OptionChange) => boolean): Promise<void> {
     const changes = this.#unsettled(isMeant);
     for (const field of new Set(changes.map(({ definitionId }) => definitionId))) {
@@ -135,6 +148,7 @@ export class OptionWriter {
     const begun = new Set(journal.runs.begunOptions(this.#run.runId));
     let open = changes;
     let isRestoredAnew = false;
+    let lost = 0;
     for (let tries = 0; ; tries += 1) {
       const field = this.#definitions.find(({ id }) => id === definitionId);
       open = open.filter(
@@ -151,6 +165,8 @@ export class OptionWriter {
         return;
       }
       if (tries === TRIES) {
+        // Values need what is added and restored: better stop, to go on later, than give those up as well.
+        if (lost === TRIES && first.action !== 'retire') throw unreachable(first.fieldName);
         this.#settleAll(open, 'rejected', `given up after ${TRIES} tries`);
         return;
       }
@@ -170,6 +186,8 @@ export class OptionWriter {
           this.#replace(answer.definition);
           break;
         case 'unknown':
+          lost += 1;
+          await platform.pause(lost);
           this.#definitions = await platform.readDefinitions();
           break;
         case 'refused':
@@ -210,12 +228,15 @@ export class OptionWriter {
   #settleIfDone(change: OptionChange, field: Definition | undefined, isBegun: boolean): boolean {
     if (field === undefined) return false;
     const done = isBegun ? 'applied' : 'alreadyThere';
-    const sameLabel = field.options.find(
-      ({ label, retired }) => label === change.label && !retired,
-    );
     if (change.action === 'add') {
-      if (sameLabel !== undefined) this.#settle(change, done, null, sameLabel.id);
-      return sameLabel !== undefined;
+      const [first, second] = field.options.filter(
+        ({ label, retired }) => label === change.label && !retired,
+      );
+      // A request whose answer never came may have been done late, after it was sent again.
+      const reason =
+        second === undefined ? null : 'the platform now has it twice: the first is used';
+      if (first !== undefined) this.#settle(change, done, reason, first.id);
+      return first !== undefined;
     }
     if (change.action === 'retire') {
       const option = findOption(field, this.#standIn(field.id, change.optionId));
@@ -281,4 +302,12 @@ export class OptionWriter {
 
 function impossible(reason: string): Resolved {
   return { kind: 'impossible', reason };
+}
+
+function unreachable(fieldName: string): PlatformError {
+  return new PlatformError(
+    'unavailable',
+    `The options of "${fieldName}" could not be written: ${TRIES} requests in a row got no usable answer.`,
+    'The platform seems to be in trouble. Nothing is lost: wait a while, then continue with `clio-fields apply --resume`.',
+  );
 }

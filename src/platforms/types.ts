@@ -124,6 +124,11 @@ export interface Platform {
   readRecords(query: RecordQuery, definitions: readonly Definition[]): AsyncIterable<RecordPage>;
   writeRecord(write: RecordWrite, definitions: readonly Definition[]): Promise<WriteAnswer>;
   writeOptions(write: OptionsWrite): Promise<OptionsAnswer>;
+  /**
+   * Waits before what failed `attempt` times in a row (from 1) is sent again: longer each time, jittered.
+   * Throws `PlatformError` `aborted` as soon as the signal comes.
+   */
+  pause(attempt: number): Promise<void>;
 }
 
 export type PlatformErrorKind =

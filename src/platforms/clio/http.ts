@@ -161,14 +161,19 @@ export class ClioHttp {
       if (fault === null && exchange.kind === 'answered') return exchange;
       if (attempt === READ_ATTEMPTS) throw unavailable(target, attempt, fault ?? 'no answer');
       this.#counts.retries += 1;
-      await this.#stopping.sleep(this.#pauseMs(attempt, exchange));
+      const askedMs = exchange.kind === 'answered' ? (exchange.retryAfterMs ?? 0) : 0;
+      await this.pause(attempt, askedMs);
     }
   }
 
+  /** Waits before what failed for the `attempt`-th time is asked for again. Throws PlatformError `aborted`. */
+  async pause(attempt: number, askedMs = 0): Promise<void> {
+    await this.#stopping.sleep(this.#pauseMs(attempt, askedMs));
+  }
+
   /** Growing, so that a platform in trouble is left alone; jittered, so that two programs do not come back together. */
-  #pauseMs(attempt: number, exchange: Exchange): number {
+  #pauseMs(attempt: number, askedMs: number): number {
     const growingMs = Math.min(PAUSE_FIRST_MS * 2 ** (attempt - 1), PAUSE_MAX_MS);
-    const askedMs = exchange.kind === 'answered' ? (exchange.retryAfterMs ?? 0) : 0;
     return Math.max(
       growingMs * (0.5 + this.#options.random() / 2),
       Math.min(askedMs, PAUSE_MAX_MS),

@@ -33,5 +33,6 @@ export function openClio(options: HttpOptions): Platform {
     readRecords: (query, definitions) => readRecords(http, query, definitions),
     writeRecord: (write, definitions) => writeRecord(http, write, definitions),
     writeOptions: (write) => writeOptions(http, write),
+    pause: (attempt) => http.pause(attempt),
   };
 }
