@@ -13,6 +13,7 @@ import { rollback } from '../../operations/rollback.ts';
 import { planView } from '../../operations/views.ts';
 import { openPlatform } from '../../platforms/index.ts';
 import { reporterFor } from '../../report/index.ts';
+import type { PlanView } from '../../report/types.ts';
 import { makeFirm } from '../../sandbox/firm/index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import type { Action, Context } from '../context.ts';
@@ -90,11 +91,7 @@ class Demo {
       'Let the rules decide, without a request. This is what they would do:',
     );
     const plan = this.#plan();
-    await this.#excerpt(
-      [...reporterFor('text', this.#context.stdoutLook).plan(planView(journal, plan), true)].join(
-        '',
-      ),
-    );
+    await this.#showDiff(planView(journal, plan));
 
     await this.#step(
       `approve ${plan.planId}`,
@@ -206,15 +203,25 @@ class Demo {
     await this.#say(`\n$ clio-fields ${command}\n${why}`);
   }
 
-  async #excerpt(report: string): Promise<void> {
-    const lines = report.trimEnd().split('\n');
-    await this.#say(lines.slice(0, LINES_SHOWN).join('\n'));
-    if (lines.length > LINES_SHOWN)
-      await this.#say(`… and ${lines.length - LINES_SHOWN} more lines`);
-    await this.#say(lines.slice(-2).join('\n'));
+  /** The counts by field, and enough of the diff to see what it looks like. */
+  async #showDiff(view: PlanView): Promise<void> {
+    const reporter = reporterFor('text', this.#context.stdoutLook);
+    const summary = linesOf(reporter.plan(view, false));
+    const whole = linesOf(reporter.plan(view, true));
+    const head = whole.findIndex((line, at) => line !== summary[at]);
+    const footer = summary.length - head;
+    const diff = whole.slice(head, whole.length - footer);
+    await this.#say([...summary.slice(0, head), ...diff.slice(0, LINES_SHOWN)].join('\n'));
+    if (diff.length > LINES_SHOWN)
+      await this.#say(`… and ${diff.length - LINES_SHOWN} more lines of changes and flags`);
+    await this.#say(summary.slice(head).join('\n'));
   }
 
   async #say(text: string): Promise<void> {
     if (!this.#context.output.isJson) await this.#context.output.result([`${text}\n`]);
   }
+}
+
+function linesOf(pieces: Iterable<string>): string[] {
+  return [...pieces].join('').trimEnd().split('\n');
 }
