@@ -1,5 +1,8 @@
+import { benchJournal } from './journal.ts';
+import { benchPipeline } from './pipeline.ts';
 import { record, type Section } from './results.ts';
 import { benchRules } from './rules.ts';
+import { benchStart } from './start.ts';
 
 /**
  * Measures parts of the program and prints what they cost. Nothing is asserted: machines differ.
@@ -10,6 +13,9 @@ import { benchRules } from './rules.ts';
  */
 const PARTS: Readonly<Record<string, () => Section[] | Promise<Section[]>>> = {
   rules: benchRules,
+  pipeline: benchPipeline,
+  journal: benchJournal,
+  start: benchStart,
 };
 
 const args = process.argv.slice(2);
