@@ -1,9 +1,10 @@
 import { stringify } from 'yaml';
 import type { Journal } from '../journal/index.ts';
-import { type Definition, type FieldType, valueOf } from '../model/field.ts';
+import type { Definition, FieldType } from '../model/field.ts';
 import { cluster } from '../rules/clusters.ts';
 import { ruleNamed, type RuleName } from '../rules/index.ts';
 import type { Verdict } from '../rules/types.ts';
+import { type Counts, countValues } from './count-values.ts';
 import { RULE_BY_TYPE } from './summarize.ts';
 
 /**
@@ -18,7 +19,7 @@ export function proposeRulesFile(
 ): string {
   const { takenAt, origin } = journal.inventories.find(inventoryId);
   const fields = journal.inventories.definitions(inventoryId).filter(({ deleted }) => !deleted);
-  const columns = gatherColumns(journal, inventoryId, fields);
+  const columns = countValues(journal, inventoryId, fields, DISTINCT_KEPT);
   const proposals = fields.map((field) =>
     propose(field, columns.get(field.id) ?? new Map(), fields, columns),
   );
@@ -37,9 +38,6 @@ export function proposeRulesFile(
   ].join('\n');
 }
 
-/** A field's values, each with how often it stands there. */
-type Counts = ReadonlyMap<string, number>;
-
 interface Proposal {
   readonly field: Definition;
   /** None for a field without a value, or of a type that no rule is for. */
@@ -48,26 +46,6 @@ interface Proposal {
 
 /** Distinct values kept of one field: enough to know what the field is like. */
 const DISTINCT_KEPT = 5_000;
-
-function gatherColumns(
-  journal: Journal,
-  inventoryId: string,
-  fields: readonly Definition[],
-): Map<string, Counts> {
-  const columns = new Map(fields.map(({ id }) => [id, new Map<string, number>()]));
-  for (const record of journal.inventories.records(inventoryId)) {
-    for (const { id, parentType } of fields) {
-      if (parentType !== record.parentType) continue;
-      const value = valueOf(record, id);
-      const counts = columns.get(id);
-      if (value.state !== 'value' || counts === undefined) continue;
-      const known = counts.get(value.content);
-      if (known !== undefined) counts.set(value.content, known + 1);
-      else if (counts.size < DISTINCT_KEPT) counts.set(value.content, 1);
-    }
-  }
-  return columns;
-}
 
 function propose(
   field: Definition,

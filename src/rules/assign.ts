@@ -6,6 +6,7 @@ import type { Column, Retirement, Setting } from './types.ts';
 
 /** One field of the account under one entry of the rules file. */
 export interface Assignment {
+  readonly entry: Entry;
   readonly source: Definition;
   /** The same as `source` unless the entry says `into`. */
   readonly target: Definition;
@@ -89,6 +90,7 @@ function assign(
     problems.push(file.at([...entry.path, 'with'], message));
   }
   return {
+    entry,
     source,
     target,
     rule: entry.rule,
