@@ -63,6 +63,27 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .action(run(async () => (await import('./commands/init.ts')).init));
 
   program
+    .command('clusters')
+    .description('group the values of a field that may mean the same, for a person to accept')
+    .argument('<field>', 'its name or id')
+    .argument('[inventory-id]', 'the newest where none is given')
+    .addOption(
+      new Option('--strictness <how>', 'how alike values must be')
+        .choices(['strict', 'medium', 'lax'])
+        .default('medium'),
+    )
+    .option('--accept <numbers|all>', 'write these into the map of the rules file', clusterNumbers)
+    .addHelpText(
+      'after',
+      examples(
+        'clusters Court',
+        'clusters Court --strictness lax --json',
+        'clusters Court inventory-1 --accept 1,3',
+      ),
+    )
+    .action(run(async () => (await import('./commands/clusters.ts')).clusters));
+
+  program
     .command('plan')
     .description(
       'propose changes for an inventory, without a request; writes nothing to the platform',
@@ -291,4 +312,11 @@ function status(text: string): string[] {
   if (wrong !== undefined)
     throw new InvalidArgumentError(`"${wrong}" is none of ${known.join(', ')}.`);
   return parts;
+}
+
+function clusterNumbers(text: string): readonly number[] | 'all' {
+  if (text === 'all') return text;
+  if (!/^[1-9]\d{0,8}(?:,[1-9]\d{0,8})*$/u.test(text))
+    throw new InvalidArgumentError('It must be numbers of clusters such as 1,3, or all.');
+  return text.split(',').map(Number);
 }

@@ -2,6 +2,7 @@ import { Chalk, type ChalkInstance } from 'chalk';
 import type { Change, Edit, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { ChangeStatus, Run } from '../model/run.ts';
 import type { Coverage } from '../model/summary.ts';
+import { flagClustersAsText } from './clusters.ts';
 import { shorten, table, wrap } from './table.ts';
 import type {
   ApprovalView,
@@ -21,6 +22,8 @@ export function textReporter(look: Look): Reporter {
     *plan(view: PlanView, isWhole: boolean) {
       yield* page.planHeader(view);
       if (isWhole) yield* page.diff(view);
+      if (view.flagClusters !== undefined)
+        yield* flagClustersAsText(view.flagClusters(), view.plan.inventoryId, look);
       yield* page.planFooter(view.plan);
     },
     *run(view: RunView) {

@@ -17,6 +17,24 @@ export interface PlanView {
   readonly changes: () => Iterable<Change>;
   readonly flags: () => Iterable<Flag>;
   readonly optionChanges: () => Iterable<OptionChange>;
+  /** Only where they are to be shown. */
+  readonly flagClusters?: () => readonly FlagClusters[];
+}
+
+/** Values that may mean the same, most frequent first. */
+export interface Cluster {
+  readonly canonical: string;
+  readonly method: string;
+  readonly count: number;
+  readonly members: readonly { readonly value: string; readonly count: number }[];
+}
+
+/** The biggest clusters among one field's flagged values, and how many there are in all. */
+export interface FlagClusters {
+  readonly definitionId: string;
+  readonly fieldName: string;
+  readonly clusters: readonly Cluster[];
+  readonly total: number;
 }
 
 export interface OptionOutcomeView {

@@ -1,4 +1,6 @@
 import { EXIT, UserError } from '../../errors.ts';
+import type { Journal } from '../../journal/index.ts';
+import { clusterFlags } from '../../operations/flag-clusters.ts';
 import { planView, runView } from '../../operations/views.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
@@ -15,9 +17,14 @@ export const show: Action<ReportFlags> = (context, flags, id = '') => {
   return withJournal(context, 'read', 'show', async (journal) => {
     await deliver(context, flags, (reporter) =>
       id.startsWith('plan-')
-        ? reporter.plan(planView(journal, journal.plans.find(id)), true)
+        ? reporter.plan(wholePlan(journal, id), true)
         : reporter.run(runView(journal, journal.runs.find(id))),
     );
     return EXIT.done;
   });
 };
+
+function wholePlan(journal: Journal, planId: string) {
+  const view = planView(journal, journal.plans.find(planId));
+  return { ...view, flagClusters: () => clusterFlags(view.flags()) };
+}
