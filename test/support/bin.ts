@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll } from 'vitest';
+
+export interface Ended {
+  /** Null where it had to be ended from outside. */
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Around {
+  readonly folder: string;
+  /** On top of nothing but PATH: what the tester has set must not decide. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+}
+
+/** No command of a test takes this long; one that waits for something is ended. */
+export const LONGEST_MS = 60_000;
+
+/** A copy of the built program for each file of tests: a build meanwhile must not change what is tested. */
+const PROGRAM = mkdtempSync(join(tmpdir(), 'clio-fields-program-'));
+for (const part of ['bin', 'dist', 'package.json'])
+  cpSync(part, join(PROGRAM, part), { recursive: true });
+symlinkSync(resolve('node_modules'), join(PROGRAM, 'node_modules'));
+afterAll(() => rmSync(PROGRAM, { recursive: true, force: true }));
+
+/** Runs the real program, as somebody in `folder` would, and hears all that it says. */
+export function runBin(
+  args: readonly string[],
+  { folder, environment = {}, stdin = '' }: Around,
+): Promise<Ended> {
+  return new Promise((settle, reject) => {
+    const child = spawn(process.execPath, [join(PROGRAM, 'bin', 'clio-fields.js'), ...args], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], ...environment },
+      timeout: LONGEST_MS,
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.on('error', reject);
+    child.on('close', (code) => settle({ code, stdout, stderr }));
+    // A program that has ended already reads no further.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(stdin);
+  });
+}
