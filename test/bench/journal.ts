@@ -11,7 +11,7 @@ const CHANGES = 200_000;
 const SETTLED = 2000;
 
 /** What the journal adds to each write, and how soon a big run goes on. */
-export function benchJournal(): Section[] {
+export function benchJournal(): Section {
   const folder = mkdtempSync(join(tmpdir(), 'clio-fields-bench-'));
   const path = join(folder, 'journal.sqlite');
   try {
@@ -24,24 +24,22 @@ export function benchJournal(): Section[] {
     });
     const listing = timed(() => reopened?.runs.list());
     reopened?.close();
-    return [
-      {
-        title: 'Journal',
-        body: [
-          `In ${tmpdir()}, a run of ${thousands(CHANGES)} changes, one a record, ${thousands(SETTLED)} of them settled before it is opened again.`,
-          '',
-          table(
-            ['what', 'time'],
-            [
-              ['intent and outcome of one PATCH, durable: median', milliseconds(median(times))],
-              ['the same: slowest of a hundred', milliseconds(percentile(times, 0.99))],
-              ['open, find the unfinished run, its next 200 records', milliseconds(resuming)],
-              ['list of runs', milliseconds(listing)],
-            ],
-          ),
-        ].join('\n'),
-      },
-    ];
+    return {
+      title: 'Journal',
+      body: [
+        `In ${tmpdir()}, a run of ${thousands(CHANGES)} changes, one a record, ${thousands(SETTLED)} of them settled before it is opened again.`,
+        '',
+        table(
+          ['what', 'time'],
+          [
+            ['intent and outcome of one PATCH, durable: median', milliseconds(median(times))],
+            ['the same: slowest of a hundred', milliseconds(percentile(times, 0.99))],
+            ['open, find the unfinished run, its next 200 records', milliseconds(resuming)],
+            ['list of runs', milliseconds(listing)],
+          ],
+        ),
+      ].join('\n'),
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }

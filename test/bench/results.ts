@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 
@@ -20,17 +21,18 @@ function line(cells: readonly (string | number)[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Puts sections into the file of results in place of those with the same title; what was not measured now stays. */
-export function record(sections: readonly Section[]): void {
+/** Puts a section into the file of results in place of the one with the same title; the others stay. */
+export function record({ title, body }: Section): void {
   const kept = existsSync(FILE) ? sectionsOf(readFileSync(FILE, 'utf8')) : new Map();
-  for (const { title, body } of sections) kept.set(title, `${machine()}\n\n${body}`);
-  const text = [...kept].map(([title, body]) => `## ${title}\n\n${body}\n`).join('\n');
+  kept.set(title, `${machine()}\n\n${body}`);
+  const text = [...kept].map(([name, content]) => `## ${name}\n\n${content}\n`).join('\n');
   writeFileSync(FILE, `${HEAD}\n${text}`);
+  execFileSync('npx', ['oxfmt', FILE]);
 }
 
 const HEAD = `# What was measured
 
-Written by \`npm run bench -- --write\`; \`npm run bench -- rules --write\` measures one part anew and leaves the others.
+Written by \`npm run bench -- --write\`; \`npm run bench -- start --write\` measures one part anew and leaves the others.
 Other work on the machine makes numbers worse, never better: the load beside each part says how much there was.
 `;
 

@@ -4,11 +4,6 @@ import { milliseconds, thousands, timed } from './measure.ts';
 import { fieldOf, messyValues } from './messy-values.ts';
 import { type Section, table } from './results.ts';
 
-/** What rules cost: how time grows with the length of a hostile string, and how many ordinary messy values a second they take. */
-export function benchRules(): Section[] {
-  return [growthSection(), throughputSection()];
-}
-
 const LENGTHS = [1000, 10_000, 100_000, 1_000_000] as const;
 const SHAPES: Readonly<Record<string, (length: number) => string>> = {
   digits: (length) => '7'.repeat(length),
@@ -27,7 +22,8 @@ const SHAPES: Readonly<Record<string, (length: number) => string>> = {
 /** A length that would take longer, by how the time grew so far, is not waited for. */
 const TOO_LONG_MS = 2000;
 
-function growthSection(): Section {
+/** How a rule's time grows with the length of a hostile string. */
+export function benchGrowth(): Section {
   const rows = RULE_NAMES.flatMap((name) => {
     process.stderr.write(`rule ${name}: hostile strings\n`);
     const growths = Object.entries(SHAPES).map(([shape, make]) => growthOf(name, shape, make));
@@ -95,7 +91,8 @@ function cell(time: number | undefined): string {
 
 const VALUES = 1_000_000;
 
-function throughputSection(): Section {
+/** How many ordinary messy values a second a rule takes. */
+export function benchThroughput(): Section {
   const rows = RULE_NAMES.map((name) => {
     process.stderr.write(`rule ${name}: ${thousands(VALUES)} messy values\n`);
     const values = messyValues(name, VALUES);

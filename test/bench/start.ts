@@ -10,7 +10,7 @@ import { type Section, table } from './results.ts';
 const ROUNDS = 10;
 
 /** How long the program takes to say the least that it can say. */
-export async function benchStart(): Promise<Section[]> {
+export async function benchStart(): Promise<Section> {
   setup();
   const folder = mkdtempSync(join(tmpdir(), 'clio-fields-bench-'));
   Journal.open(join(folder, 'journal.sqlite'), {
@@ -37,5 +37,5 @@ export async function benchStart(): Promise<Section[]> {
     rows.push([name, milliseconds(median(times)), milliseconds(Math.min(...times))]);
   }
   rmSync(folder, { recursive: true });
-  return [{ title: 'Start', body: table(['command', `median of ${ROUNDS}`, 'fastest'], rows) }];
+  return { title: 'Start', body: table(['command', `median of ${ROUNDS}`, 'fastest'], rows) };
 }
