@@ -21,7 +21,7 @@ export interface AcceptanceView {
   readonly sharedWith: readonly string[];
 }
 
-/** A row a value under its cluster's number: nobody should accept what is not shown. */
+/** A row a cluster with what its values would become, then a row a value: nobody should accept what is not shown. */
 export function* clustersAsText(view: ClustersView, look: Look): Iterable<string> {
   const { inventoryId, field, distinct, isCapped, clusters } = view;
   const { bold, dim } = paintFor(look);
@@ -33,17 +33,17 @@ export function* clustersAsText(view: ClustersView, look: Look): Iterable<string
       { title: 'No', align: 'right' },
       { title: 'Method', align: 'left' },
       { title: 'Count', align: 'right' },
-      { title: 'Value', align: 'left', isElastic: true },
-      { title: 'Becomes', align: 'left', isElastic: true },
+      { title: 'Values -> what they become', align: 'left', isElastic: true },
     ],
-    clusters.flatMap(({ number, method, canonical, members }) =>
-      members.map((member, index) => [
-        ...(index === 0 ? [String(number), method] : ['', '']),
+    clusters.flatMap(({ number, method, canonical, count: total, members }) => [
+      [String(number), method, total.toLocaleString('en-US'), `-> ${visible(canonical)}`],
+      ...members.map((member) => [
+        '',
+        '',
         member.count.toLocaleString('en-US'),
         visible(member.value),
-        member.value === canonical ? '(stays)' : visible(canonical),
       ]),
-    ),
+    ]),
     look.columns,
     bold,
   );

@@ -143,7 +143,23 @@ const LEAST_LIKENESS = 0.5;
 function isAllowed(leader: Group, group: Group, method: Method): boolean {
   if (method === 'spelling') return true;
   if (!canMeanTheSame(leader.words, group.words)) return false;
-  return method !== 'sound' || likeness(leader.text, group.text, LEAST_LIKENESS) > 0;
+  if (method !== 'sound') return true;
+  return !differInShortWord(leader, group) && likeness(leader.text, group.text, LEAST_LIKENESS) > 0;
+}
+
+/** Letters; a letter more or less makes another word of so short a one, rather than a slip. */
+const LONGEST_SHORT_WORD = 4;
+
+/**
+ * Whether each of two texts has a short word that the other lacks: initials and abbreviations are what tells
+ * two courts or two people apart ("S.D.N.Y." and "E.D.N.Y.", "Mary A." and "Mary B.").
+ */
+function differInShortWord(left: Group, right: Group): boolean {
+  return hasShortWordOfItsOwn(left, right) && hasShortWordOfItsOwn(right, left);
+}
+
+function hasShortWordOfItsOwn({ words }: Group, other: Group): boolean {
+  return words.some((word) => word.length <= LONGEST_SHORT_WORD && !other.words.includes(word));
 }
 
 /** Leaders that a value is compared with in each block, most frequent first. */
@@ -192,7 +208,8 @@ function nearest(group: Group, leaders: readonly Group[]): Group | null {
     if (least === 1) break;
     if (bitsOf(leader.letters ^ group.letters) > 2 * (least - 1)) continue;
     const distance = editDistance(leader.squashed, group.squashed, least - 1);
-    if (distance < least && canMeanTheSame(leader.words, group.words)) {
+    if (distance >= least || differInShortWord(leader, group)) continue;
+    if (canMeanTheSame(leader.words, group.words)) {
       best = leader;
       least = distance;
     }

@@ -190,10 +190,17 @@ describe('accepting clusters', () => {
   });
 });
 
-describe('clusters among flags', () => {
-  const flags = (fieldName: string, values: readonly string[]) =>
-    values.map((value) => flag({ fieldName, definitionId: fieldName, value }));
+function flags(fieldName: string, values: readonly string[]) {
+  return values.map((value) => flag({ fieldName, definitionId: fieldName, value }));
+}
 
+function* manyFlags() {
+  for (let number = 0; number < 20_000; number += 1)
+    yield flag({ value: `file ${number} of the archive` });
+  yield* flags('Town', ['Westhaven', 'west haven']);
+}
+
+describe('clusters among flags', () => {
   test('are told by field, five at most', () => {
     const many = ['alder', 'birch', 'cedar', 'maple', 'olive', 'poplar'].flatMap((tree) => [
       `${tree} room`,
@@ -215,11 +222,6 @@ describe('clusters among flags', () => {
   });
 
   test('however many different values are flagged, a bounded number is compared', () => {
-    function* endless() {
-      for (let number = 0; number < 20_000; number += 1)
-        yield flag({ value: `file ${number} of the archive` });
-      yield* flags('Court', ['Eastern Hall', 'eastern hall']);
-    }
-    expect(clusterFlags(endless()).map(({ fieldName }) => fieldName)).toEqual(['Court']);
+    expect(clusterFlags(manyFlags()).map(({ fieldName }) => fieldName)).toEqual(['Town']);
   });
 });

@@ -50,6 +50,17 @@ describe('clusters of like values', () => {
     ['other roman numerals', { 'Phase II': 1, 'Phase III': 1 }, 'lax', []],
     ['opposites', { secured: 3, unsecured: 3, 'Lessor Doe': 1, 'Lessee Doe': 1 }, 'lax', []],
     ['north and south', { 'North Carolina': 2, 'South Carolina': 1 }, 'lax', []],
+    [
+      'other initials and abbreviations',
+      {
+        'Bench of Examples, S.D.X.Y.': 2,
+        'Bench of Examples, E.D.X.Y.': 1,
+        'Mary A. Sample': 1,
+        'Mary B. Sample': 1,
+      },
+      'lax',
+      [],
+    ],
     ['short codes', { PLC: 2, PLLC: 1, LLC: 1 }, 'lax', []],
     ['nothing at all', {}, 'lax', []],
   ])('%s', (_, counts, strictness, expected) => {
