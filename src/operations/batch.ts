@@ -17,8 +17,11 @@ interface BatchOptions {
   readonly onWritten: (didEtagMove: boolean) => void;
 }
 
-/** How often one record is read and sent again before its changes are given up. */
-const TRIES = 6;
+/**
+ * How often one record is read and sent again before its changes are given up. More often than there are rounds without an answer
+ * (`FailureStreak`), so that an outage stops the run before it costs a record.
+ */
+const TRIES = 8;
 
 /**
  * Brings one batch of records (one request's worth, of one kind) to its end: each change is settled.

@@ -97,6 +97,8 @@ export class OptionWriter {
         const option = options.find(({ id }) => id === standIn);
         if (option === undefined || option.retired)
           obstacle ??= `its option "${edit.afterText ?? after.content}" was retired since`;
+        else if (this.#isRenamed(edit.definitionId, option))
+          obstacle ??= `its option is no longer called "${edit.afterText ?? after.content}"`;
         edits.push({ ...edit, after: { state: 'value', content: standIn } });
       } else {
         edits.push({ ...edit, after });
@@ -123,6 +125,14 @@ export class OptionWriter {
         change.optionId === optionId,
     );
     return restored?.optionId ?? optionId;
+  }
+
+  /** What was approved is the text; a rollback gives back the option itself, whatever it is called now. */
+  #isRenamed(definitionId: string, { id, label }: PicklistOption): boolean {
+    if (this.#plan.rollsBack !== null) return false;
+    const field = this.#inventoried.find((each) => each.id === definitionId);
+    const known = field === undefined ? undefined : findOption(field, id);
+    return known !== undefined && known.label !== label;
   }
 
   /** The journaled id of an option that the run added: a second one of the same text must not take its place half way. */

@@ -107,7 +107,12 @@ export function planRollback(
             add(restored, definitionId, after.content);
         }
       }
-      const optionChanges = isWhole ? invertOptions(journal, undone) : [];
+      // A part of a run leaves its options as they are, but for those that its values must get back.
+      const optionChanges = invertOptions(journal, undone).filter(
+        (change) =>
+          isWhole ||
+          (change.action === 'restore' && restored.get(change.definitionId)?.has(change.optionId)),
+      );
       const all = [...optionChanges, ...retiredLongBefore(restored, optionChanges, definitions)];
       for (const change of all) {
         sink.optionChange(change);
@@ -147,13 +152,22 @@ function requireChanged(journal: Journal, runId: string, records: readonly strin
 
 /** What the run did to options, undone: what it added is retired, what it retired is restored. */
 function invertOptions(journal: Journal, { runId }: Run): OptionChange[] {
-  return journal.runs
-    .optionOutcomes(runId)
-    .flatMap(({ change, status, optionId }): OptionChange[] => {
-      if (status !== 'applied' || optionId === null) return [];
-      const action = change.action === 'retire' ? 'restore' : 'retire';
-      return [optionChange(change, action, optionId, `undoes ${runId}`)];
-    });
+  const outcomes = journal.runs.optionOutcomes(runId);
+  // Opened for values and closed again within the run: nothing is left to undo.
+  const isPassing = (change: OptionChange): boolean =>
+    change.action !== 'add' &&
+    outcomes.some(
+      ({ change: other, status }) =>
+        status === 'applied' &&
+        other.action === (change.action === 'retire' ? 'restore' : 'retire') &&
+        other.definitionId === change.definitionId &&
+        other.optionId === change.optionId,
+    );
+  return outcomes.flatMap(({ change, status, optionId }): OptionChange[] => {
+    if (status !== 'applied' || optionId === null || isPassing(change)) return [];
+    const action = change.action === 'retire' ? 'restore' : 'retire';
+    return [optionChange(change, action, optionId, `undoes ${runId}`)];
+  });
 }
 
 /** Options that were retired before the run ever began, and that values must get back: open for the time of the rollback. */

@@ -77,6 +77,13 @@ export interface Doom {
   /** SIGKILL when the n-th write arrives: it is done, and nobody hears of it. */
   readonly atWrite?: number;
   readonly signal?: NodeJS.Signals;
+  /** Another access token than the one that is good from the start. */
+  readonly token?: string;
+}
+
+export interface Stage {
+  readonly account: Account;
+  readonly rules: string;
 }
 
 /** The real program against a sandbox, with a plan ready in a journal that every cycle begins from. */
@@ -86,16 +93,19 @@ export class CrashRig {
   #victim: (() => void) | null = null;
   #writesLeft = 0;
 
-  static async start(options: SandboxOptions = {}): Promise<CrashRig> {
+  static async start(
+    options: SandboxOptions = {},
+    { account, rules }: Stage = { account: crashAccount(), rules: RULES },
+  ): Promise<CrashRig> {
     const hook: { current: ((method: string) => void) | null } = { current: null };
-    const sandbox = await startSandbox(crashAccount(), {
+    const sandbox = await startSandbox(account, {
       logLimit: 10_000,
       ...options,
       onRequest: ({ method }) => hook.current?.(method),
     });
     const rig = new CrashRig(sandbox, mkdtempSync(join(tmpdir(), 'clio-fields-crash-')));
     hook.current = (method) => rig.#noteRequest(method);
-    await rig.#prepare();
+    await rig.#prepare(rules);
     return rig;
   }
 
@@ -118,7 +128,7 @@ export class CrashRig {
         {
           env: {
             PATH: process.env['PATH'],
-            CLIO_ACCESS_TOKEN: this.sandbox.token,
+            CLIO_ACCESS_TOKEN: doom.token ?? this.sandbox.token,
             CLIO_BASE_URL: this.sandbox.baseUrl,
             CLIO_FIELDS_JOURNAL: this.#journal,
             CLIO_FIELDS_RULES: join(this.#folder, 'rules.yaml'),
@@ -166,13 +176,13 @@ export class CrashRig {
     return join(this.#folder, 'journal.sqlite');
   }
 
-  async #prepare(): Promise<void> {
+  async #prepare(rules: string): Promise<void> {
     // A copy of the built program: a build meanwhile must not change what is tested.
     for (const part of ['bin', 'dist', 'package.json'])
       cpSync(part, join(this.#folder, part), { recursive: true });
     symlinkSync(join(process.cwd(), 'node_modules'), join(this.#folder, 'node_modules'));
-    writeFileSync(join(this.#folder, 'rules.yaml'), RULES);
-    for (const args of [['inventory'], ['plan'], ['plan', '--json']]) {
+    writeFileSync(join(this.#folder, 'rules.yaml'), rules);
+    for (const args of [['inventory'], ['plan', '--json']]) {
       const ended = await this.run(args);
       if (ended.code !== 0) throw new Error(`${args.join(' ')}: ${ended.stderr}${ended.stdout}`);
       if (args.includes('--json')) this.#digest = JSON.parse(ended.stdout).digest;

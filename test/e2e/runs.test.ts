@@ -1,0 +1,151 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Account } from '../../src/sandbox/account.ts';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { aContact, aDefinition, aMatter, aRow, smallAccount } from '../support/sandbox.ts';
+import { CrashRig, MATTERS, type Stage } from './crash-rig.ts';
+
+async function start(options: SandboxOptions = {}, stage?: Stage): Promise<CrashRig> {
+  const rig = await CrashRig.start(options, stage);
+  onTestFinished(async () => rig.close());
+  rig.reset();
+  return rig;
+}
+
+const pages = (count: number): number => Math.ceil(count / 200);
+
+/** As many requests as the records that change, one for each 200 of a kind, and three more. */
+test.each([
+  { matters: 450, contacts: 250 },
+  { matters: 0, contacts: 3 },
+])(
+  'over $matters matters and $contacts contacts, inventory and apply stay within their bounds of requests',
+  async ({ matters, contacts }) => {
+    const account = wideAccount(matters, contacts);
+    const rig = await start({}, { account, rules: WIDE_RULES });
+    const inventory = rig.sandbox.counters.requests;
+    expect(inventory).toBeLessThanOrEqual(1 + pages(matters) + pages(contacts) + 1);
+    const ended = await rig.run(['apply', '--approve', rig.digest, '--json']);
+    expect(ended).toMatchObject({ code: 0 });
+    expect(reportOf(ended.stdout).counts).toMatchObject({
+      applied: matters + contacts,
+      pending: 0,
+    });
+    const asked = rig.sandbox.counters.requests - inventory;
+    expect(asked).toBeLessThanOrEqual(matters + contacts + pages(matters) + pages(contacts) + 3);
+  },
+  60_000,
+);
+
+test('SIGINT in the middle ends with 4, loses nothing in flight, and a resume completes each record once', async () => {
+  const rig = await start({ latencyMs: 30 });
+  const from = rig.sandbox.counters.requests;
+  const stopped = await rig.run(['apply', '--approve', rig.digest, '--json'], {
+    atWrite: 9,
+    signal: 'SIGINT',
+  });
+  expect(stopped).toMatchObject({ code: 4, signal: null });
+  const { status, counts } = reportOf(stopped.stdout);
+  const written = rig.committed(from).size;
+  expect(status).toBe('incomplete');
+  expect(written).toBeLessThan(MATTERS);
+  // Every change of a record that was written is journaled as applied: nothing is left in doubt.
+  expect(counts.applied).toBe(changesOf(written, counts));
+  await expectResumed(rig, from);
+});
+
+test('a platform that sends us elsewhere in the middle ends with 4, and a resume completes', async () => {
+  const rig = await start();
+  const from = rig.sandbox.counters.requests;
+  rig.sandbox.setFaults([{ kind: 'redirect', on: 'writes', at: [9] }]);
+  const stopped = await rig.run(['apply', '--approve', rig.digest, '--json']);
+  expect(stopped.code).toBe(4);
+  expect(stopped.stderr).toContain('apply --resume');
+  expect(reportOf(stopped.stdout).counts.pending).toBeGreaterThan(0);
+  rig.sandbox.setFaults([]);
+  await expectResumed(rig, from);
+});
+
+test('a sign-in that ends in the middle ends with 5, and a resume with a new token completes', async () => {
+  const rig = await start();
+  const from = rig.sandbox.counters.requests;
+  rig.sandbox.setFaults([{ kind: '401', on: 'writes', at: [9] }]);
+  const stopped = await rig.run(['apply', '--approve', rig.digest, '--json']);
+  expect(stopped.code).toBe(5);
+  expect(reportOf(stopped.stdout).counts.pending).toBeGreaterThan(0);
+  const again = await rig.run(['apply', '--resume', '--json']);
+  expect(again.code).toBe(5);
+  await expectResumed(rig, from, await newToken(rig));
+});
+
+async function expectResumed(rig: CrashRig, from: number, token?: string): Promise<void> {
+  const ended = await rig.run(['apply', '--resume', '--json'], {
+    ...(token !== undefined && { token }),
+  });
+  expect(ended).toMatchObject({ code: 0 });
+  const { status, counts } = reportOf(ended.stdout);
+  expect(status).toBe('completed');
+  expect(counts).toMatchObject({
+    alreadyThere: 0,
+    conflict: 0,
+    rejected: 0,
+    noAccess: 0,
+    pending: 0,
+  });
+  const committed = rig.committed(from);
+  expect(committed.size).toBe(MATTERS);
+  expect([...committed.values()].every((count) => count === 1)).toBe(true);
+}
+
+/** The same number of changes in each record. */
+function changesOf(records: number, counts: Readonly<Record<string, number>>): number {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return (records * all) / MATTERS;
+}
+
+interface Report {
+  readonly status: string;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+function reportOf(stdout: string): Report {
+  return JSON.parse(stdout);
+}
+
+async function newToken({ sandbox }: CrashRig): Promise<string> {
+  const answer = await fetch(`${sandbox.baseUrl}/oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'refresh_token',
+      refresh_token: sandbox.refreshToken,
+      client_id: 'sandbox-app',
+      client_secret: 'sandbox-secret',
+    }),
+  });
+  const { access_token: token }: { access_token: string } = JSON.parse(await answer.text());
+  return token;
+}
+
+const WIDE_RULES = `version: 1
+fields:
+  - { match: Field 101, rule: text }
+  - { match: Field 201, rule: text }
+`;
+
+/** One value to change in each of so many matters and contacts. */
+function wideAccount(matters: number, contacts: number): Account {
+  return {
+    ...smallAccount(),
+    definitions: [
+      aDefinition(101, 'text_line'),
+      aDefinition(201, 'text_line', { parentType: 'Contact' }),
+    ],
+    records: [
+      ...Array.from({ length: matters }, (_, index) =>
+        aMatter(1_001 + index, { rows: [aRow(10_001 + index, 101, ` example  ${index} `)] }),
+      ),
+      ...Array.from({ length: contacts }, (_, index) =>
+        aContact(5_001 + index, { rows: [aRow(50_001 + index, 201, ` example  ${index} `)] }),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,117 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { FailureStreak } from '../../src/operations/failure-streak.ts';
+import type { FaultKind } from '../../src/sandbox/fault-spec.ts';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
+import { Pipeline } from './pipeline.ts';
+
+async function start(options: SandboxOptions = {}): Promise<Pipeline> {
+  const pipeline = await Pipeline.start(crashAccount(), options);
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  return pipeline;
+}
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+function committed({ sandbox }: Pipeline): number {
+  return sandbox.log.filter(
+    ({ method, url, status, fault }) =>
+      method === 'PATCH' && url.includes('/matters/') && status === 200 && fault === null,
+  ).length;
+}
+
+describe('an outage of some seconds', () => {
+  test.each<FaultKind>(['503', 'reset-before'])(
+    'does not stop a run, and no record is written twice: %s',
+    async (kind) => {
+      // The picklist's options first, then the first readings' records, again and again.
+      const pipeline = await start({
+        faults: [{ kind, on: 'writes', at: [...range(1, 3), ...range(6, 17)] }],
+      });
+      const { run, stopped } = await pipeline.apply();
+      expect(stopped).toBeNull();
+      expect(run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
+      expect(committed(pipeline)).toBe(MATTERS);
+    },
+  );
+
+  test('that hits what was done already ends in each record written once', async () => {
+    const pipeline = await start({
+      faults: [{ kind: '500-after', on: 'writes', at: range(1, 20) }],
+    });
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
+  });
+});
+
+describe('a longer outage', () => {
+  test.each([
+    { what: 'of all writes', at: range(1, 2_000) },
+    { what: 'of the writes of records', at: range(2, 2_000) },
+    { what: 'that begins in the middle of a batch', at: range(4, 2_000) },
+  ])('$what stops the run with nothing given up, and a resume completes it', async ({ at }) => {
+    const pipeline = await start({ faults: [{ kind: '503', on: 'writes', at }] });
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped?.kind).toBe('platform');
+    expect(run.counts).toMatchObject({ rejected: 0, conflict: 0 });
+    expect(run.counts.pending).toBeGreaterThanOrEqual((MATTERS - 2) * 3);
+    pipeline.sandbox.setFaults([]);
+    const resumed = await pipeline.apply();
+    expect(resumed.stopped).toBeNull();
+    expect(resumed.run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
+    expect(committed(pipeline)).toBe(MATTERS);
+  });
+});
+
+test('a signal ends the pause after a failure', async () => {
+  const pipeline = await start({
+    faults: [{ kind: '503', on: 'writes', at: range(2, 2_000) }],
+    onRequest: ({ method, url }) => {
+      if (method === 'PATCH' && url.includes('/matters/')) pipeline.stop.abort();
+    },
+  });
+  const { stopped, run } = await pipeline.apply();
+  expect(stopped?.kind).toBe('asked');
+  expect(run.counts.pending).toBe(MATTERS * 3);
+});
+
+function fail(streak: FailureStreak, times: number): void {
+  for (let count = 0; count < times; count += 1) streak.add('status 503');
+}
+
+const rounds = (failures: number) => (): void => {
+  const streak = new FailureStreak();
+  for (let round = 0; round < 6; round += 1) {
+    fail(streak, failures);
+    streak.endRound();
+  }
+};
+
+describe('a streak of failures', () => {
+  test('grows the pauses round by round, until an answer comes', () => {
+    const streak = new FailureStreak();
+    const attempts = range(1, 3).map(() => {
+      fail(streak, 2);
+      return streak.endRound();
+    });
+    streak.end();
+    fail(streak, 1);
+    expect([...attempts, streak.endRound(), streak.endRound()]).toEqual([1, 2, 3, 1, 0]);
+  });
+
+  test('holds the rest of a round back, and tries again in the next', () => {
+    const streak = new FailureStreak();
+    fail(streak, 12);
+    expect(streak.holdsBack).toBe(true);
+    streak.endRound();
+    expect(streak.holdsBack).toBe(false);
+  });
+
+  test('ends the run after six rounds of several records, but not for one record alone', () => {
+    expect(rounds(2)).toThrow('12 writes in a row got no usable answer (the last one: status 503)');
+    expect(rounds(1)).not.toThrow();
+  });
+});

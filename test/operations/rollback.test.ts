@@ -1,0 +1,125 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Account } from '../../src/sandbox/account.ts';
+import { contentsOf, crashAccount, RULES } from '../e2e/crash-rig.ts';
+import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
+import { Pipeline } from './pipeline.ts';
+
+async function start(account: Account, restoresOptions = true): Promise<Pipeline> {
+  const pipeline = await Pipeline.start(account, { behaviour: { restoresOptions } });
+  onTestFinished(async () => pipeline.close());
+  return pipeline;
+}
+
+const MERGE = `version: 1
+fields:
+  - { match: Field 105, rule: picklist, with: { merge: { Beta: [Alpha] }, map: { Old: Beta } } }
+`;
+
+/** Two options that become one, and one that was retired long ago but is still held. */
+function mergeAccount(): Account {
+  return {
+    ...smallAccount(),
+    definitions: [
+      aDefinition(105, 'picklist', {
+        options: [
+          anOption(9001, 'Alpha'),
+          anOption(9002, 'Beta'),
+          anOption(9003, 'Old', '2020-01-01T00:00:00Z'),
+        ],
+      }),
+    ],
+    records: [9001, 9002, 9003, 9001].map((value, index) =>
+      aMatter(1_001 + index, { rows: [aRow(10_001 + index, 105, value)] }),
+    ),
+  };
+}
+
+/** What people see: which option each record holds, and which can be chosen. */
+function seen({ definitions, records }: Account): { held: unknown[]; choice: unknown[] } {
+  const options = definitions.flatMap((definition) => definition.options);
+  const text = (value: unknown): unknown => options.find(({ id }) => id === value)?.option ?? value;
+  return {
+    held: records.flatMap(({ rows }) => rows.map(({ value }) => text(value))),
+    choice: options
+      .filter(({ deletedAt }) => deletedAt === null)
+      .map(({ option }) => option)
+      .toSorted(),
+  };
+}
+
+describe.each([true, false])(
+  'options, where the platform restores retired ones: %s',
+  (restores) => {
+    test('that a merge retired come back with their values, and the rollback can be undone', async () => {
+      const pipeline = await start(mergeAccount(), restores);
+      const { account } = pipeline.sandbox;
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      const merged = seen(account);
+      expect(merged).toEqual({ held: ['Beta', 'Beta', 'Beta', 'Beta'], choice: ['Beta'] });
+      const undone = await pipeline.rollback(run.runId);
+      expect(undone.run.counts).toMatchObject({ applied: 3, rejected: 0, conflict: 0 });
+      expect(seen(account)).toEqual(seen(mergeAccount()));
+      const again = await pipeline.rollback(undone.run.runId);
+      expect(again.run.counts).toMatchObject({ applied: 3, rejected: 0, conflict: 0 });
+      expect(seen(account)).toEqual(merged);
+    });
+
+    test('that a merge retired come back where only one record is rolled back', async () => {
+      const pipeline = await start(mergeAccount(), restores);
+      const { account } = pipeline.sandbox;
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      const { run: undone } = await pipeline.rollback(run.runId, { records: ['1001'] });
+      expect(undone.counts).toMatchObject({ applied: 1, rejected: 0 });
+      expect(seen(account).held).toEqual(['Alpha', 'Beta', 'Beta', 'Beta']);
+    });
+  },
+);
+
+describe('a part of a run', () => {
+  test('by field: only that comes back, and a move with both its halves', async () => {
+    const pipeline = await start(crashAccount());
+    const { account } = pipeline.sandbox;
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply();
+    const applied = contentsOf(account);
+    const before = contentsOf(crashAccount());
+    await pipeline.rollback(run.runId, { fields: ['Field 103'] });
+    const left = contentsOf(account);
+    const keys = new Set([...Object.keys(before), ...Object.keys(applied)]);
+    for (const key of keys) {
+      const isMoved = key.endsWith('/102') || key.endsWith('/103');
+      expect([key, left[key]]).toEqual([key, isMoved ? before[key] : applied[key]]);
+    }
+    await pipeline.rollback(run.runId);
+    expect(contentsOf(account)).toEqual(before);
+  });
+
+  test('that was applied, resumed and stopped again comes back whole', async () => {
+    const pipeline = await start(crashAccount());
+    const { account } = pipeline.sandbox;
+    await pipeline.plan(RULES);
+    await pipeline.apply(3);
+    pipeline.sandbox.setFaults([{ kind: 'redirect', on: 'writes', at: [14] }]);
+    const { run, stopped } = await pipeline.apply(11);
+    expect(stopped?.kind).toBe('platform');
+    pipeline.sandbox.setFaults([]);
+    const undone = await pipeline.rollback(run.runId);
+    expect(undone.stopped).toBeNull();
+    expect(contentsOf(account)).toEqual(contentsOf(crashAccount()));
+  });
+
+  test('of a rollback that stopped half way goes on where it was', async () => {
+    const pipeline = await start(crashAccount());
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply();
+    pipeline.sandbox.setFaults([{ kind: 'redirect', on: 'writes', at: [40] }]);
+    const half = await pipeline.rollback(run.runId);
+    expect(half.stopped?.kind).toBe('platform');
+    pipeline.sandbox.setFaults([]);
+    const whole = await pipeline.rollback(run.runId);
+    expect(whole.run.runId).toBe(half.run.runId);
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+  });
+});
