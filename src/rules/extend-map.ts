@@ -7,7 +7,6 @@ import {
   isPair,
   parseDocument,
   stringify,
-  type Node,
   type YAMLMap,
 } from 'yaml';
 import { UserError } from '../errors.ts';
@@ -91,7 +90,7 @@ function insertIntoBlock(text: string, collection: YAMLMap, pairs: unknown): str
 function endOf(item: unknown): number | undefined {
   if (isPair(item)) return endOf(item.value) ?? endOf(item.key);
   if (isCollection(item) && item.flow !== true) return endOf(item.items.at(-1));
-  return isNode(item) ? (item satisfies Node).range?.[1] : undefined;
+  return isNode(item) ? item.range?.[1] : undefined;
 }
 
 function splice(text: string, at: number, added: string): string {
