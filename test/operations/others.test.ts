@@ -167,20 +167,20 @@ describe('definitions that change between plan and apply', () => {
   });
 });
 
-describe('an option that is added twice', () => {
-  const late = (account: Account): void => {
-    const { options } = definition(account, 105);
-    const [known] = options;
-    if (known === undefined) throw new Error('the stage has no option');
-    options.unshift({ ...known, id: 9_100, option: 'Beta' });
-  };
-  const heldOptions = (pipeline: Pipeline): Set<unknown> =>
-    new Set(
-      pipeline.sandbox.account.records.flatMap(({ rows }) =>
-        rows.filter(({ definitionId }) => definitionId === 105).map(({ value }) => value),
-      ),
-    );
+const late = (account: Account): void => {
+  const { options } = definition(account, 105);
+  const [known] = options;
+  if (known === undefined) throw new Error('the stage has no option');
+  options.unshift({ ...known, id: 9_100, option: 'Beta' });
+};
+const heldOptions = (pipeline: Pipeline): Set<unknown> =>
+  new Set(
+    pipeline.sandbox.account.records.flatMap(({ rows }) =>
+      rows.filter(({ definitionId }) => definitionId === 105).map(({ value }) => value),
+    ),
+  );
 
+describe('an option that is added twice', () => {
   test('by an answer that was lost is used once, and journaled as such', async () => {
     const { pipeline, atWrite } = await start({ faults: [{ kind: '500', on: 'writes', at: [1] }] });
     atWrite(2, late);
