@@ -57,6 +57,7 @@ export async function takeInventory(
   journal.inventories.addDefinitions(inventoryId, definitions);
 
   const coverage: Coverage[] = [];
+  const missing = new Set(request.records);
   for (const parentType of parents) {
     const query: RecordQuery = {
       parentType,
@@ -74,6 +75,7 @@ export async function takeInventory(
     for await (const page of platform.readRecords(query, definitions)) {
       journal.inventories.addRecords(inventoryId, page.records);
       failpoint('during inventory');
+      for (const { recordId } of page.records) missing.delete(recordId);
       read += page.records.length;
       hidden += page.records.filter((record) => isHidden(record, query.definitionIds)).length;
       total = page.totalRecords ?? total;
@@ -88,8 +90,17 @@ export async function takeInventory(
       parentType,
       read,
       hidden,
-      total: request.records.length > 0 ? request.records.length : total,
+      // Ids say nothing of their kind: how many matters were meant, nobody knows.
+      total: request.records.length > 0 ? null : total,
     });
+  }
+  const [unknown] = missing;
+  if (unknown !== undefined) {
+    throw new UserError(
+      'unknown_record',
+      `No ${parents.join(' or ')} with the id ${unknown} is visible to this user. The inventory was not stored.`,
+      'Take the id from the record’s address in the browser, and leave out what this user may not see.',
+    );
   }
   const after = platform.requests;
   return journal.inventories.finish(inventoryId, {
