@@ -138,8 +138,11 @@ function settledTarget(into: Value, own: Assignment | undefined): Planned {
   return verdict.outcome === 'flagged' ? contentOf(into) : plannedBy(verdict, into.content);
 }
 
-/** How many verdicts of a column are remembered: columns repeat themselves, and a verdict depends on nothing but the value. */
-const REMEMBERED_VERDICTS = 20_000;
+/**
+ * How many verdicts of a column are remembered: columns repeat themselves, and a verdict depends on nothing but the value.
+ * So few that 200 columns of values that never repeat stay in bounds, too: ten times as many saved no time.
+ */
+const REMEMBERED_VERDICTS = 2_000;
 const remembered = new WeakMap<Assignment, Map<string, Verdict>>();
 
 function decideCached(assignment: Assignment, content: string): Verdict {
