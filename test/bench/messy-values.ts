@@ -1,4 +1,4 @@
-import type { Definition, FieldType } from '../../src/model/field.ts';
+import type { Definition } from '../../src/model/field.ts';
 import type { RuleName } from '../../src/rules/index.ts';
 import { seededRandom } from '../../src/sandbox/random.ts';
 
@@ -10,30 +10,17 @@ export function messyValues(name: RuleName, count: number): string[] {
   return Array.from({ length: count }, () => shapes[below(shapes.length)]?.(below) ?? '');
 }
 
-/** A field that the rule both reads and writes. */
+/** A field that the rule writes into; free text where its rule allows. */
 export function fieldOf(name: RuleName): Pick<Definition, 'fieldType' | 'name' | 'options'> {
   const labels = name === 'picklist' ? COURTS : [];
   return {
     name: 'Example',
-    fieldType: FIELD_TYPES[name],
+    fieldType: name === 'picklist' ? 'picklist' : 'text_line',
     options: labels.map((label, index) => ({ id: `option-${index}`, label, retired: false })),
   };
 }
 
 const COURTS = Array.from({ length: 50 }, (_, index) => `Example County Court ${index + 1}`);
-
-const FIELD_TYPES: Readonly<Record<RuleName, FieldType>> = {
-  text: 'text_line',
-  picklist: 'text_line',
-  currency: 'text_line',
-  date: 'text_line',
-  numeric: 'text_line',
-  checkbox: 'text_line',
-  email: 'text_line',
-  url: 'text_line',
-  phone: 'text_line',
-  skip: 'text_line',
-};
 
 type Below = (limit: number) => number;
 

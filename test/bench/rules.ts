@@ -131,6 +131,7 @@ export function benchThroughput(): Section {
 
 function columnOf(name: RuleName): Column {
   const rule = ruleNamed(name);
-  const field = fieldOf(name);
-  return rule.column(rule.options.parse({}), { locale: 'en-US', source: field, target: field });
+  const target = fieldOf(name);
+  const source = { name: target.name, fieldType: 'text_line', options: [] } as const;
+  return rule.column(rule.options.parse({}), { locale: 'en-US', source, target });
 }
