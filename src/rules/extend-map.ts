@@ -26,7 +26,9 @@ export function extendMap(
   const { collection, rest } = deepestMap(document, path);
   if (collection === undefined) throw notByTool();
   const missing = rest.reduceRight<unknown>((inner, key) => new Map([[key, inner]]), additions);
-  const extended = insert(text, collection, missing);
+  const isPlain = ![...additions].flat().some((each) => /[\p{Cc}\u2028\u2029\ufeff]/u.test(each));
+  const writing = isPlain ? WRITING : { ...WRITING, ...QUOTED };
+  const extended = insert(text, collection, missing, writing);
   const reread = parseDocument(extended, PARSING);
   const wanted = withKeys(plain(document), [...path, 'with', 'map'], additions);
   if (reread.errors.length > 0 || !isDeepStrictEqual(plain(reread), wanted)) throw notByTool();
@@ -34,7 +36,16 @@ export function extendMap(
 }
 
 const PARSING = { version: '1.2', uniqueKeys: true } as const;
-const WRITING = { lineWidth: 0, blockQuote: false } as const;
+/** A text on one line, whatever is in it. */
+const WRITING = {
+  lineWidth: 0,
+  blockQuote: false,
+  singleQuote: false,
+  doubleQuotedAsJSON: true,
+} as const;
+/** Where a text has line ends or other control characters. */
+const QUOTED = { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE' } as const;
+type Writing = typeof WRITING & Partial<typeof QUOTED>;
 
 /** The innermost of entry, `with` and `map` that is there, and the keys that are not. */
 function deepestMap(
@@ -51,16 +62,23 @@ function deepestMap(
   return { collection: undefined, rest: keys };
 }
 
-function insert(text: string, collection: YAMLMap, pairs: unknown): string {
+function insert(text: string, collection: YAMLMap, pairs: unknown, writing: Writing): string {
   return collection.flow === true
-    ? insertIntoFlow(text, collection, pairs)
-    : insertIntoBlock(text, collection, pairs);
+    ? insertIntoFlow(text, collection, pairs, writing)
+    : insertIntoBlock(text, collection, pairs, writing);
 }
 
 /** `{ a: b }` becomes `{ a: b, c: d }`. */
-function insertIntoFlow(text: string, collection: YAMLMap, pairs: unknown): string {
-  const written = stringify(pairs, { ...WRITING, collectionStyle: 'flow' });
-  const inner = written.trim().slice(1, -1).trim();
+function insertIntoFlow(
+  text: string,
+  collection: YAMLMap,
+  pairs: unknown,
+  writing: Writing,
+): string {
+  const written = stringify(pairs, { ...writing, collectionStyle: 'flow' });
+  const inner = withoutEnd(written)
+    .slice(1, -1)
+    .replace(/^ +| +$/gu, '');
   const last = endOf(collection.items.at(-1));
   if (last !== undefined) return splice(text, last, `, ${inner}`);
   const start = collection.range?.[0];
@@ -69,21 +87,30 @@ function insertIntoFlow(text: string, collection: YAMLMap, pairs: unknown): stri
 }
 
 /** Lines of their own below the last one, as far in as the first. */
-function insertIntoBlock(text: string, collection: YAMLMap, pairs: unknown): string {
+function insertIntoBlock(
+  text: string,
+  collection: YAMLMap,
+  pairs: unknown,
+  writing: Writing,
+): string {
   const key: unknown = collection.items[0]?.key;
   const start = isNode(key) ? key.range?.[0] : undefined;
   const last = endOf(collection.items.at(-1));
   if (start === undefined || last === undefined) throw notByTool();
   const indent = ' '.repeat(start - (text.lastIndexOf('\n', start - 1) + 1));
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = stringify(pairs, WRITING)
-    .trimEnd()
+  const lines = withoutEnd(stringify(pairs, writing))
     .split('\n')
     .map((line) => `${indent}${line}${lineEnd}`)
     .join('');
   if (text[last - 1] === '\n') return splice(text, last, lines);
   const newline = text.indexOf('\n', last);
   return newline === -1 ? `${text}${lineEnd}${lines}` : splice(text, newline + 1, lines);
+}
+
+/** Without the last line's end; other space there may be a value's own. */
+function withoutEnd(written: string): string {
+  return written.replace(/\n$/u, '');
 }
 
 /** Where the text of a node or pair ends, comments after it left out. */

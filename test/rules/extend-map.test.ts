@@ -67,6 +67,15 @@ describe('extending a map', () => {
     expect(() => extendMap(shared, ENTRY, ADDITIONS)).toThrow(UserError);
   });
 
+  test.each(Object.entries(ENTRIES))(
+    'keeps a no-break space at the end of a value: %s',
+    (_, entry) => {
+      const added = new Map([['north\u00a0', 'North\u00a0']]);
+      const extended = extendMap(HEAD(entry.startsWith(' ') ? '  ' : '') + entry, ENTRY, added);
+      expect(parse(extended).fields[1].with.map).toMatchObject(Object.fromEntries(added));
+    },
+  );
+
   test('whatever the values are, they are read back as they were', () => {
     const values = fc.array(
       fc.tuple(
