@@ -78,7 +78,7 @@ async function serve(
       throw new UserError(
         'usage',
         `The sandbox cannot behave so: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-        'The README lists what --behave takes.',
+        'The README and src/sandbox/options.ts list what --behave takes.',
         EXIT.wrongInput,
         { cause },
       );
