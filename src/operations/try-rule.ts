@@ -1,6 +1,20 @@
-import type { PicklistOption } from '../model/field.ts';
+import type { FieldType, PicklistOption } from '../model/field.ts';
 import { ruleNamed, type RuleName } from '../rules/index.ts';
 import type { Column, Setting, Verdict } from '../rules/types.ts';
+
+/** The field type that shows best what a rule makes of a text. */
+export const TRIED_INTO: Readonly<Record<RuleName, FieldType>> = {
+  text: 'text_line',
+  picklist: 'picklist',
+  currency: 'currency',
+  date: 'date',
+  numeric: 'numeric',
+  checkbox: 'checkbox',
+  email: 'email',
+  url: 'url',
+  phone: 'text_line',
+  skip: 'text_line',
+};
 
 export interface Trial {
   readonly rule: RuleName;

@@ -1,5 +1,4 @@
-import type { FieldType } from '../../src/model/field.ts';
-import { tryRule, type TrialResult } from '../../src/operations/try-rule.ts';
+import { TRIED_INTO, tryRule, type TrialResult } from '../../src/operations/try-rule.ts';
 import { type RuleName, ruleNamed } from '../../src/rules/index.ts';
 import type { Case } from './corpus.ts';
 
@@ -19,19 +18,6 @@ export interface Graded {
   readonly result: TrialResult;
   readonly grade: Grade;
 }
-
-const TARGETS: Readonly<Record<RuleName, FieldType>> = {
-  text: 'text_line',
-  picklist: 'picklist',
-  currency: 'currency',
-  date: 'date',
-  numeric: 'numeric',
-  checkbox: 'checkbox',
-  email: 'email',
-  url: 'url',
-  phone: 'text_line',
-  skip: 'text_line',
-};
 
 /** Runs the real rules over the cases, each group as one column, and holds the answers against the labels. */
 export function measure(cases: readonly Case[], { isColumn }: { isColumn: boolean }): Graded[] {
@@ -58,7 +44,7 @@ function measureGroup(group: readonly Case[], isColumn: boolean): Graded[] {
         source: { name: field, fieldType: isText ? 'text_area' : 'text_line', options: [] },
         target: {
           name: field,
-          fieldType: target ?? (isText && rule === 'text' ? 'text_area' : TARGETS[rule]),
+          fieldType: target ?? (isText && rule === 'text' ? 'text_area' : TRIED_INTO[rule]),
           options: options.map((label, index) => ({
             id: `option ${index}`,
             label,

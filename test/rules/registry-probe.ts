@@ -1,20 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FieldType } from '../../src/model/field.ts';
+import { TRIED_INTO } from '../../src/operations/try-rule.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from '../../src/rules/index.ts';
 import type { Column } from '../../src/rules/types.ts';
-
-const TARGETS: Readonly<Record<RuleName, FieldType>> = {
-  text: 'text_line',
-  picklist: 'picklist',
-  currency: 'currency',
-  date: 'date',
-  numeric: 'numeric',
-  checkbox: 'checkbox',
-  email: 'email',
-  url: 'url',
-  phone: 'text_line',
-  skip: 'text_line',
-};
 
 /** A field of the type that a rule is for; a picklist has a few options. */
 export function fieldFor(name: RuleName): {
@@ -26,7 +14,7 @@ export function fieldFor(name: RuleName): {
     name === 'picklist' ? ['Plaintiff', 'Defendant', 'New York', '22 CV', 'İstanbul'] : [];
   return {
     name: 'Example',
-    fieldType: TARGETS[name],
+    fieldType: TRIED_INTO[name],
     options: labels.map((label, index) => ({ id: `option ${index}`, label, retired: false })),
   };
 }

@@ -2,8 +2,7 @@ import { text as readText } from 'node:stream/consumers';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
-import type { FieldType } from '../../model/field.ts';
-import { tryRule as tryIt, type Trial } from '../../operations/try-rule.ts';
+import { TRIED_INTO, tryRule as tryIt, type Trial } from '../../operations/try-rule.ts';
 import { trialAsText } from '../../report/trial.ts';
 import { isLocale } from '../../rules/file.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from '../../rules/index.ts';
@@ -13,20 +12,6 @@ interface Flags {
   readonly with: readonly string[];
   readonly column: boolean;
 }
-
-/** The field type that shows best what a rule makes of a text. */
-const TARGETS: Readonly<Record<RuleName, FieldType>> = {
-  text: 'text_line',
-  picklist: 'picklist',
-  currency: 'currency',
-  date: 'date',
-  numeric: 'numeric',
-  checkbox: 'checkbox',
-  email: 'email',
-  url: 'url',
-  phone: 'text_line',
-  skip: 'text_line',
-};
 
 export const tryRule: Action<Flags> = async (
   context,
@@ -106,7 +91,7 @@ function makeTrial(rule: RuleName, pairs: Map<string, unknown>): Omit<Trial, 'is
     locale: parseLocale(locale),
     localeIsExplicit: locale !== undefined,
     source,
-    target: { name: 'values', fieldType: TARGETS[rule], options },
+    target: { name: 'values', fieldType: TRIED_INTO[rule], options },
   };
   const [problem] = ruleNamed(rule).check?.(parsed.data, setting) ?? [];
   if (problem !== undefined) throw new UserError('usage', problem, 'Correct the --with options.');
