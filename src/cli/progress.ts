@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress, Step } from '../operations/progress.ts';
+import type { Allowance } from '../platforms/types.ts';
 import type { Context } from './context.ts';
 
 /** How often a line is printed where there is no terminal for a bar. */
@@ -106,12 +107,20 @@ class Clock {
     if (elapsedMs < 1_000 || advanced <= 0) return { speed: '', left: '' };
     const perMinute = (advanced / elapsedMs) * 60_000;
     const leftMs = total === null ? null : ((total - done) / perMinute) * 60_000;
-    const allowed = allowance.perWindow === null ? '' : ` (limit ${allowance.perWindow})`;
+    const allowed =
+      allowance.remaining === null || isUnlimited(allowance)
+        ? ''
+        : ` (${allowance.remaining} of ${allowance.perWindow} requests left)`;
     return {
       speed: `${Math.round(perMinute)}/min${allowed}`,
       left: leftMs === null ? '' : `${duration(leftMs)} left`,
     };
   }
+}
+
+/** A sandbox without a limit says so by a number that nobody reaches. */
+function isUnlimited({ perWindow }: Allowance): boolean {
+  return perWindow === null || perWindow >= 1_000_000;
 }
 
 function duration(ms: number): string {
