@@ -1,5 +1,5 @@
 import { csvReporter } from './csv.ts';
-import { htmlReporter } from './html.ts';
+import { htmlReporter } from './html/index.ts';
 import { jsonReporter } from './json.ts';
 import { textReporter } from './text.ts';
 import type { Look, Reporter } from './types.ts';

@@ -1,9 +1,8 @@
-import type { Change, Edit, Flag, OptionChange, Plan } from '../model/change.ts';
-import type { ChangeStatus, Outcome, Run } from '../model/run.ts';
-import { difference } from './difference.ts';
-import { stylesheet } from './stylesheet.ts';
-import type { ApprovalView, OptionOutcomeView, PlanView, Reporter, RunView } from './types.ts';
-import { visible } from './visible.ts';
+import type { Flag, OptionChange, Plan } from '../../model/change.ts';
+import type { Run } from '../../model/run.ts';
+import type { ApprovalView, OptionOutcomeView, PlanView, Reporter, RunView } from '../types.ts';
+import { changeTable, withoutOutcome } from './changes.ts';
+import { badge, escape, facts, FOOT, head, number, text, tiles, time } from './page.ts';
 
 /**
  * One self-contained page: no script, no outside asset, and a policy that forbids both, whatever a value says.
@@ -57,26 +56,6 @@ export const htmlReporter: Reporter = {
   },
 };
 
-function head(title: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)}</title>
-<style>${stylesheet}</style>
-</head>
-<body>
-`;
-}
-
-const FOOT = `</main><footer>Made by clio-fields. This page holds clients’ data: keep it where the file is kept.</footer>
-</body>
-</html>
-`;
-
 function planFacts(plan: Plan, approval: ApprovalView | null): string {
   return facts([
     ['Made', `${time(plan.createdAt)} from ${plan.inventoryId}`],
@@ -99,18 +78,6 @@ function runFacts(run: Run, plan: Plan, approval: ApprovalView | null): string {
     ['Approved', approval === null ? 'no' : `by ${approval.by}, ${time(approval.at)}`],
     ['Requests', `${number(run.requests.reads)} reads, ${number(run.requests.writes)} writes`],
   ]);
-}
-
-function facts(pairs: readonly (readonly [string, string])[]): string {
-  return `<dl>${pairs.map(([name, fact]) => `<div><dt>${escape(name)}</dt><dd>${escape(fact)}</dd></div>`).join('')}</dl>`;
-}
-
-function tiles(counts: readonly (readonly [string, number, string])[]): string {
-  const shown = counts.map(
-    ([name, count, kind]) =>
-      `<li class="${kind}"><strong>${number(count)}</strong> ${escape(name)}</li>`,
-  );
-  return `<ul class="tiles">${shown.join('')}</ul>\n`;
 }
 
 function fieldTable({ fields }: Plan): string {
@@ -144,68 +111,6 @@ function* optionList(options: Iterable<OptionLine>): Iterable<string> {
   if (!isFirst) yield '</ul>\n';
 }
 
-interface ChangeLine {
-  readonly change: Change;
-  readonly outcome: Outcome | null;
-}
-
-function* withoutOutcome(changes: Iterable<Change>): Iterable<ChangeLine> {
-  for (const change of changes) yield { change, outcome: null };
-}
-
-function* changeTable(
-  title: string,
-  changes: Iterable<ChangeLine>,
-  hasStatus: boolean,
-): Iterable<string> {
-  let isFirst = true;
-  let current = '';
-  for (const { change, outcome } of changes) {
-    if (isFirst) {
-      const status = hasStatus ? '<th>Status</th>' : '';
-      yield `<h2>${title}</h2><table class="changes"><thead><tr><th>Field</th><th>Before</th><th>After</th><th>Why</th>${status}</tr></thead><tbody>`;
-    }
-    isFirst = false;
-    const record = `${change.parentType} ${change.recordId}`;
-    if (record !== current) {
-      current = record;
-      yield `<tr class="record"><th colspan="${hasStatus ? 5 : 4}">${text(change.recordLabel)} <small>${escape(record)}</small></th></tr>\n`;
-    }
-    const [first] = change.edits;
-    for (const edit of change.edits) {
-      const why =
-        edit === first ? `<td>${text(change.reason)}</td>` : '<td>the other half of the move</td>';
-      const said =
-        outcome?.reason === null || outcome === null
-          ? ''
-          : ` <small>${text(outcome.reason)}</small>`;
-      const status = hasStatus ? `<td>${badge(outcome?.status ?? 'pending')}${said}</td>` : '';
-      yield `<tr>${editCells(edit)}${why}${status}</tr>\n`;
-    }
-  }
-  if (!isFirst) yield '</tbody></table>\n';
-}
-
-function editCells({ fieldName, action, beforeText, afterText }: Edit): string {
-  const { before, after } = marked(beforeText, afterText);
-  return `<td>${text(fieldName)} <small>${action}</small></td><td class="before">${before}</td><td class="after">${after}</td>`;
-}
-
-/** Before and after, with what differs marked to the character. */
-function marked(before: string | null, after: string | null): { before: string; after: string } {
-  const empty = '<i>empty</i>';
-  if (before === null || after === null) {
-    return {
-      before: before === null ? empty : text(before),
-      after: after === null ? empty : text(after),
-    };
-  }
-  const { head: start, left, right, tail } = difference(visible(before), visible(after));
-  const around = (middle: string, tag: 'del' | 'ins'): string =>
-    `${escape(start)}${middle === '' ? '' : `<${tag}>${escape(middle)}</${tag}>`}${escape(tail)}`;
-  return { before: around(left, 'del'), after: around(right, 'ins') };
-}
-
 function* flagTable(flags: Iterable<Flag>): Iterable<string> {
   let isFirst = true;
   for (const {
@@ -227,38 +132,4 @@ function* flagTable(flags: Iterable<Flag>): Iterable<string> {
     yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td><td class="before">${text(value)}</td><td>${text(reason)}</td><td>${perhaps}</td></tr>\n`;
   }
   if (!isFirst) yield '</tbody></table>\n';
-}
-
-function badge(status: ChangeStatus): string {
-  const words = {
-    applied: 'applied',
-    alreadyThere: 'already there',
-    conflict: 'conflict',
-    rejected: 'rejected',
-    noAccess: 'no access',
-    pending: 'pending',
-  } as const;
-  return `<span class="badge ${status}">${words[status]}</span>`;
-}
-
-/** A value as page text, with what cannot be seen made visible. */
-function text(value: string): string {
-  return escape(visible(value));
-}
-
-function escape(value: string): string {
-  return value
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
-
-function number(count: number): string {
-  return count.toLocaleString('en-US');
-}
-
-function time(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }

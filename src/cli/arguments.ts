@@ -1,0 +1,64 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** How a report looks. */
+export function formatOption(): Option {
+  return new Option('--format <format>', 'how the report looks').choices([
+    'text',
+    'json',
+    'csv',
+    'html',
+  ]);
+}
+
+/** The examples below a command's help. */
+export function examples(...commands: readonly string[]): string {
+  return `\nExamples:\n${commands.map((command) => `  clio-fields ${command}`).join('\n')}`;
+}
+
+/** For an option that may be given several times. */
+export function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
+}
+
+/** As `collect`, for ids of records. */
+export function collectIds(value: string, earlier: readonly string[]): string[] {
+  if (!/^\d+$/u.test(value))
+    throw new InvalidArgumentError(
+      'The id of a record is the number in its address in the browser.',
+    );
+  return collect(value, earlier);
+}
+
+/** A whole number, 0 included. */
+export function count(text: string): number {
+  if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}
+
+/** A whole number from 1. */
+export function positive(text: string): number {
+  const number = count(text);
+  if (number === 0) throw new InvalidArgumentError('It must be at least 1.');
+  return number;
+}
+
+/** States of matters, comma-separated. */
+export function status(text: string): string[] {
+  const known = ['open', 'pending', 'closed'];
+  const parts = text
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim());
+  const wrong = parts.find((part) => !known.includes(part));
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`"${wrong}" is none of ${known.join(', ')}.`);
+  return parts;
+}
+
+/** Numbers of clusters, or all of them. */
+export function clusterNumbers(text: string): readonly number[] | 'all' {
+  if (text === 'all') return text;
+  if (!/^[1-9]\d{0,8}(?:,[1-9]\d{0,8})*$/u.test(text))
+    throw new InvalidArgumentError('It must be numbers of clusters such as 1,3, or all.');
+  return text.split(',').map(Number);
+}
