@@ -156,6 +156,11 @@ const MIGRATIONS: readonly string[] = [
     hash TEXT NOT NULL
   ) STRICT;
   `,
+  // What was planned, approved, begun and ended, to be found among a million outcomes.
+  `
+  DROP INDEX approvals;
+  CREATE INDEX acts ON entries (kind, plan_key, run_key) WHERE text IS NOT NULL;
+  `,
 ];
 
 /** Whether the file holds what this program writes, of a version that it knows. Throws `UserError` otherwise, changing nothing. */

@@ -19,7 +19,13 @@ interface Flags {
 }
 
 export const rollback: Action<Flags> = (context, flags, runId = '') => {
-  const request = { runId, records: flags.record, fields: flags.field, isForced: flags.force };
+  const request = {
+    runId,
+    records: flags.record,
+    fields: flags.field,
+    isForced: flags.force,
+    by: approver(undefined),
+  };
   if (flags.dryRun) {
     return withJournal(context, 'write', 'rollback --dry-run', async (journal) => {
       const plan = planRollback({ journal, now: context.now }, request);
@@ -32,7 +38,7 @@ export const rollback: Action<Flags> = (context, flags, runId = '') => {
     const progress = showProgress(context);
     const execution = await undo(
       { platform, journal, progress, now: context.now, stop: context.stop },
-      { ...request, by: approver(undefined), isResumed: flags.resume, stopAfter: flags.stopAfter },
+      { ...request, isResumed: flags.resume, stopAfter: flags.stopAfter },
     ).finally(() => progress.end());
     return reportExecution(context, journal, execution);
   });

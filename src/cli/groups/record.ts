@@ -13,6 +13,29 @@ export function addRecord(program: Command, run: Runner): void {
     .action(run(async () => (await import('../commands/runs.ts')).runs));
 
   program
+    .command('audit')
+    .description('check the journal’s record and certify what a run did')
+    .argument('[run-id]', 'the newest where none is given')
+    .addOption(formatOption())
+    .option('--out <file>', 'write the certificate to a file')
+    .option('--with-values', 'name clients and values in what was not made', false)
+    .option('--expect <hash>', 'the last hash of an earlier certificate, which must still be there')
+    .addHelpText(
+      'after',
+      `
+The certificate says who planned and approved a run, what it did, what it did
+not do and why, and whether the journal still says what was written. It holds
+no client's value unless asked, and can be made after a purge too.
+${examples(
+  'audit run-1',
+  'audit run-1 --out run-1-certificate.html',
+  'audit run-1 --json',
+  'audit --expect HASH',
+)}`,
+    )
+    .action(run(async () => (await import('../commands/audit.ts')).audit));
+
+  program
     .command('show')
     .description('show the diff of a plan, or what a run did')
     .argument('<plan-id|run-id>')
