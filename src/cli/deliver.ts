@@ -27,7 +27,7 @@ export async function deliverAs(
   hasClientsData = true,
 ): Promise<void> {
   const { output, stdoutLook, folder } = context;
-  const chosen = format ?? (output.isJson ? 'json' : formatOf(out));
+  const chosen = format ?? formatOf(out) ?? (output.isJson ? 'json' : 'text');
   const pieces = make(chosen, out === undefined ? stdoutLook : FILE_LOOK);
   if (out === undefined) {
     await output.result(pieces);
@@ -45,9 +45,11 @@ export async function deliverAs(
 /** Of what is written into a file. */
 export const FILE_LOOK: Look = { hasColor: false, columns: 100 };
 
-function formatOf(out: string | undefined): Format {
+/** What a file's name asks for: a page is a page, whatever is printed beside. */
+function formatOf(out: string | undefined): Format | null {
   const ending = out?.split('.').at(-1)?.toLowerCase();
-  return ending === 'html' || ending === 'csv' || ending === 'json' ? ending : 'text';
+  if (ending === 'txt') return 'text';
+  return ending === 'html' || ending === 'csv' || ending === 'json' ? ending : null;
 }
 
 /** Whole or not at all: a report that was cut short must not pass for one. */
