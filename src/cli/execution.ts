@@ -2,7 +2,7 @@ import { EXIT, type ExitCode } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Execution, StopReason } from '../operations/execute.ts';
 import { runAsJson } from '../report/json.ts';
-import { runSummaryAsText } from '../report/text.ts';
+import { runSummaryAsText } from '../report/text/run.ts';
 import type { Context } from './context.ts';
 
 /** Tells how a run ended, and answers with the code that says it to scripts. */
