@@ -15,7 +15,7 @@ import { explainFailure, hasCode } from './failures.ts';
 import { Inventories } from './inventories.ts';
 import { WriterLock } from './lock.ts';
 import { Plans } from './plans.ts';
-import { type Purged, purgeValues } from './purge.ts';
+import { findPurgeable, type Purgeable, type Purged, purgeValues } from './purge.ts';
 import { Runs } from './runs.ts';
 import { checkVersion, migrate } from './schema.ts';
 import { Store } from './store.ts';
@@ -26,6 +26,7 @@ export type { Coverage } from '../model/summary.ts';
 export type { InventoryHeader } from './inventories.ts';
 export type { OptionOutcome } from './option-outcomes.ts';
 export type { PendingRecord } from './run-changes.ts';
+export type { Purgeable, Purged } from './purge.ts';
 export type { Unmade } from './testimony.ts';
 
 export interface JournalOptions {
@@ -95,6 +96,11 @@ export class Journal {
     if (pages !== 'ok') return ['the file is damaged'];
     const chain = this.chain.verify();
     return chain.ok ? [] : [`its record does not hold: ${chain.reason}${placeOf(chain)}`];
+  }
+
+  /** What a purge would take the clients' values of; changes nothing. Throws as `purge`. */
+  purgeable({ before }: { readonly before: Date }): Purgeable {
+    return findPurgeable(this.#store, before);
   }
 
   /** Takes clients' values older than `before` out of the file, for good. Throws `UserError` where an unfinished run needs them. */

@@ -105,7 +105,7 @@ export class Plans {
       .map((row) => this.#planOf(row));
   }
 
-  /** The rules file that it was made from. */
+  /** The rules file that it was made from; empty once it was purged. */
   rulesText(planId: string): string {
     return this.#codec.decode(this.row(planId).rules_text);
   }
