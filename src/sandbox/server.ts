@@ -34,6 +34,8 @@ export interface Sandbox {
   readonly setLimit: (perWindow: number | null) => void;
   /** Other faults from now on. */
   readonly setFaults: (faults: readonly FaultSpec[]) => void;
+  /** A person signs in anew: another access token. */
+  readonly signIn: () => string;
   readonly close: () => Promise<void>;
 }
 
@@ -87,6 +89,7 @@ export async function startSandbox(
     documents: core.documents.stored,
     setLimit: (perWindow) => core.setLimit(perWindow),
     setFaults: (faults) => core.setFaults(faults),
+    signIn: () => core.signIn(),
     close: () =>
       new Promise((resolve, reject) => {
         closing.abort();
@@ -151,6 +154,12 @@ class Core {
 
   setFaults(faults: readonly FaultSpec[]): void {
     this.#draw.specs = faults;
+  }
+
+  signIn(): string {
+    const token = newSecret();
+    this.#tokens.signIn(token, Number.POSITIVE_INFINITY);
+    return token;
   }
 
   async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {

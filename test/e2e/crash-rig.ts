@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Account } from '../../src/sandbox/account.ts';
+import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
@@ -25,8 +25,8 @@ fields:
 
 export const MATTERS = 24;
 
-/** Updates, a move that creates and clears, and a picklist that needs a new option. */
-export function crashAccount(): Account {
+/** Updates, a move that creates and clears, and a picklist that needs a new option: three changes a matter. */
+export function crashAccount(matters = MATTERS): Account {
   const account: Account = {
     ...smallAccount(),
     definitions: [
@@ -38,7 +38,7 @@ export function crashAccount(): Account {
     ],
     records: [],
   };
-  for (let index = 0; index < MATTERS; index += 1) {
+  for (let index = 0; index < matters; index += 1) {
     const row = 10_000 + index * 10;
     account.records.push(
       aMatter(1_001 + index, {
@@ -55,7 +55,7 @@ export function crashAccount(): Account {
 }
 
 /** What an account holds, read state included, without the ids of rows. */
-export function contentsOf({ records }: Account): Record<string, unknown> {
+export function contentsOf({ records }: Account): Record<string, AccountRow['value']> {
   return Object.fromEntries(
     records.flatMap(({ id, rows }) =>
       rows.map(({ definitionId, value }) => [`${id}/${definitionId}`, value]),

@@ -1,57 +1,61 @@
 import { parseArgs } from 'node:util';
-import { crashCycle, CrashRig, type Doom } from '../e2e/crash-rig.ts';
 import { setup } from '../support/build.ts';
+import { killAtRandom } from './crashes.ts';
+import { FAULT_CASES, faultCycle } from './fault-matrix.ts';
 
-/** `npm run torture -- --kills 1000 --seed 1`: kills the real program again and again, and counts what went wrong. */
+/**
+ * `npm run torture -- --kills 1000 --records 1000 --seed 1`: kills the real program again and again, and plays every fault at a tenth
+ * of the requests; counts what went wrong. 0 leaves a part out; `--fault KIND` (repeat for more) plays only these.
+ */
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    kills: { type: 'string', default: '1000' },
+    records: { type: 'string', default: '1000' },
+    seed: { type: 'string', default: '1' },
+    fault: { type: 'string', multiple: true, default: [] },
+  },
 });
-const wanted = Number(values.kills);
-let state = Number(values.seed);
-
-const PLACES = ['before intent', 'after intent', 'before outcome', 'after outcome'];
-const OTHERS = [
-  'between batches',
-  'before options',
-  'after options intent',
-  'after options answer',
-  'before retirement',
-  'before finish',
-  'after rollback plan',
-];
+const seed = Number(values.seed);
+const kills = Number(values.kills);
+const records = Number(values.records);
 
 setup();
-const rig = await CrashRig.start();
-const startedMs = Date.now();
-let kills = 0;
-let cycles = 0;
-const wrong: string[] = [];
-while (kills < wanted) {
-  const done = await crashCycle(rig, { apply: dooms(), rollback: dooms() });
-  kills += done.kills;
-  cycles += 1;
-  wrong.push(...done.wrong);
-  if (done.wrong.length > 0) process.stderr.write(`cycle ${cycles}: ${done.wrong.join('; ')}\n`);
-}
-await rig.close();
-const seconds = Math.round((Date.now() - startedMs) / 1_000);
-process.stdout.write(
-  `${kills} kills in ${cycles} cycles of apply and rollback, ${seconds} s: ${wrong.length} laws broken\n`,
-);
+const wrong = [
+  ...(kills > 0 ? await playCrashes() : []),
+  ...(records > 0 ? await playFaults() : []),
+];
+process.stdout.write(`${wrong.length} laws broken\n`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
 
-function dooms(): Doom[] {
-  return Array.from({ length: 5 }, () => {
-    const kind = draw(4);
-    if (kind === 0) return { afterMs: 100 + draw(500) };
-    if (kind === 1) return { atWrite: 1 + draw(12) };
-    if (kind === 2) return { failpoint: OTHERS[draw(OTHERS.length)] ?? 'before finish' };
-    return { failpoint: `${PLACES[draw(PLACES.length)]}@${1 + draw(12)}` };
-  });
+async function playCrashes(): Promise<readonly string[]> {
+  const done = await killAtRandom(kills, seed, (text) => process.stderr.write(`${text}\n`));
+  process.stdout.write(
+    `${done.kills} kills in ${done.cycles} cycles of apply and rollback, ${done.seconds} s\n`,
+  );
+  return done.wrong;
 }
 
-/** A whole number below `below`; the same seed draws the same. */
-function draw(below: number): number {
-  state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-  return Math.floor((state / 2 ** 32) * below);
+async function playFaults(): Promise<readonly string[]> {
+  const cases = FAULT_CASES.filter(
+    ({ kind }) => values.fault.length === 0 || values.fault.includes(kind),
+  );
+  const broken: string[] = [];
+  for (const each of cases) {
+    const startedMs = Date.now();
+    const {
+      changes,
+      applied,
+      reported,
+      stops,
+      faults,
+      wrong: found,
+    } = await faultCycle(each, { records, seed });
+    const seconds = Math.round((Date.now() - startedMs) / 1_000);
+    process.stdout.write(
+      `${each.kind} on ${each.on}: ${faults} faults, ${applied} of ${changes} applied, ${reported} reported, ${stops} stops, ${found.length} laws broken, ${seconds} s\n`,
+    );
+    for (const text of found.slice(0, 5)) process.stderr.write(`  ${text}\n`);
+    broken.push(...found);
+  }
+  return broken;
 }
