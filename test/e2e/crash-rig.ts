@@ -44,7 +44,7 @@ export function crashAccount(matters = MATTERS): Account {
       aMatter(1_001 + index, {
         rows: [
           aRow(row, 101, `  example  text ${index} `),
-          aRow(row + 1, 102, `$${index + 1},500.00`),
+          aRow(row + 1, 102, `$${(index % 900) + 1},500.00`),
           ...(index % 2 === 0 ? [aRow(row + 2, 103, null)] : []),
           aRow(row + 3, 104, index % 3 === 0 ? 'Alpha' : 'Beta'),
         ],
