@@ -101,7 +101,10 @@ export class CrashRig {
     const sandbox = await startSandbox(account, {
       logLimit: 10_000,
       ...options,
-      onRequest: ({ method }) => hook.current?.(method),
+      onRequest: (note, held) => {
+        options.onRequest?.(note, held);
+        hook.current?.(note.method);
+      },
     });
     const rig = new CrashRig(sandbox, mkdtempSync(join(tmpdir(), 'clio-fields-crash-')));
     hook.current = (method) => rig.#noteRequest(method);

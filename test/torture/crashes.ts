@@ -1,4 +1,5 @@
 import { crashCycle, CrashRig, type Doom } from '../e2e/crash-rig.ts';
+import { drawFrom } from './draw.ts';
 
 export interface Crashes {
   readonly kills: number;
@@ -49,13 +50,4 @@ function dooms(draw: (below: number) => number): Doom[] {
     if (kind === 2) return { failpoint: OTHERS[draw(OTHERS.length)] ?? 'before finish' };
     return { failpoint: `${PLACES[draw(PLACES.length)]}@${1 + draw(12)}` };
   });
-}
-
-/** Whole numbers below what is asked for; the same seed draws the same. */
-function drawFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { setup } from '../support/build.ts';
 import { killAtRandom } from './crashes.ts';
 import { FAULT_CASES, faultCycle } from './fault-matrix.ts';
+import { othersCycle } from './others.ts';
 
 /**
  * `npm run torture -- --kills 1000 --records 1000 --seed 1`: kills the real program again and again, and plays every fault at a tenth
@@ -22,7 +23,7 @@ const records = Number(values.records);
 setup();
 const wrong = [
   ...(kills > 0 ? await playCrashes() : []),
-  ...(records > 0 ? await playFaults() : []),
+  ...(records > 0 ? [...(await playOthers()), ...(await playFaults())] : []),
 ];
 process.stdout.write(`${wrong.length} laws broken\n`);
 process.exitCode = wrong.length === 0 ? 0 : 1;
@@ -33,6 +34,28 @@ async function playCrashes(): Promise<readonly string[]> {
     `${done.kills} kills in ${done.cycles} cycles of apply and rollback, ${done.seconds} s\n`,
   );
   return done.wrong;
+}
+
+async function playOthers(): Promise<readonly string[]> {
+  const broken: string[] = [];
+  for (const etagMoves of [true, false]) {
+    const {
+      edits,
+      applied,
+      conflicts,
+      wrong: found,
+    } = await othersCycle({
+      records,
+      seed,
+      etagMoves,
+    });
+    process.stdout.write(
+      `others at work, etags ${etagMoves ? 'move' : 'do not move'}: ${edits} edits, ${applied} applied, ${conflicts} conflicts, ${found.length} laws broken\n`,
+    );
+    for (const text of found.slice(0, 5)) process.stderr.write(`  ${text}\n`);
+    broken.push(...found);
+  }
+  return broken;
 }
 
 async function playFaults(): Promise<readonly string[]> {
