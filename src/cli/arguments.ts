@@ -42,6 +42,13 @@ export function positive(text: string): number {
   return number;
 }
 
+/** From 0 to 100, with decimals. */
+export function percent(text: string): number {
+  if (!/^\d{1,3}(?:\.\d{1,6})?$/u.test(text) || Number(text) > 100)
+    throw new InvalidArgumentError('It must be a number from 0 to 100, such as 2.5.');
+  return Number(text);
+}
+
 /** States of matters, comma-separated. */
 export function status(text: string): string[] {
   const known = ['open', 'pending', 'closed'];

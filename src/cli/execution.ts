@@ -1,8 +1,9 @@
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
-import type { Execution, StopReason } from '../operations/execute.ts';
+import type { Execution } from '../operations/execute.ts';
+import type { StopReason } from '../operations/stop-reason.ts';
 import { runAsJson } from '../report/json.ts';
-import { runSummaryAsText } from '../report/text/run.ts';
+import { runSummaryAsText } from '../report/text.ts';
 import type { Context } from './context.ts';
 
 /** Tells how a run ended, and answers with the code that says it to scripts. */
@@ -12,11 +13,16 @@ export async function reportExecution(
   { run, stopped }: Execution,
 ): Promise<ExitCode> {
   const problems = journal.runs.problems(run.runId);
-  if (context.output.isJson) await context.output.json(runAsJson(run, problems));
+  const why = stopped === null ? null : { reason: stopped.kind, message: explain(stopped) };
+  const goOn =
+    run.rollsBack === null
+      ? 'Continue with `clio-fields apply --resume`.'
+      : `Continue with \`clio-fields rollback ${run.rollsBack} --resume\`.`;
+  if (context.output.isJson) await context.output.json(runAsJson(run, why, problems));
   else await context.output.result(runSummaryAsText(run, problems, context.stdoutLook));
-  if (stopped === null)
+  if (stopped === null || why === null)
     return hasProblems(run.counts) || [...problems].length > 0 ? EXIT.leftOver : EXIT.done;
-  context.output.warn(explain(stopped));
+  context.output.warn(`${why.message}\n${goOn}`);
   return stopped.kind === 'platform' && stopped.error.kind === 'signIn'
     ? EXIT.notSignedIn
     : EXIT.stopped;
@@ -27,13 +33,20 @@ function hasProblems({ conflict, rejected, noAccess }: Execution['run']['counts'
 }
 
 function explain(stopped: StopReason): string {
-  const goOn = 'Continue with `clio-fields apply --resume`.';
   switch (stopped.kind) {
     case 'asked':
-      return `Stopped, with work left. ${goOn}`;
+      return 'Stopped, with work left.';
     case 'stopAfter':
-      return `Stopped after the asked number of records, with work left. ${goOn}`;
+      return 'Stopped after the asked number of records, with work left.';
     case 'platform':
-      return `Stopped: ${stopped.error.message}\n${stopped.error.hint}\nNothing that was written is lost. ${goOn}`;
+      return `Stopped: ${stopped.error.message}\n${stopped.error.hint}\nNothing that was written is lost.`;
+    case 'paused':
+      return `Stopped: the file ${stopped.place} asks for a pause. Nothing is written while it is there: remove it first.`;
+    case 'problems':
+      return `Stopped: ${stopped.inRow} records in a row could not be changed as planned (one of them: ${stopped.last}). Look into it before you go on; --stop-after-problems sets the limit.`;
+    case 'canary':
+      return stopped.result.isGood
+        ? `Stopped after the canary: ${stopped.result.records} records are written and stand. Look at them in Clio.`
+        : `Stopped by the canary: not all of the first ${stopped.result.records} records came out as planned. \`clio-fields rollback ${stopped.result.runId}\` puts them back.`;
   }
 }

@@ -7,7 +7,7 @@ import type { Surroundings } from './context.ts';
 import { buildProgram } from './program.ts';
 import { stopOnSignal } from './signals.ts';
 
-process.exitCode = await main(process.argv, {
+const exitCode = await main(process.argv, {
   environment: process.env,
   folder: process.cwd(),
   stdin: process.stdin,
@@ -16,6 +16,9 @@ process.exitCode = await main(process.argv, {
   now: () => new Date(),
   stop: stopOnSignal(),
 });
+// What waited for its turn and was held back may have left a timer: the end must not wait for it.
+for (const stream of [process.stdout, process.stderr]) await flush(stream);
+process.exit(exitCode);
 
 /** Runs one command line, and turns whatever happens into a message and an exit code. */
 async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -35,6 +38,14 @@ async function main(argv: readonly string[], surroundings: Surroundings): Promis
     }
     return report(describe(error), error, argv, surroundings);
   }
+}
+
+/** A pipe takes its time; a reader that went away takes nothing more. */
+async function flush(stream: NodeJS.WriteStream): Promise<void> {
+  if (!stream.writable) return;
+  await new Promise<void>((resolve) => {
+    stream.write('', () => resolve());
+  });
 }
 
 interface Failure {
@@ -73,6 +84,7 @@ function describePlatformError({ kind }: PlatformError): { code: string; exitCod
     case 'unexpectedAnswer':
       return { code: 'unexpected_answer', exitCode: EXIT.failed };
     case 'aborted':
+    case 'heldBack':
       return { code: 'stopped', exitCode: EXIT.stopped };
   }
 }

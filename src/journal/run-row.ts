@@ -23,6 +23,8 @@ export interface RunRow {
   readonly retries: number;
   readonly throttled: number;
   readonly purged_at: string | null;
+  readonly canary: number | null;
+  readonly canary_passed: number;
   readonly changes: number;
   readonly last_change: number;
   readonly option_changes: number;
@@ -86,6 +88,7 @@ export function runOf(row: RunRow): Run {
       noAccess: row.no_access,
       pending: pendingOf(row),
     },
+    canary: row.canary === null ? null : { records: row.canary, isPassed: row.canary_passed === 1 },
     requests: { reads, writes, retries, throttled },
   };
 }

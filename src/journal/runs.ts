@@ -73,16 +73,19 @@ export class Runs {
     readonly planId: string;
     readonly rollsBack: string | null;
     readonly startedAt: string;
+    /** How many first records somebody looks at before the rest is written. */
+    readonly canary?: number | undefined;
   }): Run {
     const plan = this.#plans.row(start.planId);
     if (plan.purged_at !== null) throw purged(start.planId, plan.purged_at, 'Make a new plan.');
     const { planId, rollsBack, startedAt } = start;
     return this.#store.transaction(() => {
       const key = this.#store.insert(
-        `INSERT INTO runs (plan_key, rolls_back, started_at, status) VALUES (?, ?, ?, 'running')`,
+        `INSERT INTO runs (plan_key, rolls_back, started_at, status, canary) VALUES (?, ?, ?, 'running', ?)`,
         plan.plan_key,
         rollsBack === null ? null : (keyOf('run', rollsBack) ?? null),
         startedAt,
+        start.canary ?? null,
       );
       const runId = idOf('run', key);
       const { digest } = plan;
@@ -131,6 +134,23 @@ export class Runs {
         { runId, status, endedAt, counts },
       );
     });
+  }
+
+  /** Gives a canary to a run that has written nothing yet. */
+  setCanary(runId: string, records: number): void {
+    this.#store.run(
+      'UPDATE runs SET canary = ?, canary_passed = 0 WHERE run_key = ?',
+      records,
+      this.#row(runId).run_key,
+    );
+  }
+
+  /** Somebody has heard how the canary ended: from here on the run may go on. */
+  passCanary(runId: string): void {
+    this.#store.run(
+      'UPDATE runs SET canary_passed = 1 WHERE run_key = ?',
+      this.#row(runId).run_key,
+    );
   }
 
   /** Adds to what the run has asked for already, before it was resumed. */

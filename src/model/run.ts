@@ -47,6 +47,8 @@ export interface Run {
   readonly endedAt: string | null;
   readonly status: RunStatus;
   readonly counts: RunCounts;
+  /** How many first records somebody looks at before the rest is written, and whether it may go on; null where there is none. */
+  readonly canary: { readonly records: number; readonly isPassed: boolean } | null;
   readonly requests: {
     readonly reads: number;
     readonly writes: number;

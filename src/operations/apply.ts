@@ -1,7 +1,10 @@
 import { EXIT, UserError } from '../errors.ts';
+import type { Journal } from '../journal/index.ts';
 import type { Plan } from '../model/change.ts';
 import type { Run } from '../model/run.ts';
 import { execute, type Execution, type Executor } from './execute.ts';
+import type { Limits } from './limits.ts';
+import { requireSameAccount } from './same-account.ts';
 
 export interface ApplyRequest {
   /** The newest plan where undefined. */
@@ -10,7 +13,9 @@ export interface ApplyRequest {
   readonly isResumed: boolean;
   /** Refuse a plan with more changes. */
   readonly maxChanges?: number | undefined;
-  readonly stopAfter?: number | undefined;
+  /** Refuse a plan that changes more than so many per cent of the values that its fields hold. */
+  readonly maxPercent?: number | undefined;
+  readonly limits: Limits;
   /** Approves a plan that nobody has approved yet, or throws: an unapproved plan writes nothing. */
   readonly approve: (plan: Plan) => Promise<void>;
 }
@@ -25,10 +30,8 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
     if (request.planId !== undefined && request.planId !== plan.planId)
       throw unfinishedRun(unfinished);
     requireSameAccount(plan, platform.origin);
-    return execute(executor, unfinished, plan, {
-      stopAfter: request.stopAfter,
-      isForced: plan.isForced,
-    });
+    const run = withCanary(journal, unfinished, request.limits.canary);
+    return execute(executor, run, plan, { limits: request.limits, isForced: plan.isForced });
   }
   const plan = journal.plans.find(request.planId);
   if (plan.rollsBack !== null) {
@@ -40,20 +43,65 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
   }
   requireSameAccount(plan, platform.origin);
   requireFresh(plan, journal.runs.list());
-  if (request.maxChanges !== undefined && plan.counts.changed > request.maxChanges) {
-    throw new UserError(
-      'too_many_changes',
-      `${plan.planId} has ${plan.counts.changed} changes, more than the ${request.maxChanges} that --max-changes allows. Nothing was written.`,
-      `Look at it with \`clio-fields show ${plan.planId}\`, then narrow the plan or raise --max-changes.`,
-    );
-  }
+  requireFew(plan, request);
   if (journal.plans.approval(plan.planId) === null) await request.approve(plan);
   const run = journal.runs.begin({
     planId: plan.planId,
     rollsBack: null,
     startedAt: now().toISOString(),
+    canary: request.limits.canary,
   });
-  return execute(executor, run, plan, { stopAfter: request.stopAfter, isForced: false });
+  return execute(executor, run, plan, { limits: request.limits, isForced: false });
+}
+
+/** A canary is of a run's first records: one that has begun without cannot get one. Throws `UserError` there. */
+export function withCanary(journal: Journal, run: Run, canary: number | undefined): Run {
+  if (canary === undefined || run.canary !== null) return run;
+  if (run.counts.applied + run.counts.rejected > 0) {
+    throw new UserError(
+      'canary_too_late',
+      `${run.runId} has begun without a canary and has written already. Nothing more was written.`,
+      `Leave --canary out, or stop it after some more records with --stop-after; \`clio-fields verify ${run.runId}\` reads what it wrote.`,
+    );
+  }
+  journal.runs.setCanary(run.runId, canary);
+  return journal.runs.find(run.runId);
+}
+
+/** Refuses a plan that does more than was allowed for. */
+function requireFew(plan: Plan, { maxChanges, maxPercent }: ApplyRequest): void {
+  const { changed, unchanged, flagged, unread } = plan.counts;
+  const lookAtIt = `Look at it with \`clio-fields show ${plan.planId}\`, then narrow the plan`;
+  if (maxChanges !== undefined && changed > maxChanges) {
+    throw new UserError(
+      'too_many_changes',
+      `${plan.planId} has ${changed} changes, more than the ${maxChanges} that --max-changes allows. Nothing was written.`,
+      `${lookAtIt} or raise --max-changes.`,
+    );
+  }
+  const held = changed + unchanged + flagged + unread;
+  const percent = held === 0 ? 0 : (changed / held) * 100;
+  if (maxPercent !== undefined && percent > maxPercent) {
+    throw new UserError(
+      'too_many_changes',
+      `${plan.planId} changes ${changed} of the ${held} values that its fields hold: ${roundedUp(percent)} %, more than the ${maxPercent} % that --max-percent allows. Nothing was written.`,
+      `${lookAtIt} or raise --max-percent. Most of its changes are in ${mostChanged(plan)}.`,
+    );
+  }
+}
+
+/** To a tenth, and never down to what would be allowed. */
+function roundedUp(percent: number): number {
+  return Math.ceil(percent * 10) / 10;
+}
+
+function mostChanged({ fields }: Plan): string {
+  return fields
+    .toSorted((left, right) => right.changed - left.changed)
+    .slice(0, 3)
+    .filter(({ changed }) => changed > 0)
+    .map(({ fieldName, changed }) => `"${fieldName}" (${changed})`)
+    .join(', ');
 }
 
 /** An unfinished run is in the way of a new one. */
@@ -63,16 +111,6 @@ export function unfinishedRun(run: Run): UserError {
     `${run.runId} (of ${run.planId}) is unfinished: ${run.counts.pending} changes are left.`,
     `Continue it with \`clio-fields apply --resume\`, or undo it with \`clio-fields rollback ${run.runId}\`.`,
     EXIT.stopped,
-  );
-}
-
-/** Refuses to run a plan against another account than the one it was made from. */
-export function requireSameAccount(plan: Plan, origin: string): void {
-  if (plan.origin === origin) return;
-  throw new UserError(
-    'other_account',
-    `${plan.planId} was made from ${plan.origin}, but this sign-in is for ${origin}. Nothing was written.`,
-    'Use the region or base URL that the inventory was taken with, or take a new inventory.',
   );
 }
 

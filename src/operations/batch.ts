@@ -4,6 +4,7 @@ import type { Change } from '../model/change.ts';
 import { isSameContent, overlaySnapshot, type RecordSnapshot, valueOf } from '../model/field.ts';
 import type { Intent, Outcome } from '../model/run.ts';
 import { PlatformError, type WriteAnswer } from '../platforms/types.ts';
+import type { Checkpoint } from './checkpoint.ts';
 import type { Executor } from './execute.ts';
 import { FailureStreak, HeldBack } from './failure-streak.ts';
 import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';
@@ -12,6 +13,7 @@ import type { OptionWriter } from './options.ts';
 interface BatchOptions {
   readonly picklists: OptionWriter;
   readonly isForced: boolean;
+  readonly checkpoint: Checkpoint;
   readonly onSettled: (changes: number) => void;
   /** Told what a write that changed something showed: whether the record's version tag moved with it. */
   readonly onWritten: (didEtagMove: boolean) => void;
@@ -28,6 +30,7 @@ const TRIES = 8;
  * Round by round: read the records that are still open in one request, compare, send what can be sent.
  * A record whose answer was lost, or that moved under our hands, is open again in the next round, so nothing is
  * ever sent on a doubt; after lost and failed answers a growing pause comes before the next round.
+ * Where the checkpoint holds writes back, those that have not left stay unsettled.
  * Throws `PlatformError` where the job cannot go on; what was settled stays settled.
  */
 export async function settleBatch(
@@ -37,11 +40,13 @@ export async function settleBatch(
   options: BatchOptions,
 ): Promise<void> {
   const failures = new FailureStreak();
+  const { hold } = options.checkpoint;
   let open = batch.map((pending) => new OpenRecord(executor, runId, pending, options, failures));
   while (open.length > 0) {
     const fresh = await readAgain(executor, open, options.picklists);
     await allOrFirstError(open.map((record) => record.advance(fresh.get(record.recordId))));
     open = open.filter(({ isOpen }) => isOpen);
+    if (hold.aborted) return;
     const attempt = failures.endRound();
     if (attempt > 0 && open.length > 0) await executor.platform.pause(attempt);
   }
@@ -220,6 +225,7 @@ class OpenRecord {
           values: sendable.flatMap(({ open }) =>
             open.edits.map(({ definitionId, after }) => ({ definitionId, after })),
           ),
+          hold: this.#options.checkpoint.hold,
           onSend: () => {
             if (this.#failures.holdsBack) throw new HeldBack();
             journal.runs.beginChanges(this.#runId, intents);
@@ -313,6 +319,7 @@ class OpenRecord {
     const settled = new Set(outcomes.map(({ changeId }) => changeId));
     this.#changes = this.#changes.filter(({ change }) => !settled.has(change.changeId));
     this.#options.onSettled(outcomes.length);
+    this.#options.checkpoint.note(this.#pending, outcomes);
   }
 }
 
@@ -324,7 +331,9 @@ async function unlessHeldBack(writing: Promise<WriteAnswer>): Promise<WriteAnswe
   try {
     return await writing;
   } catch (error) {
-    if (error instanceof HeldBack) return 'heldBack';
+    const isHeldBack =
+      error instanceof HeldBack || (error instanceof PlatformError && error.kind === 'heldBack');
+    if (isHeldBack) return 'heldBack';
     throw error;
   }
 }

@@ -4,8 +4,11 @@ import type { Plan } from '../model/change.ts';
 import type { Run } from '../model/run.ts';
 import { type Platform, PlatformError, type RequestCounts } from '../platforms/types.ts';
 import { settleBatch } from './batch.ts';
+import { Checkpoint } from './checkpoint.ts';
+import type { Limits } from './limits.ts';
 import { OptionWriter } from './options.ts';
 import type { Progress } from './progress.ts';
+import type { StopReason } from './stop-reason.ts';
 
 export interface Executor {
   readonly platform: Platform;
@@ -17,17 +20,10 @@ export interface Executor {
 }
 
 export interface ExecuteOptions {
-  /** Stops cleanly after so many records. */
-  readonly stopAfter?: number | undefined;
+  readonly limits: Limits;
   /** Writes over what somebody else put there since. */
   readonly isForced: boolean;
 }
-
-/** Why a run ended before its work did. */
-export type StopReason =
-  | { readonly kind: 'asked' }
-  | { readonly kind: 'stopAfter' }
-  | { readonly kind: 'platform'; readonly error: PlatformError };
 
 export interface Execution {
   readonly run: Run;
@@ -52,11 +48,18 @@ export async function execute(
   let stopped: StopReason | null = null;
   try {
     if (hasWork(journal, run, plan)) {
+      const checkpoint = new Checkpoint(executor, run, options.limits);
       const definitions = await platform.readDefinitions();
       const picklists = new OptionWriter(executor, run, plan, definitions);
-      await picklists.open();
-      stopped = await writeRecords(executor, run, picklists, options);
-      if (stopped === null) await picklists.retire();
+      const unwatch = checkpoint.watch();
+      try {
+        stopped = await checkpoint.pass(definitions, false);
+        if (stopped === null) await picklists.open();
+        stopped ??= await writeRecords(executor, run, picklists, checkpoint, options);
+        if (stopped === null) await picklists.retire();
+      } finally {
+        unwatch();
+      }
     }
   } catch (error) {
     if (!(error instanceof PlatformError)) throw error;
@@ -81,24 +84,24 @@ async function writeRecords(
   executor: Executor,
   run: Run,
   picklists: OptionWriter,
-  { stopAfter = Number.POSITIVE_INFINITY, isForced }: ExecuteOptions,
+  checkpoint: Checkpoint,
+  { isForced }: ExecuteOptions,
 ): Promise<StopReason | null> {
-  const { platform, journal, progress, stop } = executor;
+  const { platform, journal, progress } = executor;
   const { counts } = run;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let done = total - counts.pending;
-  let records = 0;
   const reach = new Reach(platform);
   for (;;) {
-    const left = Math.min(reach.next(), stopAfter - records);
-    const batch = journal.runs.nextRecords(run.runId, Math.max(left, 1));
-    if (batch.length === 0) return null;
-    if (left === 0) return { kind: 'stopAfter' };
-    if (stop.aborted) return { kind: 'asked' };
-    records += batch.length;
+    const batch = journal.runs.nextRecords(run.runId, checkpoint.room(reach.next()));
+    const isLast = batch.length === 0;
+    const stopped = await checkpoint.pass(picklists.definitions, isLast);
+    if (stopped !== null || isLast) return stopped;
+    checkpoint.begin(batch);
     await settleBatch(executor, run.runId, batch, {
       picklists,
       isForced,
+      checkpoint,
       onWritten: (didEtagMove) => {
         reach.learn(didEtagMove);
       },

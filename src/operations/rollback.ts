@@ -10,12 +10,14 @@ import {
 } from '../model/change.ts';
 import { type Definition, findOption, isSameContent } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
-import { requireSameAccount, unfinishedRun } from './apply.ts';
+import { unfinishedRun, withCanary } from './apply.ts';
 import { closeRun } from './close.ts';
 import { PlanDigest } from './digest.ts';
 import { execute, type Execution, type Executor } from './execute.ts';
 import { chooseFields } from './inventory.ts';
+import type { Limits } from './limits.ts';
 import { estimateNeeds } from './needs.ts';
+import { requireSameAccount } from './same-account.ts';
 
 export interface RollbackRequest {
   readonly runId: string;
@@ -24,20 +26,19 @@ export interface RollbackRequest {
   readonly fields: readonly string[];
   /** Restore even what somebody else changed since. */
   readonly isForced: boolean;
-  /** Who plans it, and approves it where it is carried out. */
-  readonly by: string;
 }
 
 /** Restores what a run changed, and only that: the executor on the inverse of what was done. */
 export async function rollback(
   executor: Executor,
   request: RollbackRequest & {
+    readonly by: string;
     readonly isResumed: boolean;
-    readonly stopAfter?: number | undefined;
+    readonly limits: Limits;
   },
 ): Promise<Execution> {
   const { journal, platform, now } = executor;
-  const { stopAfter } = request;
+  const { limits } = request;
   const undone = journal.runs.find(request.runId);
   requireSameAccount(journal.plans.find(undone.planId), platform.origin);
   const unfinished = journal.runs.unfinished();
@@ -45,7 +46,8 @@ export async function rollback(
     if (!request.isResumed || unfinished.rollsBack !== undone.runId)
       throw unfinishedRun(unfinished);
     const plan = journal.plans.find(unfinished.planId);
-    return execute(executor, unfinished, plan, { stopAfter, isForced: plan.isForced });
+    const run = withCanary(journal, unfinished, limits.canary);
+    return execute(executor, run, plan, { limits, isForced: plan.isForced });
   }
   if (unfinished !== null) await closeRun(executor, undone);
   const plan = planRollback({ journal, now }, request);
@@ -60,14 +62,15 @@ export async function rollback(
     planId: plan.planId,
     rollsBack: undone.runId,
     startedAt: now().toISOString(),
+    canary: limits.canary,
   });
-  return execute(executor, run, plan, { stopAfter, isForced: request.isForced });
+  return execute(executor, run, plan, { limits, isForced: request.isForced });
 }
 
 /** The inverse of a run as a plan, from the journal alone: what `rollback --dry-run` shows. */
 export function planRollback(
   { journal, now }: { journal: Journal; now: () => Date },
-  { runId, records, fields, isForced, by }: RollbackRequest,
+  { runId, records, fields, isForced }: RollbackRequest,
 ): Plan {
   const undone = journal.runs.find(runId);
   const original = journal.plans.find(undone.planId);
@@ -83,7 +86,6 @@ export function planRollback(
       rollsBack: runId,
       isForced,
       rulesText: '',
-      by,
       createdAt: now().toISOString(),
     },
     (sink) => {

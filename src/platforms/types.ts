@@ -44,6 +44,8 @@ export interface RecordWrite {
   readonly values: readonly ValueWrite[];
   /** Called right before the request leaves, each time that it is sent, so that the intent is durable first; what it throws stops the sending. */
   readonly onSend?: () => void;
+  /** Ends the wait for its turn: nothing is sent, and `PlatformError` `heldBack` is thrown. What has left is let finish. */
+  readonly hold?: AbortSignal;
 }
 
 /** What became of a write. Only what cannot go on for the whole job (sign-in, network for good, abort) is thrown. */
@@ -129,8 +131,6 @@ export interface Platform {
    * Throws `PlatformError` `aborted` as soon as the signal comes.
    */
   pause(attempt: number): Promise<void>;
-  /** Lets go of what is held open beside the platform itself. No request is under way or will come. */
-  close(): Promise<void>;
 }
 
 export type PlatformErrorKind =
@@ -141,7 +141,9 @@ export type PlatformErrorKind =
   /** Something that the platform should not answer: not JSON, another shape, another host. */
   | 'unexpectedAnswer'
   /** The signal aborted it. */
-  | 'aborted';
+  | 'aborted'
+  /** One write was held back by whoever asked for it, before it left. */
+  | 'heldBack';
 
 /** The whole job cannot go on. `message` says what happened, `hint` what to do; neither holds a token or a client's data. */
 export class PlatformError extends Error {

@@ -1,5 +1,5 @@
 import type { Change, Edit } from '../model/change.ts';
-import type { PlanView, Reporter, RunView } from './types.ts';
+import type { PlanView, Reporter, RunView, VerificationView } from './types.ts';
 
 const COLUMNS = [
   'kind',
@@ -80,7 +80,29 @@ export const csvReporter: Reporter = {
       }
     }
   },
+  *verification({ standing }: VerificationView) {
+    yield line(MOVED_COLUMNS);
+    for (const value of standing.notStanding) {
+      const { parentType, recordId, recordLabel, definitionId, fieldName } = value;
+      const { state, wrote, now, changeId } = value;
+      const cells = [parentType, recordId, recordLabel, definitionId, fieldName, state];
+      yield line([...cells, wrote ?? '', now ?? '', changeId]);
+    }
+  },
 };
+
+/** A row a value that does not stand any more. */
+const MOVED_COLUMNS = [
+  'parent',
+  'record id',
+  'record',
+  'field id',
+  'field',
+  'state',
+  'wrote',
+  'now',
+  'change id',
+] as const;
 
 function editRow(change: Change, edit: Edit): Row {
   return {

@@ -8,6 +8,7 @@ import type {
   Problem,
   Reporter,
   RunView,
+  VerificationView,
 } from './types.ts';
 
 /** JSON for scripts: one document, property names in camelCase, the platform's ids as strings. */
@@ -34,6 +35,26 @@ export const jsonReporter: Reporter = {
           statusReason: outcome?.reason ?? null,
           written: outcome?.written ?? [],
         })),
+      },
+    );
+  },
+  *verification({ run, checkedAt, rolledBackBy, standing, options, requests }: VerificationView) {
+    const { runId, planId, rollsBack } = run;
+    const { stands, moved, unseen, fields, notStanding } = standing;
+    yield* documentOf(
+      {
+        runId,
+        planId,
+        ...(rollsBack !== null && { rollsBack }),
+        checkedAt,
+        rolledBackBy,
+        counts: { stands, moved, unseen },
+        fields,
+        requests,
+      },
+      {
+        options: map(options, ({ change, stands: isSo }) => ({ ...change, stands: isSo })),
+        notStanding,
       },
     );
   },
@@ -75,8 +96,12 @@ export function inventoryAsJson({
 }
 
 /** What apply and rollback answer with. */
-export function runAsJson(run: Run, problems: Iterable<Problem>): object {
-  return { ...runHeader(run), problems: [...map(problems, problemAsJson)] };
+export function runAsJson(
+  run: Run,
+  stopped: { readonly reason: string; readonly message: string } | null,
+  problems: Iterable<Problem>,
+): object {
+  return { ...runHeader(run), stopped, problems: [...map(problems, problemAsJson)] };
 }
 
 export function runsAsJson(runs: readonly Run[]): object {
@@ -87,7 +112,7 @@ export function approvalAsJson(planId: string, approval: ApprovalView): object {
   return { planId, approval };
 }
 
-export function runHeader({
+function runHeader({
   runId,
   planId,
   rollsBack,
@@ -95,6 +120,7 @@ export function runHeader({
   endedAt,
   status,
   counts,
+  canary,
   requests,
 }: Run) {
   return {
@@ -105,6 +131,7 @@ export function runHeader({
     startedAt,
     endedAt,
     counts: countsAsJson(counts),
+    ...(canary !== null && { canary }),
     requests,
   };
 }
@@ -194,7 +221,7 @@ function problemAsJson({
 }
 
 /** A document whose long lists are written item by item. */
-export function* documentOf(
+function* documentOf(
   head: object,
   lists: Readonly<Record<string, Iterable<unknown>>>,
 ): Iterable<string> {

@@ -1,6 +1,7 @@
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Outcome, Run, SettledStatus } from '../model/run.ts';
+import type { Standing } from '../model/standing.ts';
 import type { Coverage, FieldSummary } from '../model/summary.ts';
 
 /** Who approved a plan, when and how. */
@@ -76,6 +77,16 @@ export interface InventoryView {
   readonly requests: number;
 }
 
+/** What still stands of what a run wrote. */
+export interface VerificationView {
+  readonly run: Run;
+  readonly checkedAt: string;
+  readonly rolledBackBy: string | null;
+  readonly standing: Standing;
+  readonly options: readonly { readonly change: OptionChange; readonly stands: boolean }[];
+  readonly requests: number;
+}
+
 /** Where a report will be looked at. */
 export interface Look {
   readonly hasColor: boolean;
@@ -88,4 +99,5 @@ export interface Reporter {
   /** `isWhole`: every change and flag; otherwise counts by field. */
   plan(view: PlanView, isWhole: boolean): Iterable<string>;
   run(view: RunView): Iterable<string>;
+  verification(view: VerificationView): Iterable<string>;
 }

@@ -50,7 +50,6 @@ export function makePlan(
     digest = 'a'.repeat(64),
     createdAt = NOON,
     rollsBack = null,
-    rulesText = 'version: 1\n',
     inventoryId,
   }: {
     changes?: Iterable<Change>;
@@ -59,7 +58,6 @@ export function makePlan(
     digest?: string;
     createdAt?: string;
     rollsBack?: string | null;
-    rulesText?: string;
     inventoryId?: string;
   } = {},
 ): Plan {
@@ -68,7 +66,7 @@ export function makePlan(
       inventoryId: inventoryId ?? takeInventory(journal, { takenAt: createdAt }),
       origin: ORIGIN,
       rollsBack,
-      rulesText,
+      rulesText: 'version: 1\n',
       createdAt,
     },
     (sink) => {

@@ -6,6 +6,7 @@ import type { Plan } from '../../src/model/change.ts';
 import { apply } from '../../src/operations/apply.ts';
 import type { Execution, Executor } from '../../src/operations/execute.ts';
 import { takeInventory } from '../../src/operations/inventory.ts';
+import { type Limits, NO_LIMITS } from '../../src/operations/limits.ts';
 import { makePlan } from '../../src/operations/plan.ts';
 import { rollback, type RollbackRequest } from '../../src/operations/rollback.ts';
 import { SYSTEM_TIMING } from '../../src/platforms/clio/timing.ts';
@@ -71,10 +72,10 @@ export class Pipeline {
   }
 
   /** Approves what is planned and runs it, or goes on. */
-  async apply(stopAfter?: number): Promise<Execution> {
+  async apply(stopAfter?: number, limits: Partial<Limits> = {}): Promise<Execution> {
     return apply(this.executor, {
       isResumed: true,
-      stopAfter,
+      limits: { ...NO_LIMITS, stopAfter, ...limits },
       approve: async (plan) => {
         this.journal.plans.approve(plan.planId, {
           digest: plan.digest,
@@ -86,7 +87,10 @@ export class Pipeline {
     });
   }
 
-  async rollback(runId: string, only: Partial<RollbackRequest> = {}): Promise<Execution> {
+  async rollback(
+    runId: string,
+    only: Partial<RollbackRequest & { readonly limits: Limits }> = {},
+  ): Promise<Execution> {
     return rollback(this.executor, {
       runId,
       records: [],
@@ -94,6 +98,7 @@ export class Pipeline {
       isForced: false,
       by: 'Pat Example',
       isResumed: true,
+      limits: NO_LIMITS,
       ...only,
     });
   }

@@ -128,12 +128,12 @@ describe('json', () => {
       shows: null,
       change: change(),
     } as const;
-    expect(runAsJson(run(), [problem])).toMatchObject({
+    expect(runAsJson(run(), null, [problem])).toMatchObject({
       status: 'completed',
       counts: { applied: 0 },
     });
     expect(
-      Object.keys((runAsJson(run(), [problem]) as { problems: object[] }).problems[0] ?? {}),
+      Object.keys((runAsJson(run(), null, [problem]) as { problems: object[] }).problems[0] ?? {}),
     ).not.toContain('change');
   });
 });

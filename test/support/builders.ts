@@ -249,6 +249,7 @@ export function run({
     startedAt: '2026-01-05T11:00:00.000Z',
     endedAt: '2026-01-05T11:05:00.000Z',
     status: 'completed',
+    canary: null,
     ...overrides,
     counts: {
       applied: 0,

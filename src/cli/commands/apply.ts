@@ -6,15 +6,16 @@ import { planView } from '../../operations/views.ts';
 import { approveInteractively, approver } from '../approval.ts';
 import type { Action, Context } from '../context.ts';
 import { reportExecution } from '../execution.ts';
+import { type LimitFlags, readLimits } from '../limits.ts';
 import { showProgress } from '../progress.ts';
 import { connect, withJournal } from '../session.ts';
 
-interface Flags {
+interface Flags extends LimitFlags {
   readonly resume: boolean;
   readonly approve?: string;
   readonly by?: string;
   readonly maxChanges?: number;
-  readonly stopAfter?: number;
+  readonly maxPercent?: number;
   readonly rate?: number;
 }
 
@@ -28,7 +29,8 @@ export const apply: Action<Flags> = (context, flags, planId?: string) => {
         planId,
         isResumed: flags.resume,
         maxChanges: flags.maxChanges,
-        stopAfter: flags.stopAfter,
+        maxPercent: flags.maxPercent,
+        limits: readLimits(context, flags),
         approve: (plan) => approvePlan(context, journal, plan, flags),
       },
     ).finally(() => progress.end());

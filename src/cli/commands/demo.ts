@@ -8,6 +8,7 @@ import { apply } from '../../operations/apply.ts';
 import { compareInventories } from '../../operations/compare.ts';
 import type { Executor } from '../../operations/execute.ts';
 import { takeInventory } from '../../operations/inventory.ts';
+import { NO_LIMITS } from '../../operations/limits.ts';
 import { makePlan } from '../../operations/plan.ts';
 import { rollback } from '../../operations/rollback.ts';
 import { planView } from '../../operations/views.ts';
@@ -140,6 +141,7 @@ class Demo {
       fields: [],
       isForced: false,
       isResumed: false,
+      limits: NO_LIMITS,
       by: 'demo',
     });
     await this.#say(`${undone.run.counts.applied} restored.`);
@@ -195,7 +197,11 @@ class Demo {
     const progress = showProgress(this.#context);
     return apply(
       { ...this.#executor, progress },
-      { isResumed: true, stopAfter, approve: async () => undefined },
+      {
+        isResumed: true,
+        limits: { ...NO_LIMITS, stopAfter },
+        approve: async () => undefined,
+      },
     ).finally(() => progress.end());
   }
 

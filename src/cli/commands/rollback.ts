@@ -5,27 +5,21 @@ import { approver } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { deliver } from '../deliver.ts';
 import { reportExecution } from '../execution.ts';
+import { type LimitFlags, readLimits } from '../limits.ts';
 import { showProgress } from '../progress.ts';
 import { connect, withJournal } from '../session.ts';
 
-interface Flags {
+interface Flags extends LimitFlags {
   readonly record: readonly string[];
   readonly field: readonly string[];
   readonly dryRun: boolean;
   readonly force: boolean;
   readonly resume: boolean;
-  readonly stopAfter?: number;
   readonly rate?: number;
 }
 
 export const rollback: Action<Flags> = (context, flags, runId = '') => {
-  const request = {
-    runId,
-    records: flags.record,
-    fields: flags.field,
-    isForced: flags.force,
-    by: approver(undefined),
-  };
+  const request = { runId, records: flags.record, fields: flags.field, isForced: flags.force };
   if (flags.dryRun) {
     return withJournal(context, 'write', 'rollback --dry-run', async (journal) => {
       const plan = planRollback({ journal, now: context.now }, request);
@@ -38,7 +32,12 @@ export const rollback: Action<Flags> = (context, flags, runId = '') => {
     const progress = showProgress(context);
     const execution = await undo(
       { platform, journal, progress, now: context.now, stop: context.stop },
-      { ...request, isResumed: flags.resume, stopAfter: flags.stopAfter },
+      {
+        ...request,
+        by: approver(undefined),
+        isResumed: flags.resume,
+        limits: readLimits(context, flags),
+      },
     ).finally(() => progress.end());
     return reportExecution(context, journal, execution);
   });

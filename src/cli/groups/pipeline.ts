@@ -5,6 +5,7 @@ import {
   count,
   examples,
   formatOption,
+  percent,
   positive,
   status,
 } from '../arguments.ts';
@@ -69,7 +70,7 @@ export function addPipeline(program: Command, run: Runner): void {
     )
     .action(run(async () => (await import('../commands/approve.ts')).approve));
 
-  program
+  const apply = program
     .command('apply')
     .description('carry out an approved plan: re-read, compare, one write a record, journaled')
     .argument('[plan-id]', 'the newest where none is given')
@@ -77,15 +78,24 @@ export function addPipeline(program: Command, run: Runner): void {
     .option('--approve <digest>', 'approve the plan of this digest and run it')
     .option('--by <name>', 'who approves; the system’s user where none is given')
     .option('--max-changes <n>', 'refuse a plan with more changes', count)
-    .option('--stop-after <n>', 'stop cleanly after so many records', positive)
-    .option('--rate <n>', 'send at most so many requests a minute', positive)
+    .option(
+      '--max-percent <p>',
+      'refuse a plan that changes more than so many per cent of the values that its fields hold (empty ones do not count)',
+      percent,
+    )
     .addHelpText(
       'after',
-      examples('apply', 'apply --resume', 'apply plan-1 --approve 5f3c… --max-changes 500'),
+      LIMITS_HELP +
+        examples(
+          'apply',
+          'apply --resume',
+          'apply plan-1 --approve 5f3c… --max-percent 10 --canary 5',
+        ),
     )
     .action(run(async () => (await import('../commands/apply.ts')).apply));
+  addLimits(apply);
 
-  program
+  const rollback = program
     .command('rollback')
     .description('restore what a run changed, and only that')
     .argument('<run-id>')
@@ -94,11 +104,36 @@ export function addPipeline(program: Command, run: Runner): void {
     .option('--dry-run', 'show what would be restored, write nothing', false)
     .option('--force', 'restore even what somebody else changed since', false)
     .option('--resume', 'go on with the unfinished rollback', false)
-    .option('--stop-after <n>', 'stop cleanly after so many records', positive)
-    .option('--rate <n>', 'send at most so many requests a minute', positive)
     .addHelpText(
       'after',
-      examples('rollback run-1 --dry-run', 'rollback run-1', 'rollback run-1 --record 1234567'),
+      LIMITS_HELP +
+        examples('rollback run-1 --dry-run', 'rollback run-1', 'rollback run-1 --record 1234567'),
     )
     .action(run(async () => (await import('../commands/rollback.ts')).rollback));
+  addLimits(rollback);
 }
+
+/** What keeps a run from doing more than a person can look after. */
+function addLimits(command: Command): void {
+  command
+    .option('--stop-after <n>', 'stop cleanly after so many records', positive)
+    .option(
+      '--stop-after-problems <n>',
+      'stop after so many records in a row that could not be changed as planned; 0 for never',
+      count,
+      25,
+    )
+    .option(
+      '--canary <n>',
+      'write so many records first, read them again, and go on only after a yes (without a terminal: after --resume)',
+      positive,
+    )
+    .option('--pause-file <file>', 'stop while this file is there (default: JOURNAL.pause)')
+    .option('--rate <n>', 'send at most so many requests a minute', positive);
+}
+
+const LIMITS_HELP = `
+While the pause file is there, nothing is written: a run that meets it stops within a second or so, with code 4,
+and none starts. Anybody who can create the file can stop a run, whoever started it:
+  touch .clio-fields/journal.sqlite.pause
+`;

@@ -1,4 +1,3 @@
-import type { Gate } from '../gate.ts';
 import { PlatformError } from '../types.ts';
 import type { Allowance, RequestCounts } from '../types.ts';
 import { readBody } from './body.ts';
@@ -36,8 +35,8 @@ export interface HttpOptions {
   readonly origin: string;
   readonly tokens: TokenSource;
   readonly stop: AbortSignal;
-  /** Where requests wait for their turn: this process's own gate, or one that it shares. */
-  readonly openGate: (inFlight: number) => Gate;
+  /** Requests a minute at most; null leaves it to the platform's own limit. */
+  readonly rate: number | null;
   readonly timing: Timing;
   readonly fetch: typeof fetch;
   /** In [0, 1). */
@@ -70,7 +69,7 @@ export class ClioHttp {
     this.#pacer = new Pacer({
       timing: options.timing,
       stopping: this.#stopping,
-      openGate: options.openGate,
+      rate: options.rate,
     });
   }
 
@@ -87,10 +86,6 @@ export class ClioHttp {
       remaining: known.remaining,
       resetsAtMs: Math.round(wallMs() + known.resetsAtMs - monotonicMs()),
     };
-  }
-
-  async close(): Promise<void> {
-    await this.#pacer.close();
   }
 
   /** The JSON of a GET, repeated until it comes whole. */
@@ -132,7 +127,15 @@ export class ClioHttp {
   async write(
     target: Target,
     body: unknown,
-    { etag, onSend }: { readonly etag: string | null; readonly onSend: (() => void) | undefined },
+    {
+      etag,
+      onSend,
+      hold,
+    }: {
+      readonly etag: string | null;
+      readonly onSend: (() => void) | undefined;
+      readonly hold?: AbortSignal | undefined;
+    },
   ): Promise<WriteResult> {
     const exchange = await this.#exchange({
       method: 'PATCH',
@@ -140,6 +143,7 @@ export class ClioHttp {
       body: JSON.stringify(body),
       etag,
       onSend,
+      hold,
     });
     if (exchange.kind === 'lost') return exchange;
     refuseRedirect(exchange.status, target);
@@ -192,6 +196,7 @@ export class ClioHttp {
       const { exchange, token } = await this.#pacer.run(
         refusals === 0 ? 'inTurn' : 'next',
         async (leave) => this.#send(request, refusals, leave),
+        request.hold,
       );
       if (exchange.kind === 'lost') return exchange;
       if (exchange.status === 429) {
@@ -231,10 +236,10 @@ export class ClioHttp {
         signal: timeout.signal,
       });
       const observed = observe(response, sentAtMs, timing);
-      if (response.status !== 429) await this.#pacer.noteAnswer(observed);
+      if (response.status !== 429) this.#pacer.noteAnswer(observed);
       const body = await readBody(response, this.#options.maxAnswerBytes);
       const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), observed.dateMs);
-      if (response.status === 429) await this.#pause(response, body, observed, refusals);
+      if (response.status === 429) this.#pause(response, body, observed, refusals);
       return {
         exchange: { kind: 'answered', status: response.status, body, retryAfterMs },
         token,
@@ -251,12 +256,7 @@ export class ClioHttp {
   }
 
   /** The whole client waits after a 429, not only the request that met it. */
-  async #pause(
-    response: Response,
-    body: Body,
-    observed: Observed,
-    refusals: number,
-  ): Promise<void> {
+  #pause(response: Response, body: Body, observed: Observed, refusals: number): void {
     this.#counts.throttled += 1;
     const askedMs = readRequestedWait(
       response.headers.get('retry-after'),
@@ -270,7 +270,7 @@ export class ClioHttp {
     const waitMs = askedMs ?? (resetMs !== null && resetMs >= 0 ? resetMs : backOffMs);
     // Whole seconds may have been rounded down; and each refusal in a row makes it likelier that they were.
     const slackMs = Math.min(WAIT_SLACK_MS * 2 ** refusals, PAUSE_MAX_MS);
-    await this.#pacer.noteRefused(
+    this.#pacer.noteRefused(
       observed,
       observed.receivedAtMs + Math.min(waitMs, WAIT_MAX_MS) + slackMs,
     );
@@ -315,6 +315,7 @@ interface Request {
   readonly etag: string | null;
   /** Called right before it leaves, each time. */
   readonly onSend: (() => void) | undefined;
+  readonly hold?: AbortSignal | undefined;
 }
 
 interface Answered {

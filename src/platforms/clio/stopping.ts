@@ -29,18 +29,27 @@ export class Stopping {
     if (this.#signal.aborted) throw stopped();
   }
 
-  /** Settles as `work` does, but rejects at once when the signal comes before `work` calls `leave`. */
-  async untilLeft<Result>(work: (leave: () => void) => Promise<Result>): Promise<Result> {
+  /** Settles as `work` does, but rejects at once when the signal, or `hold`, comes before `work` calls `leave`. */
+  async untilLeft<Result>(
+    work: (leave: () => void) => Promise<Result>,
+    hold?: AbortSignal,
+  ): Promise<Result> {
     this.check();
+    if (hold?.aborted === true) throw heldBack();
     return new Promise((resolve, reject) => {
+      const onHold = (): void => reject(heldBack());
+      const endWait = (): void => {
+        this.#waiting.delete(reject);
+        hold?.removeEventListener('abort', onHold);
+      };
       this.#waiting.add(reject);
+      hold?.addEventListener('abort', onHold);
       const leave = (): void => {
         this.check();
-        this.#waiting.delete(reject);
+        if (hold?.aborted === true) throw heldBack();
+        endWait();
       };
-      void work(leave)
-        .then(resolve, reject)
-        .finally(() => this.#waiting.delete(reject));
+      void work(leave).then(resolve, reject).finally(endWait);
     });
   }
 
@@ -65,5 +74,13 @@ function stopped(): PlatformError {
     'aborted',
     'Stopped before the next request left.',
     'Nothing is half sent; go on with --resume.',
+  );
+}
+
+function heldBack(): PlatformError {
+  return new PlatformError(
+    'heldBack',
+    'Held back before it left.',
+    'Nothing was sent; go on with --resume.',
   );
 }

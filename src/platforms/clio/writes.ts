@@ -18,7 +18,7 @@ import { FieldIndex, toSnapshot } from './snapshots.ts';
 /** All changes of a record in one PATCH, whose answer shows what it then holds. */
 export async function writeRecord(
   http: ClioHttp,
-  { current, values, onSend }: RecordWrite,
+  { current, values, onSend, hold }: RecordWrite,
   definitions: readonly Definition[],
 ): Promise<WriteAnswer> {
   const unread = values.find(
@@ -42,7 +42,7 @@ export async function writeRecord(
       permission,
     },
     { data: { custom_field_values: entries } },
-    { etag: current.etag, onSend },
+    { etag: current.etag, onSend, hold },
   );
   return answerFor(result, (json) =>
     readAnswer(json, current, { asked: definitionIds, isFiltered: filter !== '', definitions }),

@@ -3,6 +3,7 @@ import type { Run } from '../../model/run.ts';
 import type { ApprovalView, OptionOutcomeView, PlanView, Reporter, RunView } from '../types.ts';
 import { changeTable, withoutOutcome } from './changes.ts';
 import { badge, escape, facts, FOOT, head, number, text, tiles, time } from './page.ts';
+import { verificationPage } from './verification.ts';
 
 /**
  * One self-contained page: no script, no outside asset, and a policy that forbids both, whatever a value says.
@@ -54,6 +55,7 @@ export const htmlReporter: Reporter = {
     yield* changeTable('Changes', view.changes(), true);
     yield FOOT;
   },
+  verification: verificationPage,
 };
 
 function planFacts(plan: Plan, approval: ApprovalView | null): string {

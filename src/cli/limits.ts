@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type CanaryAnswer, type CanaryResult, type Limits } from '../operations/limits.ts';
+import { canaryAsText } from '../report/verification.ts';
+import { ask } from './approval.ts';
+import type { Context } from './context.ts';
+
+/** What apply and rollback take to keep a run within bounds. */
+export interface LimitFlags {
+  readonly stopAfter?: number;
+  readonly stopAfterProblems: number;
+  readonly canary?: number;
+  readonly pauseFile?: string;
+}
+
+/** The limits of one run, and a word on how to stop it from elsewhere. */
+export function readLimits(context: Context, flags: LimitFlags): Limits {
+  const pauseFile = resolve(
+    context.folder,
+    flags.pauseFile ?? `${context.settings.journalPath}.pause`,
+  );
+  if (!existsSync(pauseFile))
+    context.output.note(`To stop this run from elsewhere, create the file ${pauseFile}`);
+  return {
+    stopAfter: flags.stopAfter,
+    stopAfterProblems: flags.stopAfterProblems,
+    canary: flags.canary,
+    askCanary: (result) => askCanary(context, result),
+    pause: { place: pauseFile, isSet: () => existsSync(pauseFile) },
+    everySecond: (callback) => {
+      const timer = setInterval(callback, 1_000);
+      return () => clearInterval(timer);
+    },
+  };
+}
+
+async function askCanary(context: Context, result: CanaryResult): Promise<CanaryAnswer> {
+  for (const piece of canaryAsText(result, context.stderrLook)) context.stderr.write(piece);
+  if (!result.isGood || !context.isInteractive) return 'told';
+  return (await ask(context, 'Go on with the rest? Type yes to go on: ')) ? 'yes' : 'no';
+}

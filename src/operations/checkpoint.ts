@@ -1,0 +1,87 @@
+import { setMaxListeners } from 'node:events';
+import type { PendingRecord } from '../journal/index.ts';
+import type { Definition } from '../model/field.ts';
+import type { Outcome, Run } from '../model/run.ts';
+import { Canary } from './canary.ts';
+import type { Executor } from './execute.ts';
+import type { Limits } from './limits.ts';
+import { ProblemStreak } from './problem-streak.ts';
+import type { StopReason } from './stop-reason.ts';
+
+/**
+ * Asked between batches whether a run may go on, and told of every outcome: the one place where the limits on damage are kept.
+ * What must not wait for a batch to end (a pause, too many problems) holds back the writes that have not left.
+ */
+export class Checkpoint {
+  readonly #executor: Executor;
+  readonly #limits: Limits;
+  readonly #problems: ProblemStreak;
+  readonly #canary: Canary;
+  readonly #places = new Map<string, number>();
+  #hold = new AbortController();
+  #records = 0;
+  #lastProblem = '';
+
+  constructor(executor: Executor, run: Run, limits: Limits) {
+    this.#executor = executor;
+    this.#limits = limits;
+    this.#problems = new ProblemStreak(limits.stopAfterProblems);
+    this.#canary = new Canary(executor, run);
+  }
+
+  /** Watches, until the returned function is called, for what may come between two batches. */
+  watch(): () => void {
+    return this.#limits.everySecond(() => {
+      if (this.#limits.pause.isSet()) this.#hold.abort();
+    });
+  }
+
+  /** Holds back the writes of the batch under way that have not left. */
+  get hold(): AbortSignal {
+    return this.#hold.signal;
+  }
+
+  /** How many of the `wanted` records the next batch may have. */
+  room(wanted: number): number {
+    const { stopAfter = Number.POSITIVE_INFINITY } = this.#limits;
+    return Math.max(Math.min(wanted, stopAfter - this.#records, this.#canary.left), 1);
+  }
+
+  /** Why the run must stop now; null where it may go on. `isLast`: no record is left. */
+  async pass(definitions: readonly Definition[], isLast: boolean): Promise<StopReason | null> {
+    const { pause, stopAfter = Number.POSITIVE_INFINITY } = this.#limits;
+    if (pause.isSet()) return { kind: 'paused', place: pause.place };
+    if (this.#executor.stop.aborted && !isLast) return { kind: 'asked' };
+    if (this.#problems.isTooLong && !isLast) {
+      return { kind: 'problems', inRow: this.#problems.longest, last: this.#lastProblem };
+    }
+    const refused = await this.#canary.pass(definitions, isLast, this.#limits.askCanary);
+    if (refused !== null) return refused;
+    return this.#records >= stopAfter && !isLast ? { kind: 'stopAfter' } : null;
+  }
+
+  /** A batch begins: what was held back before may leave again. */
+  begin(batch: readonly PendingRecord[]): void {
+    this.#hold = new AbortController();
+    // One listener for each write that waits.
+    setMaxListeners(0, this.#hold.signal);
+    for (const { parentType, recordId } of batch) {
+      const key = `${parentType} ${recordId}`;
+      if (!this.#places.has(key)) this.#places.set(key, this.#places.size);
+    }
+    this.#records += batch.length;
+  }
+
+  /** What became of some changes of one record. */
+  note({ parentType, recordId }: PendingRecord, outcomes: readonly Outcome[]): void {
+    const key = `${parentType} ${recordId}`;
+    if (outcomes.some(({ written }) => written.length > 0)) this.#canary.noteWritten(key);
+    const problem = outcomes.find(
+      ({ status }) => status === 'conflict' || status === 'rejected' || status === 'noAccess',
+    );
+    if (problem === undefined) return;
+    this.#lastProblem = problem.reason ?? problem.status;
+    this.#problems.add(this.#places.get(key) ?? 0);
+    if (this.#problems.isTooLong) this.#hold.abort();
+  }
+}

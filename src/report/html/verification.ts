@@ -1,0 +1,59 @@
+import type { MovedValue, Standing } from '../../model/standing.ts';
+import type { VerificationView } from '../types.ts';
+import { escape, facts, FOOT, head, number, text, tiles, time } from './page.ts';
+
+/** What still stands of what a run wrote, as a page. */
+export function* verificationPage(view: VerificationView): Iterable<string> {
+  const { run, checkedAt, rolledBackBy, standing, options } = view;
+  const title = `${run.runId}: what still stands`;
+  yield head(title);
+  const about = facts([
+    ['Read again', time(checkedAt)],
+    ['Run', `${run.runId} of ${run.planId}, ${time(run.startedAt)}`],
+    ['Rolled back', rolledBackBy === null ? 'no' : `by ${rolledBackBy}`],
+  ]);
+  yield `<header><h1>${escape(title)}</h1>${about}</header><main>`;
+  yield tiles([
+    ['stand', standing.stands, 'changed'],
+    ['moved since', standing.moved, standing.moved > 0 ? 'problem' : ''],
+    ['cannot be seen', standing.unseen, standing.unseen > 0 ? 'problem' : ''],
+  ]);
+  yield fieldTable(standing);
+  if (options.length > 0) yield '<h2>Options of picklists</h2><ul class="options">';
+  for (const { change, stands } of options) {
+    const verb = { add: 'added', retire: 'retired', restore: 'restored' }[change.action];
+    const words = stands ? 'still so' : 'no longer so';
+    yield `<li>${text(change.fieldName)} ${verb} <q>${text(change.label)}</q>: ${words}</li>`;
+  }
+  if (options.length > 0) yield '</ul>\n';
+  yield* movedTable(standing.notStanding);
+  yield FOOT;
+}
+
+function fieldTable({ fields }: Standing): string {
+  const rows = fields.map(({ fieldName, parentType, stands, moved, unseen }) => {
+    const counts = [stands, moved, unseen].map(
+      (count) => `<td class="number">${number(count)}</td>`,
+    );
+    return `<tr><td>${text(fieldName)} <span>${parentType}</span></td>${counts.join('')}</tr>`;
+  });
+  return `<h2>By field</h2><table class="fields"><thead><tr><th>Field</th><th>Stands</th><th>Moved</th><th>Unseen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
+}
+
+function* movedTable(values: readonly MovedValue[]): Iterable<string> {
+  if (values.length === 0) return;
+  yield '<h2>Does not stand</h2><table class="changes"><thead><tr><th>Record</th><th>Field</th><th>Written</th><th>Now</th></tr></thead><tbody>';
+  for (const { recordLabel, parentType, recordId, fieldName, state, wrote, now } of values) {
+    const there = {
+      moved: shown(now),
+      hidden: '<i>hidden from this sign-in</i>',
+      gone: '<i>the record is gone, or not visible to this user</i>',
+    }[state];
+    yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td><td class="before">${shown(wrote)}</td><td class="after">${there}</td></tr>\n`;
+  }
+  yield '</tbody></table>\n';
+}
+
+function shown(value: string | null): string {
+  return value === null ? '<i>empty</i>' : text(value);
+}

@@ -1,0 +1,136 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import type { MovedValue, Standing } from '../model/standing.ts';
+import { table, wrap } from './table.ts';
+import type { Look, VerificationView } from './types.ts';
+import { visible } from './visible.ts';
+
+/** So many values are told in words; all of them stand in --json and in a CSV file. */
+const SHOWN = 50;
+
+/** What a fresh reading shows of what a run wrote: counts by field, and each value that does not stand. */
+export function* verificationAsText(view: VerificationView, look: Look): Iterable<string> {
+  const paint = painter(look);
+  const { run, checkedAt, rolledBackBy, standing, options, requests } = view;
+  yield `${paint.bold(run.runId)} read again ${checkedAt.slice(0, 10)} ${checkedAt.slice(11, 16)} UTC, ${number(requests)} requests: ${verdict(standing, paint)}\n`;
+  if (rolledBackBy !== null) yield `${rolledBackBy} has rolled it back, in whole or in part\n`;
+  if (standing.fields.length > 0) yield '\n';
+  yield* fieldTable(standing, look, paint);
+  for (const { change, stands } of options) {
+    const verb = { add: 'added', retire: 'retired', restore: 'restored' }[change.action];
+    const words = stands ? paint.green('still so') : paint.red('no longer so');
+    yield `${visible(change.fieldName)}: option "${visible(change.label)}" ${verb}, ${words}\n`;
+  }
+  yield* notStanding(standing.notStanding, look, paint);
+}
+
+/** How the first records of a run came out, for whoever is to say yes or no to the rest. */
+export function* canaryAsText(
+  {
+    runId,
+    records,
+    standing,
+    problems,
+    isGood,
+  }: {
+    readonly runId: string;
+    readonly records: number;
+    readonly standing: Standing;
+    readonly problems: number;
+    readonly isGood: boolean;
+  },
+  look: Look,
+): Iterable<string> {
+  const paint = painter(look);
+  const first = records === 1 ? 'the first record is' : `the first ${number(records)} records are`;
+  yield `${paint.bold('Canary')} of ${runId}: ${first} written and read again: ${verdict(standing, paint)}\n`;
+  if (problems > 0)
+    yield paint.red(
+      `${number(problems)} could not be made; \`clio-fields show ${runId}\` says why\n`,
+    );
+  yield* notStanding(standing.notStanding, look, paint);
+  if (!isGood) yield 'This was not expected, so the run stops here.\n';
+}
+
+function verdict({ stands, moved, unseen }: Standing, paint: ChalkInstance): string {
+  if (stands + moved + unseen === 0) return 'it wrote no value';
+  if (moved + unseen === 0)
+    return paint.green(
+      stands === 1 ? 'the one value stands' : `all ${number(stands)} values stand`,
+    );
+  return [
+    `${number(stands)} values stand`,
+    ...(moved > 0 ? [paint.red(`${number(moved)} moved since`)] : []),
+    ...(unseen > 0 ? [paint.red(`${number(unseen)} cannot be seen`)] : []),
+  ].join(', ');
+}
+
+function* fieldTable(
+  { fields }: Standing,
+  { columns }: Look,
+  paint: ChalkInstance,
+): Iterable<string> {
+  if (fields.length === 0) return;
+  yield* table(
+    [
+      { title: 'Field', align: 'left', isElastic: true },
+      { title: 'Of', align: 'left' },
+      { title: 'Stands', align: 'right' },
+      { title: 'Moved', align: 'right' },
+      { title: 'Unseen', align: 'right' },
+    ],
+    fields.map(({ fieldName, parentType, stands, moved, unseen }) => [
+      visible(fieldName),
+      `${parentType}s`,
+      ...[stands, moved, unseen].map(number),
+    ]),
+    columns,
+    paint.bold,
+  );
+}
+
+function* notStanding(
+  values: readonly MovedValue[],
+  { columns }: Look,
+  paint: ChalkInstance,
+): Iterable<string> {
+  if (values.length > 0) yield `\n${paint.bold('Does not stand')}\n`;
+  for (const { recordLabel, recordId, fieldName, state, wrote, now } of values.slice(0, SHOWN)) {
+    yield* lines(`${visible(recordLabel)} (${recordId}), ${visible(fieldName)}`, 2, columns);
+    yield* lines(`- ${shown(wrote)}`, 4, columns, paint.dim);
+    yield* lines(`+ ${nowShown(state, now)}`, 4, columns, paint.red);
+  }
+  if (values.length > SHOWN)
+    yield `  … and ${number(values.length - SHOWN)} more: --json or --format csv has all of them\n`;
+}
+
+function nowShown(state: MovedValue['state'], now: string | null): string {
+  switch (state) {
+    case 'moved':
+      return shown(now);
+    case 'hidden':
+      return '(hidden from this sign-in)';
+    case 'gone':
+      return '(the record is gone, or not visible to this user)';
+  }
+}
+
+function shown(text: string | null): string {
+  return text === null ? '(empty)' : visible(text);
+}
+
+function lines(
+  text: string,
+  indent: number,
+  columns: number,
+  paint: (line: string) => string = (line) => line,
+): string[] {
+  return wrap(text, columns - indent).map((line) => `${' '.repeat(indent)}${paint(line)}\n`);
+}
+
+function painter({ hasColor }: Look): ChalkInstance {
+  return new Chalk({ level: hasColor ? 1 : 0 });
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-US');
+}

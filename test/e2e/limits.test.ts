@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { CrashRig, MATTERS } from './crash-rig.ts';
+
+async function start(options: SandboxOptions = {}): Promise<CrashRig> {
+  const rig = await CrashRig.start(options);
+  onTestFinished(async () => rig.close());
+  rig.reset();
+  return rig;
+}
+
+test('a canary survives SIGKILL: the resume completes it and stops with 4, and the next goes on', async () => {
+  const rig = await start();
+  const from = rig.sandbox.counters.requests;
+  const killed = await rig.run(['apply', '--approve', rig.digest, '--canary', '4'], { atWrite: 3 });
+  expect(killed.signal).toBe('SIGKILL');
+  const canary = await rig.run(['apply', '--resume', '--json']);
+  expect(canary.code).toBe(4);
+  expect(canary.stderr).toContain('the first 4 records are written and read again');
+  expect(canary.stderr).toContain('Continue with `clio-fields apply --resume`.');
+  expect(JSON.parse(canary.stdout)).toMatchObject({
+    status: 'incomplete',
+    canary: { records: 4, isPassed: true },
+    stopped: { reason: 'canary' },
+  });
+  expect(rig.committed(from).size).toBe(4);
+  const ended = await rig.run(['apply', '--resume', '--json']);
+  expect(ended.code).toBe(0);
+  expect([...rig.committed(from).values()]).toEqual(Array.from({ length: MATTERS }, () => 1));
+  const verified = await rig.run(['verify', 'run-1', '--json']);
+  expect(verified.code).toBe(0);
+  expect(JSON.parse(verified.stdout)).toMatchObject({
+    counts: { stands: MATTERS * 4, moved: 0, unseen: 0 },
+  });
+});
+
+test('a pause file stops a run that somebody else started with 4, and none starts while it is there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clio-fields-pause-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const pauseFile = join(folder, 'pause');
+  const rig = await start({ latencyMs: 400 });
+  const from = rig.sandbox.counters.requests;
+  const slowly = ['--rate', '120', '--pause-file', pauseFile];
+  const running = rig.run(['apply', '--approve', rig.digest, ...slowly]);
+  while (rig.committed(from).size < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+  writeFileSync(pauseFile, '');
+  const stopped = await running;
+  expect(stopped.code).toBe(4);
+  expect(stopped.stderr).toContain(`create the file ${pauseFile}`);
+  expect(stopped.stderr).toContain(`the file ${pauseFile} asks for a pause`);
+  const written = rig.committed(from).size;
+  expect(written).toBeLessThan(MATTERS / 2);
+  const kept = await rig.run(['apply', '--resume', '--pause-file', pauseFile]);
+  expect(kept.code).toBe(4);
+  expect(rig.committed(from).size).toBe(written);
+  rmSync(pauseFile);
+  const ended = await rig.run(['apply', '--resume', '--pause-file', pauseFile]);
+  expect(ended.code).toBe(0);
+  expect(rig.committed(from).size).toBe(MATTERS);
+});

@@ -1,0 +1,258 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { apply } from '../../src/operations/apply.ts';
+import { type CanaryResult, type Limits, NO_LIMITS } from '../../src/operations/limits.ts';
+import { ProblemStreak } from '../../src/operations/problem-streak.ts';
+import { verifyRun } from '../../src/operations/verify.ts';
+import type { Account, AccountRow } from '../../src/sandbox/account.ts';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
+import { Pipeline } from './pipeline.ts';
+
+async function start(options: SandboxOptions = {}): Promise<Pipeline> {
+  const pipeline = await Pipeline.start(crashAccount(), options);
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  return pipeline;
+}
+
+type Stage = { readonly account: Account };
+
+function rowOf({ account }: Stage, recordId: number, definitionId: number): AccountRow {
+  const row = account.records
+    .find(({ id }) => id === recordId)
+    ?.rows.find((each) => each.definitionId === definitionId);
+  if (row === undefined) throw new Error('the stage has no such row');
+  return row;
+}
+
+/** How many records differ from what they were. */
+function touched({ account }: Stage): number {
+  const before = contentsOf(crashAccount());
+  const changed = Object.entries(contentsOf(account)).filter(
+    ([key, value]) => before[key] !== value,
+  );
+  return new Set(changed.map(([key]) => key.split('/').at(0))).size;
+}
+
+const canary = (answer: 'yes' | 'no' | 'told') => {
+  const heard: CanaryResult[] = [];
+  const limits: Partial<Limits> = {
+    canary: 3,
+    askCanary: async (result) => {
+      heard.push(result);
+      return answer;
+    },
+  };
+  return { heard, limits };
+};
+
+describe('a canary', () => {
+  test('writes the first records, reads them again, and goes on after a yes', async () => {
+    const pipeline = await start();
+    const { heard, limits } = canary('yes');
+    const { run, stopped } = await pipeline.apply(undefined, limits);
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
+    // A move has two values.
+    expect(heard).toMatchObject([{ records: 3, isGood: true, standing: { stands: 12, moved: 0 } }]);
+  });
+
+  test('stops where nobody can be asked, and a resume goes on without asking again', async () => {
+    const pipeline = await start();
+    const { heard, limits } = canary('told');
+    const first = await pipeline.apply(undefined, limits);
+    expect(first.stopped).toMatchObject({ kind: 'canary', result: { records: 3 } });
+    expect(touched(pipeline.sandbox)).toBe(3);
+    const { run, stopped } = await pipeline.apply(undefined, limits);
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ applied: MATTERS * 3 });
+    expect(heard).toHaveLength(1);
+  });
+
+  test('is asked about again after a no', async () => {
+    const pipeline = await start();
+    const { heard, limits } = canary('no');
+    await pipeline.apply(undefined, limits);
+    await pipeline.apply();
+    expect(touched(pipeline.sandbox)).toBe(3);
+    expect(heard).toHaveLength(1);
+    expect(pipeline.journal.runs.list()[0]?.canary).toEqual({ records: 3, isPassed: true });
+  });
+
+  test('of a run that stopped before its canary was complete is completed by the resume', async () => {
+    const pipeline = await start();
+    const { heard, limits } = canary('told');
+    const first = await pipeline.apply(2, limits);
+    expect(first.stopped?.kind).toBe('stopAfter');
+    const second = await pipeline.apply(undefined, { ...limits, canary: undefined });
+    expect(second.stopped).toMatchObject({ kind: 'canary', result: { records: 3, isGood: true } });
+    expect(touched(pipeline.sandbox)).toBe(3);
+    expect(heard).toHaveLength(1);
+  });
+
+  test('sees what a fresh reading shows, not what the answers said', async () => {
+    let isDue = false;
+    const pipeline = await start({
+      onRequest: ({ method }, account) => {
+        if (method === 'PATCH') isDue = touched({ account }) === 2;
+        // The reading after the canary's writes: somebody was quicker.
+        if (method === 'GET' && isDue) rowOf({ account }, 1_002, 101).value = 'theirs';
+      },
+    });
+    const { heard, limits } = canary('told');
+    const { stopped } = await pipeline.apply(undefined, limits);
+    expect(stopped?.kind).toBe('canary');
+    expect(heard).toMatchObject([
+      {
+        isGood: false,
+        standing: { moved: 1, notStanding: [{ recordId: '1002', state: 'moved', now: 'theirs' }] },
+      },
+    ]);
+    expect(touched(pipeline.sandbox)).toBe(3);
+  });
+
+  test('cannot be given to a run that has written already', async () => {
+    const pipeline = await start();
+    await pipeline.apply(2);
+    await expect(pipeline.apply(undefined, { canary: 3 })).rejects.toMatchObject({
+      code: 'canary_too_late',
+    });
+    expect(touched(pipeline.sandbox)).toBe(2);
+  });
+
+  test('is there for a rollback too', async () => {
+    const pipeline = await start();
+    const { run } = await pipeline.apply();
+    const { limits } = canary('told');
+    const half = await pipeline.rollback(run.runId, { limits: { ...NO_LIMITS, ...limits } });
+    expect(half.stopped?.kind).toBe('canary');
+    expect(touched(pipeline.sandbox)).toBe(MATTERS - 3);
+    const whole = await pipeline.rollback(run.runId);
+    expect(whole.stopped).toBeNull();
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+  });
+});
+
+describe('problems in a row', () => {
+  test('stop the run before it gets to the rest, and a resume goes on', async () => {
+    const pipeline = await start();
+    for (let id = 1_003; id <= 1_010; id += 1) rowOf(pipeline.sandbox, id, 101).value = 'theirs';
+    const { run, stopped } = await pipeline.apply(undefined, { stopAfterProblems: 4 });
+    expect(stopped).toMatchObject({
+      kind: 'problems',
+      last: '"Field 101" was changed by somebody else since',
+    });
+    expect(run.counts.pending).toBeGreaterThan(0);
+    expect(touched(pipeline.sandbox)).toBeLessThan(MATTERS);
+    const resumed = await pipeline.apply();
+    expect(resumed.run.counts).toMatchObject({ conflict: 8, applied: MATTERS * 3 - 8, pending: 0 });
+  });
+
+  test('that others separate do not', async () => {
+    const pipeline = await start();
+    for (let id = 1_002; id <= 1_024; id += 2) rowOf(pipeline.sandbox, id, 101).value = 'theirs';
+    const { stopped, run } = await pipeline.apply(undefined, { stopAfterProblems: 2 });
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ conflict: 12, pending: 0 });
+  });
+
+  test('are counted in the order of the plan, in whatever order they are told', () => {
+    const streak = new ProblemStreak(3);
+    for (const place of [9, 1, 3, 8]) streak.add(place);
+    expect(streak.isTooLong).toBe(false);
+    streak.add(2);
+    expect([streak.isTooLong, streak.longest]).toEqual([true, 3]);
+    const never = new ProblemStreak(0);
+    for (let place = 0; place < 100; place += 1) never.add(place);
+    expect(never.isTooLong).toBe(false);
+  });
+});
+
+describe('a pause', () => {
+  test('holds back what has not left, stops the run, and lets it go on once it is over', async () => {
+    let isPaused = false;
+    let isOver = false;
+    const ticks = new Set<() => void>();
+    const pipeline = await start({
+      onRequest: ({ method, url }) => {
+        if (method !== 'PATCH' || !url.includes('/matters/')) return;
+        if (isOver || touched(pipeline.sandbox) < 6) return;
+        isPaused = true;
+        for (const tick of ticks) tick();
+      },
+    });
+    const limits: Partial<Limits> = {
+      pause: { place: 'the switch', isSet: () => isPaused },
+      everySecond: (callback) => {
+        ticks.add(callback);
+        return () => ticks.delete(callback);
+      },
+    };
+    const { stopped, run } = await pipeline.apply(undefined, limits);
+    expect(stopped).toEqual({ kind: 'paused', place: 'the switch' });
+    expect(run.counts.pending).toBeGreaterThan(0);
+    expect(touched(pipeline.sandbox)).toBeLessThan(MATTERS);
+    expect(ticks.size).toBe(0);
+    const writes = pipeline.sandbox.counters.writes;
+    const again = await pipeline.apply(undefined, limits);
+    expect(again.stopped?.kind).toBe('paused');
+    expect(pipeline.sandbox.counters.writes).toBe(writes);
+    isOver = true;
+    isPaused = false;
+    const whole = await pipeline.apply(undefined, limits);
+    expect(whole.stopped).toBeNull();
+    expect(whole.run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
+  });
+});
+
+describe('verify', () => {
+  test('reads again all that a run wrote, and says what moved and to what', async () => {
+    const pipeline = await start();
+    const { run } = await pipeline.apply();
+    const { account, counters } = pipeline.sandbox;
+    const before = counters.requests;
+    const good = await verifyRun(pipeline.executor, run.runId);
+    expect(counters.requests - before).toBe(2);
+    expect(good.standing).toMatchObject({ stands: MATTERS * 4, moved: 0, unseen: 0 });
+    expect(good.options.map(({ stands }) => stands)).toEqual([true]);
+    rowOf(pipeline.sandbox, 1_005, 101).value = 'theirs';
+    account.records.splice(
+      account.records.findIndex(({ id }) => id === 1_006),
+      1,
+    );
+    const { standing } = await verifyRun(pipeline.executor, run.runId);
+    expect(standing).toMatchObject({ stands: MATTERS * 4 - 5, moved: 1, unseen: 4 });
+    expect(standing.notStanding[0]).toMatchObject({
+      recordId: '1005',
+      fieldName: 'Field 101',
+      wrote: 'example text 4',
+      now: 'theirs',
+      state: 'moved',
+    });
+    expect(standing.notStanding.filter(({ state }) => state === 'gone')).toHaveLength(4);
+  });
+
+  test('says of a run that was rolled back that nothing stands, and by whom', async () => {
+    const pipeline = await start();
+    const { run } = await pipeline.apply();
+    const undone = await pipeline.rollback(run.runId);
+    const { standing, options, rolledBackBy } = await verifyRun(pipeline.executor, run.runId);
+    expect(standing).toMatchObject({ stands: 0, moved: MATTERS * 4 });
+    expect(options.map(({ stands }) => stands)).toEqual([false]);
+    expect(rolledBackBy).toBe(undone.run.runId);
+    const again = await verifyRun(pipeline.executor, undone.run.runId);
+    expect(again.standing).toMatchObject({ stands: MATTERS * 4, moved: 0 });
+  });
+});
+
+test('a plan that changes more than the allowed share of values is refused before it writes', async () => {
+  const pipeline = await start();
+  const request = { isResumed: false, limits: NO_LIMITS, approve: async () => undefined };
+  await expect(apply(pipeline.executor, { ...request, maxPercent: 99.9 })).rejects.toMatchObject({
+    code: 'too_many_changes',
+    message: expect.stringContaining('changes 72 of the 72 values that its fields hold: 100 %'),
+  });
+  expect(pipeline.sandbox.counters.writes).toBe(0);
+  const { stopped } = await apply(pipeline.executor, { ...request, maxPercent: 100 });
+  expect(stopped).toBeNull();
+});
