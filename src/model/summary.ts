@@ -10,15 +10,84 @@ export interface Coverage {
   readonly total: number | null;
 }
 
+/** What can be the matter with a value. Public, as scripts see it. */
+export const MESS_KINDS = [
+  /** Spaces at an end, doubled, or of an odd kind; line breaks too many. */
+  'spaces',
+  /** Characters that nobody sees. */
+  'invisible',
+  /** Letters damaged by a wrong text encoding. */
+  'damaged',
+  /** Errors and rounding of a spreadsheet. */
+  'spreadsheet',
+  /** The same as another value of the field, but for capitals. */
+  'capitals',
+  /** Perhaps the same as another value of the field, spelled differently. */
+  'spellings',
+  /** An option of a picklist that is no longer offered. */
+  'retired',
+  /** Read for certain, but written otherwise than most of the field, or than its type wants it. */
+  'notation',
+  /** More than one reading: 03/04/2019. */
+  'ambiguous',
+  /** Not one exact value: a span, a month without a day, about so much. */
+  'inexact',
+  /** Words that say there is nothing: n/a, unknown. */
+  'nothing',
+  /** Several values in one. */
+  'several',
+  /** A note beside the value. */
+  'notes',
+  /** What no such value can be: an address without @, the 31st of April. */
+  'impossible',
+  /** Longer than the field holds. */
+  'tooLong',
+  'unclear',
+] as const;
+
+export type MessKind = (typeof MESS_KINDS)[number];
+
+/** One kind of mess in one field. */
+export interface Mess {
+  readonly kind: MessKind;
+  /** Values that have it; a value can have several kinds. */
+  readonly values: number;
+  /** A few of them, as people see them. */
+  readonly samples: readonly string[];
+}
+
+/** A text and how often it stands there. */
+export interface CountedText {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Values of a field that may mean the same, most frequent first. */
+export interface LikeTexts {
+  readonly canonical: string;
+  readonly members: readonly CountedText[];
+}
+
 /** What an inventory shows of one field. */
 export interface FieldSummary {
   readonly definition: Definition;
   readonly states: Readonly<Record<ReadState, number>>;
-  /** Different contents; where it is `DISTINCT_KEPT` of the counting, at least so many. */
+  /** Different contents; where `isCapped`, at least so many. */
   readonly distinct: number;
+  readonly isCapped: boolean;
   /** Values that the type's own rule, with its defaults, leaves as they are. */
   readonly wellFormed: number;
   readonly malformed: number;
   /** A few malformed values, as people see them. */
   readonly samples: readonly string[];
+  /** Values that have some kind of mess: the malformed ones, and those that only the field as a whole shows. */
+  readonly messy: number;
+  /** Most frequent first. */
+  readonly mess: readonly Mess[];
+  /** The rule whose values a text field really holds; null where it is what its type says. */
+  readonly looksLike: string | null;
+  /** The most frequent texts, as people see them. */
+  readonly top: readonly CountedText[];
+  /** The biggest groups of texts that may mean the same, and how many groups there are. */
+  readonly clusters: { readonly total: number; readonly biggest: readonly LikeTexts[] };
 }

@@ -1,10 +1,10 @@
 import { stringify } from 'yaml';
 import type { Journal } from '../journal/index.ts';
-import type { Definition, FieldType } from '../model/field.ts';
+import type { Definition } from '../model/field.ts';
 import { cluster } from '../rules/clusters.ts';
 import { ruleNamed, type RuleName } from '../rules/index.ts';
-import type { Verdict } from '../rules/types.ts';
 import { type Counts, countValues } from './count-values.ts';
+import { currencyOptions, type Kind, likeliestKind } from './likeliest-kind.ts';
 import { RULE_BY_TYPE } from './summarize.ts';
 
 /**
@@ -69,61 +69,6 @@ function propose(
       ...(isText && kind === null ? proposeClusters(field, counts, fields, columns) : []),
     ],
   };
-}
-
-/** A currency field that holds cents keeps them. */
-function currencyOptions(rule: RuleName): Readonly<Record<string, unknown>> | undefined {
-  return rule === 'currency' ? { decimals: 2 } : undefined;
-}
-
-interface Kind {
-  readonly rule: RuleName;
-  /** Values that the rule reads, of how many. */
-  readonly read: number;
-  readonly total: number;
-  readonly evidence: readonly string[];
-}
-
-const KINDS = [
-  { rule: 'date', type: 'date' },
-  { rule: 'email', type: 'email' },
-  { rule: 'url', type: 'url' },
-  { rule: 'checkbox', type: 'checkbox' },
-  { rule: 'numeric', type: 'numeric' },
-  { rule: 'currency', type: 'currency' },
-  { rule: 'phone', type: 'text_line' },
-] as const satisfies readonly { rule: RuleName; type: FieldType }[];
-
-/** A text field is taken for one of another kind when that kind's rule reads so much of it. */
-const READ_SHARE = 0.6;
-
-/** What a text field's values really are, if they are nearly all of one kind. */
-function likeliestKind(field: Definition, counts: Counts): Kind | null {
-  const kinds = KINDS.map(({ rule, type }) => {
-    const column = ruleNamed(rule).column(
-      ruleNamed(rule).options.parse(currencyOptions(rule) ?? {}),
-      {
-        locale: 'en-US',
-        source: field,
-        target: { name: field.name, fieldType: type, options: [] },
-      },
-    );
-    for (const [value, count] of counts)
-      for (let each = 0; each < Math.min(count, 20); each += 1) column.observe(value);
-    let read = 0;
-    let total = 0;
-    for (const [value, count] of counts) {
-      total += count;
-      if (isRead(column.decide(value))) read += count;
-    }
-    return { rule, read, total, evidence: column.evidence() };
-  });
-  const best = kinds.reduce((left, right) => (right.read > left.read ? right : left));
-  return best.read >= best.total * READ_SHARE ? best : null;
-}
-
-function isRead({ outcome }: Verdict): boolean {
-  return outcome !== 'flagged';
 }
 
 /** The commonest job of all: free text into a field of the type that its values really have. */

@@ -75,7 +75,7 @@ export function inventoryAsJson({
     origin,
     records,
     coverage,
-    fields: fields.map(({ definition, states, distinct, wellFormed, malformed, samples }) => ({
+    fields: fields.map(({ definition, states, distinct, isCapped, ...field }) => ({
       definitionId: definition.id,
       name: definition.name,
       parentType: definition.parentType,
@@ -87,9 +87,8 @@ export function inventoryAsJson({
       absent: states.absent,
       unread: states.unread,
       distinct,
-      wellFormed,
-      malformed,
-      samples,
+      distinctIsCapped: isCapped,
+      ...field,
     })),
     requests,
   };
