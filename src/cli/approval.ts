@@ -1,9 +1,9 @@
 import { userInfo } from 'node:os';
-import { createInterface } from 'node:readline/promises';
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import { reporterFor } from '../report/index.ts';
 import type { PlanView } from '../report/types.ts';
+import { ask } from './ask.ts';
 import type { Context } from './context.ts';
 
 /** Who approves: the name that was given, else the system's user. */
@@ -40,17 +40,4 @@ export async function approveInteractively(
     how: 'on the terminal',
     at: context.now().toISOString(),
   });
-}
-
-/** Whether the person at the terminal types yes. */
-export async function ask({ stdin, stderr, stop }: Context, question: string): Promise<boolean> {
-  const prompt = createInterface({ input: stdin, output: stderr });
-  try {
-    const answer = await prompt.question(question, { signal: stop });
-    return /^y(?:es)?$/iu.test(answer.trim());
-  } catch {
-    return false;
-  } finally {
-    prompt.close();
-  }
 }

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'n
 import { resolve } from 'node:path';
 import { EXIT, UserError } from '../errors.ts';
 import { type Format, reporterFor } from '../report/index.ts';
-import type { Reporter } from '../report/types.ts';
+import type { Look, Reporter } from '../report/types.ts';
 import type { Context } from './context.ts';
 
 export interface ReportFlags {
@@ -13,13 +13,22 @@ export interface ReportFlags {
 /** Prints a report in the format that was asked for, or writes it to the file that was named. */
 export async function deliver(
   context: Context,
-  { format, out }: ReportFlags,
+  flags: ReportFlags,
   make: (reporter: Reporter) => Iterable<string>,
 ): Promise<void> {
+  await deliverAs(context, flags, (format, look) => make(reporterFor(format, look)));
+}
+
+/** As `deliver`, for what no reporter makes. */
+export async function deliverAs(
+  context: Context,
+  { format, out }: ReportFlags,
+  make: (format: Format, look: Look) => Iterable<string>,
+  hasClientsData = true,
+): Promise<void> {
   const { output, stdoutLook, folder } = context;
-  const chosen = format ?? (output.isJson ? 'json' : formatOf(out));
-  const look = out === undefined ? stdoutLook : { hasColor: false, columns: 100 };
-  const pieces = make(reporterFor(chosen, look));
+  const chosen = format ?? formatOf(out) ?? (output.isJson ? 'json' : 'text');
+  const pieces = make(chosen, out === undefined ? stdoutLook : FILE_LOOK);
   if (out === undefined) {
     await output.result(pieces);
     return;
@@ -27,12 +36,20 @@ export async function deliver(
   const file = resolve(folder, out);
   writeFile(file, pieces);
   if (output.isJson) await output.json({ file });
-  else output.note(`Written to ${file}, readable by you alone: it holds clients' data.`);
+  else
+    output.note(
+      `Written to ${file}, readable by you alone${hasClientsData ? ": it holds clients' data" : ''}.`,
+    );
 }
 
-function formatOf(out: string | undefined): Format {
+/** Of what is written into a file. */
+export const FILE_LOOK: Look = { hasColor: false, columns: 100 };
+
+/** What a file's name asks for: a page is a page, whatever is printed beside. */
+function formatOf(out: string | undefined): Format | null {
   const ending = out?.split('.').at(-1)?.toLowerCase();
-  return ending === 'html' || ending === 'csv' || ending === 'json' ? ending : 'text';
+  if (ending === 'txt') return 'text';
+  return ending === 'html' || ending === 'csv' || ending === 'json' ? ending : null;
 }
 
 /** Whole or not at all: a report that was cut short must not pass for one. */

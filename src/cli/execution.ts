@@ -3,7 +3,7 @@ import type { Journal } from '../journal/index.ts';
 import type { Execution } from '../operations/execute.ts';
 import type { StopReason } from '../operations/stop-reason.ts';
 import { runAsJson } from '../report/json.ts';
-import { runSummaryAsText } from '../report/text.ts';
+import { runSummaryAsText } from '../report/text/run.ts';
 import type { Context } from './context.ts';
 
 /** Tells how a run ended, and answers with the code that says it to scripts. */

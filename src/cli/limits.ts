@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type CanaryAnswer, type CanaryResult, type Limits } from '../operations/limits.ts';
 import { canaryAsText } from '../report/verification.ts';
-import { ask } from './approval.ts';
+import { ask } from './ask.ts';
 import type { Context } from './context.ts';
 
 /** What apply and rollback take to keep a run within bounds. */

@@ -3,6 +3,8 @@ import { type Head, linkHash, type OutcomeEntry, outcomeText, readHead } from '.
 import type { Store } from './store.ts';
 import { verifyChain, type Verification } from './verify.ts';
 
+type EntryKind = 'planned' | 'approval' | 'runStarted' | 'runFinished' | 'purge';
+
 /** What an entry is about, to find it again. */
 interface Keys {
   readonly planKey?: number;
@@ -10,7 +12,7 @@ interface Keys {
 }
 
 /**
- * The record that holds up: each approval, run's start and end, outcome and purge binds all before it by SHA-256.
+ * The record that holds up: each plan, approval, run's start and end, outcome and purge binds all before it by SHA-256.
  * Clients' values are bound by hash alone, so that they can be deleted and the chain still be verified.
  */
 export class Chain {
@@ -27,12 +29,17 @@ export class Chain {
     return verifyChain(this.#store, this.#codec);
   }
 
+  /** The number of the entry with this hash, counted from 1; null where there is none: what an earlier certificate saw is gone. */
+  positionOf(hash: string): number | null {
+    const [entry] = this.#store.all<{ key: number }>(
+      'SELECT entry_key AS key FROM entries WHERE hash = ?',
+      hash.toLowerCase(),
+    );
+    return entry?.key ?? null;
+  }
+
   /** Only inside the transaction that does what is said: both stand, or neither. */
-  append(
-    kind: 'approval' | 'runStarted' | 'runFinished' | 'purge',
-    keys: Keys,
-    content: Readonly<Record<string, unknown>>,
-  ): void {
+  append(kind: EntryKind, keys: Keys, content: Readonly<Record<string, unknown>>): void {
     const text = JSON.stringify({ kind, ...content });
     const { entryKey, hash } = this.#link(text);
     this.#store.run(

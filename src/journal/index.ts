@@ -15,15 +15,19 @@ import { explainFailure, hasCode } from './failures.ts';
 import { Inventories } from './inventories.ts';
 import { WriterLock } from './lock.ts';
 import { Plans } from './plans.ts';
-import { type Purged, purgeValues } from './purge.ts';
+import { findPurgeable, type Purgeable, type Purged, purgeValues } from './purge.ts';
 import { Runs } from './runs.ts';
 import { checkVersion, migrate } from './schema.ts';
 import { Store } from './store.ts';
+import { Testimony } from './testimony.ts';
+import type { Verification } from './verify.ts';
 
 export type { Coverage } from '../model/summary.ts';
 export type { InventoryHeader } from './inventories.ts';
 export type { OptionOutcome } from './option-outcomes.ts';
 export type { PendingRecord } from './run-changes.ts';
+export type { Purgeable, Purged } from './purge.ts';
+export type { Unmade } from './testimony.ts';
 
 export interface JournalOptions {
   readonly access: 'read' | 'write';
@@ -46,6 +50,7 @@ export class Journal {
   readonly plans: Plans;
   readonly runs: Runs;
   readonly chain: Chain;
+  readonly testimony: Testimony;
   readonly #store: Store;
   readonly #codec: Codec;
   readonly #lock: WriterLock | null;
@@ -59,6 +64,7 @@ export class Journal {
     this.chain = new Chain(store, codec);
     this.inventories = new Inventories(store, codec);
     this.plans = new Plans(store, codec, this.chain);
+    this.testimony = new Testimony(store, codec);
     this.runs = new Runs(store, codec, this.chain, this.plans, now);
   }
 
@@ -89,7 +95,12 @@ export class Journal {
     const pages = this.#store.pragma('quick_check(1)');
     if (pages !== 'ok') return ['the file is damaged'];
     const chain = this.chain.verify();
-    return chain.ok ? [] : [`its record does not hold: ${chain.reason}`];
+    return chain.ok ? [] : [`its record does not hold: ${chain.reason}${placeOf(chain)}`];
+  }
+
+  /** What a purge would take the clients' values of; changes nothing. Throws as `purge`. */
+  purgeable({ before }: { readonly before: Date }): Purgeable {
+    return findPurgeable(this.#store, before);
   }
 
   /** Takes clients' values older than `before` out of the file, for good. Throws `UserError` where an unfinished run needs them. */
@@ -102,6 +113,11 @@ export class Journal {
     this.#store.close();
     this.#lock?.release();
   }
+}
+
+function placeOf({ brokenAt, about, entries }: Exclude<Verification, { ok: true }>): string {
+  if (brokenAt === null) return '';
+  return `, at entry ${brokenAt} of ${entries}${about === null ? '' : ` (${about})`}`;
 }
 
 /** For this user's eyes only: SQLite gives its log files the same mode. */

@@ -22,6 +22,8 @@ export interface PlanStart {
   readonly isForced?: boolean;
   /** The rules file as it stood; empty for a rollback. */
   readonly rulesText: string;
+  /** Who planned it. */
+  readonly by?: string;
   /** ISO 8601. */
   readonly createdAt: string;
 }
@@ -103,7 +105,7 @@ export class Plans {
       .map((row) => this.#planOf(row));
   }
 
-  /** The rules file that it was made from. */
+  /** The rules file that it was made from; empty once it was purged. */
   rulesText(planId: string): string {
     return this.#codec.decode(this.row(planId).rules_text);
   }
@@ -158,7 +160,7 @@ export class Plans {
   approval(planId: string): Approval | null {
     const entry = this.#store
       .all<{ text: string }>(
-        `SELECT text FROM entries WHERE kind = 'approval' AND plan_key = ?
+        `SELECT text FROM entries WHERE kind = 'approval' AND plan_key = ? AND text IS NOT NULL
        ORDER BY entry_key DESC LIMIT 1`,
         this.row(planId).plan_key,
       )
@@ -166,6 +168,19 @@ export class Plans {
     if (entry === undefined) return null;
     const { digest, by, how, at }: Approval = JSON.parse(entry.text);
     return { digest, by, how, at };
+  }
+
+  /** Who planned it; null where the journal does not say. */
+  planner(planId: string): string | null {
+    const entry = this.#store
+      .all<{ text: string }>(
+        `SELECT text FROM entries WHERE kind = 'planned' AND plan_key = ? AND text IS NOT NULL`,
+        this.row(planId).plan_key,
+      )
+      .at(0);
+    if (entry === undefined) return null;
+    const { by }: { by: string } = JSON.parse(entry.text);
+    return by;
   }
 
   /** For the other parts of the journal. Throws `UserError` for an unknown id. */
@@ -205,13 +220,14 @@ export class Plans {
       )
       .at(0);
     if (same !== undefined) throw new SamePlan(idOf('plan', same.key));
+    const contentHash = writer.contentHash();
     this.#store.run(
       `UPDATE plans SET digest = ?, summary = ?, content_hash = ?,
          last_change = ?, changes = ?, last_flag = ?, flags = ?, option_changes = ?
        WHERE plan_key = ?`,
       digest,
       this.#codec.encode(JSON.stringify({ counts, fields, needs })),
-      writer.contentHash(),
+      contentHash,
       writer.changes.lastKey,
       writer.changes.count,
       writer.flags.lastKey,
@@ -219,6 +235,19 @@ export class Plans {
       writer.optionChanges,
       key,
     );
+    if (start.by !== undefined) {
+      this.#chain.append(
+        'planned',
+        { planKey: key },
+        {
+          planId: idOf('plan', key),
+          digest,
+          contentHash,
+          by: start.by,
+          at: start.createdAt,
+        },
+      );
+    }
     return key;
   }
 

@@ -1,10 +1,19 @@
 import { EXIT, UserError } from '../errors.ts';
+import type { Run } from '../model/run.ts';
 import type { Chain } from './chain.ts';
 import type { Codec } from './codec.ts';
 import { idOf } from './ids.ts';
 import type { PlanRow, PlanSummary } from './plans.ts';
-import { type RunRow, SELECT_RUNS, unfinishedRuns } from './run-row.ts';
+import { type RunRow, runOf, SELECT_RUNS, unfinishedRuns } from './run-row.ts';
 import type { Store } from './store.ts';
+
+/** What holds clients' values that are older than a date, before anything is done about it. */
+export interface Purgeable {
+  readonly inventories: readonly { readonly inventoryId: string; readonly takenAt: string }[];
+  readonly planIds: readonly string[];
+  /** Oldest first. */
+  readonly runs: readonly Run[];
+}
 
 /** What a purge took the clients' values of. */
 export interface Purged {
@@ -15,9 +24,22 @@ export interface Purged {
 }
 
 interface Aged {
-  readonly inventories: readonly number[];
+  readonly inventories: readonly { readonly key: number; readonly takenAt: string }[];
   readonly plans: readonly PlanRow[];
   readonly runs: readonly RunRow[];
+}
+
+/** Throws `UserError` where one of the runs is unfinished. */
+export function findPurgeable(store: Store, before: Date): Purgeable {
+  const { inventories, plans, runs } = findAged(store, before);
+  return {
+    inventories: inventories.map(({ key, takenAt }) => ({
+      inventoryId: idOf('inventory', key),
+      takenAt,
+    })),
+    planIds: plans.map((plan) => idOf('plan', plan.plan_key)),
+    runs: runs.map(runOf),
+  };
 }
 
 /**
@@ -33,16 +55,17 @@ export function purgeValues(
   const at = now.toISOString();
   const aged = findAged(store, before);
   const purged: Purged = {
-    inventoryIds: aged.inventories.map((key) => idOf('inventory', key)),
+    inventoryIds: aged.inventories.map(({ key }) => idOf('inventory', key)),
     planIds: aged.plans.map((plan) => idOf('plan', plan.plan_key)),
     runIds: aged.runs.map((run) => idOf('run', run.run_key)),
   };
   store.transaction(() => {
     store.run('DELETE FROM inventories WHERE is_finished = 0');
-    for (const key of aged.inventories) purgeInventory(store, key, at);
+    for (const { key } of aged.inventories) purgeInventory(store, key, at);
     for (const plan of aged.plans) purgePlan(store, codec, plan, at);
     for (const run of aged.runs) purgeRun(store, run.run_key, at);
-    chain.append('purge', {}, { at, before: before.toISOString(), ...purged });
+    const isAnything = Object.values(purged).some((ids: readonly string[]) => ids.length > 0);
+    if (isAnything) chain.append('purge', {}, { at, before: before.toISOString(), ...purged });
   });
   sweep(store);
   return purged;
@@ -50,7 +73,7 @@ export function purgeValues(
 
 function findAged(store: Store, before: Date): Aged {
   const isOld = (time: string): boolean => Date.parse(time) < before.getTime();
-  const runs = store.all<RunRow>(`${SELECT_RUNS} WHERE runs.purged_at IS NULL`);
+  const runs = store.all<RunRow>(`${SELECT_RUNS} WHERE runs.purged_at IS NULL ORDER BY run_key`);
   const agedPlans = store
     .all<PlanRow>('SELECT * FROM plans WHERE purged_at IS NULL')
     .filter(
@@ -74,11 +97,10 @@ function findAged(store: Store, before: Date): Aged {
   }
   return {
     inventories: store
-      .all<{ key: number; taken_at: string }>(
-        'SELECT inventory_key AS key, taken_at FROM inventories WHERE is_finished = 1 AND purged_at IS NULL',
+      .all<{ key: number; takenAt: string }>(
+        'SELECT inventory_key AS key, taken_at AS takenAt FROM inventories WHERE is_finished = 1 AND purged_at IS NULL',
       )
-      .filter(({ taken_at: takenAt }) => isOld(takenAt))
-      .map(({ key }) => key),
+      .filter(({ takenAt }) => isOld(takenAt)),
     plans: agedPlans,
     runs: agedRuns,
   };
@@ -105,8 +127,10 @@ function purgePlan(store: Store, codec: Codec, plan: PlanRow, at: string): void 
   );
   store.run('UPDATE option_changes SET body = NULL WHERE plan_key = ?', plan.plan_key);
   store.run(
-    'UPDATE plans SET summary = ?, purged_at = ? WHERE plan_key = ?',
+    'UPDATE plans SET summary = ?, rules_text = ?, purged_at = ? WHERE plan_key = ?',
     codec.encode(JSON.stringify(mute)),
+    // A map's keys are values as clients' files held them.
+    codec.encode(''),
     at,
     plan.plan_key,
   );

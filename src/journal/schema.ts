@@ -156,6 +156,11 @@ const MIGRATIONS: readonly string[] = [
     hash TEXT NOT NULL
   ) STRICT;
   `,
+  // What was planned, approved, begun and ended, to be found among a million outcomes.
+  `
+  DROP INDEX approvals;
+  CREATE INDEX acts ON entries (kind, plan_key, run_key) WHERE text IS NOT NULL;
+  `,
   `
   ALTER TABLE runs ADD COLUMN canary INTEGER;
   ALTER TABLE runs ADD COLUMN canary_passed INTEGER NOT NULL DEFAULT 0;

@@ -15,6 +15,8 @@ export type Verification =
       readonly entries: number;
       /** The first entry that does not hold, counted from 1; null where all hold, but the tables say something else. */
       readonly brokenAt: number | null;
+      /** What that entry is about: `an outcome of run-1`; null where nothing tells it any more. */
+      readonly about: string | null;
       readonly reason: string;
     };
 
@@ -43,15 +45,18 @@ class Broken extends Error {}
 export function verifyChain(store: Store, codec: Codec): Verification {
   const head = readHead(store);
   let last = START;
+  let about: string | null = null;
   try {
     for (const entry of pages<EntryRow>((previous, limit) =>
       store.all(ENTRIES, previous?.entry_key ?? 0, limit),
     )) {
       const position = last.entryKey + 1;
+      about = entry.entry_key === position ? describe(entry) : null;
       if (entry.entry_key !== position) throw new Broken('entries are missing');
       const hash = linkHash(last.hash, textOf(entry, codec));
       if (hash !== entry.hash) throw new Broken('an entry, or what it speaks of, was changed');
       last = { entryKey: position, hash };
+      about = null;
     }
     if (last.entryKey !== head.entryKey || last.hash !== head.hash) {
       throw new Broken('entries are missing at the end');
@@ -62,12 +67,19 @@ export function verifyChain(store: Store, codec: Codec): Verification {
       ok: false,
       entries: head.entryKey,
       brokenAt: last.entryKey + 1,
+      about,
       reason: error.message,
     };
   }
   const contradiction = findContradiction(store, codec);
   if (contradiction !== null) {
-    return { ok: false, entries: head.entryKey, brokenAt: null, reason: contradiction };
+    return {
+      ok: false,
+      entries: head.entryKey,
+      brokenAt: null,
+      about: null,
+      reason: contradiction,
+    };
   }
   return { ok: true, entries: head.entryKey, head: head.hash };
 }
@@ -81,6 +93,25 @@ const ENTRIES = `
   LEFT JOIN changes AS c ON c.change_key = e.change_key
   LEFT JOIN option_outcomes AS p ON p.run_key = e.run_key AND p.option_key = e.option_key
   WHERE e.entry_key > ? ORDER BY e.entry_key LIMIT ?`;
+
+function describe({ kind, plan_key: planKey, run_key: runKey }: EntryRow): string {
+  const run = runKey === null ? 'a run' : idOf('run', runKey);
+  const plan = planKey === null ? 'a plan' : idOf('plan', planKey);
+  switch (kind) {
+    case 'planned':
+      return `the making of ${plan}`;
+    case 'approval':
+      return `the approval of ${plan}`;
+    case 'runStarted':
+      return `the start of ${run}`;
+    case 'runFinished':
+      return `the end of ${run}`;
+    case 'outcome':
+      return `an outcome of ${run}`;
+    default:
+      return `a ${kind}`;
+  }
+}
 
 /** An entry's text: its own, or made again from the outcome that it is about. */
 function textOf(entry: EntryRow, codec: Codec): string {
@@ -112,14 +143,14 @@ function findContradiction(store: Store, codec: Codec): string | null {
 }
 
 function contradictionOfPlan(store: Store, parts: PartReader, plan: PlanRow): string | null {
-  const approvals = said<{ digest: string; contentHash: string }>(
+  const entries = said<{ kind: string; digest: string; contentHash: string }>(
     store,
-    `SELECT text FROM entries WHERE kind = 'approval' AND plan_key = ? ORDER BY entry_key`,
+    `SELECT text FROM entries WHERE kind IN ('planned', 'approval') AND plan_key = ? AND text IS NOT NULL ORDER BY entry_key`,
     plan.plan_key,
   );
-  for (const { digest, contentHash } of approvals) {
+  for (const { kind, digest, contentHash } of entries) {
     if (digest !== plan.digest || contentHash !== plan.content_hash) {
-      return 'it is not what was approved';
+      return kind === 'approval' ? 'it is not what was approved' : 'it is not what was planned';
     }
   }
   if (plan.purged_at !== null) return null;
@@ -134,7 +165,8 @@ function contradictionOfPlan(store: Store, parts: PartReader, plan: PlanRow): st
 function contradictionOfRun(store: Store, run: RunRow): string | null {
   const [start] = said<{ planId: Plan['planId']; startedAt: string; rollsBack: string | null }>(
     store,
-    `SELECT text FROM entries WHERE kind = 'runStarted' AND run_key = ?`,
+    `SELECT text FROM entries
+     WHERE kind = 'runStarted' AND run_key = ? AND plan_key IS NULL AND text IS NOT NULL`,
     run.run_key,
   );
   const rollsBack = run.rolls_back === null ? null : idOf('run', run.rolls_back);
@@ -147,7 +179,9 @@ function contradictionOfRun(store: Store, run: RunRow): string | null {
   }
   const end = said<{ status: string; endedAt: string }>(
     store,
-    `SELECT text FROM entries WHERE kind = 'runFinished' AND run_key = ? ORDER BY entry_key`,
+    `SELECT text FROM entries
+     WHERE kind = 'runFinished' AND run_key = ? AND plan_key IS NULL AND text IS NOT NULL
+     ORDER BY entry_key`,
     run.run_key,
   ).at(-1);
   if (run.status !== 'running' && (end?.status !== run.status || end.endedAt !== run.ended_at)) {

@@ -16,6 +16,8 @@ export interface PlanRequest {
   readonly inventoryId?: string | undefined;
   readonly rulesText: string;
   readonly rulesFileName: string;
+  /** Who plans. */
+  readonly by?: string;
   /** Names or ids: only these fields' changes are planned; a column is still judged by all of its values. */
   readonly fields: readonly string[];
   readonly records: readonly string[];
@@ -45,6 +47,7 @@ export function makePlan(
       rollsBack: null,
       isForced: false,
       rulesText: request.rulesText,
+      ...(request.by !== undefined && { by: request.by }),
       createdAt: now().toISOString(),
     },
     (sink) => {

@@ -26,13 +26,14 @@ export interface RollbackRequest {
   readonly fields: readonly string[];
   /** Restore even what somebody else changed since. */
   readonly isForced: boolean;
+  /** Who plans it, and approves it where it is carried out. */
+  readonly by: string;
 }
 
 /** Restores what a run changed, and only that: the executor on the inverse of what was done. */
 export async function rollback(
   executor: Executor,
   request: RollbackRequest & {
-    readonly by: string;
     readonly isResumed: boolean;
     readonly limits: Limits;
   },
@@ -70,7 +71,7 @@ export async function rollback(
 /** The inverse of a run as a plan, from the journal alone: what `rollback --dry-run` shows. */
 export function planRollback(
   { journal, now }: { journal: Journal; now: () => Date },
-  { runId, records, fields, isForced }: RollbackRequest,
+  { runId, records, fields, isForced, by }: RollbackRequest,
 ): Plan {
   const undone = journal.runs.find(runId);
   const original = journal.plans.find(undone.planId);
@@ -86,6 +87,7 @@ export function planRollback(
       rollsBack: runId,
       isForced,
       rulesText: '',
+      by,
       createdAt: now().toISOString(),
     },
     (sink) => {

@@ -3,6 +3,7 @@ import type { TokenSource } from './clio/http.ts';
 import { openClio } from './clio/index.ts';
 import { SYSTEM_TIMING } from './clio/timing.ts';
 import type { Timing } from './clio/timing.ts';
+import { type Gate, LocalGate } from './gate.ts';
 import type { Platform } from './types.ts';
 
 export interface PlatformOptions {
@@ -14,6 +15,8 @@ export interface PlatformOptions {
   readonly stop: AbortSignal;
   /** Requests a minute at most, spaced evenly; without it the platform's own limit is used to the full. */
   readonly rate?: number;
+  /** Where requests wait for their turn; this process's own gate without it. */
+  readonly openGate?: (options: GateOptions) => Gate;
   /** For one request with its answer; 60 seconds. */
   readonly timeoutMs?: number;
   /** What one answer may have, unpacked; 128 MiB. */
@@ -23,18 +26,31 @@ export interface PlatformOptions {
   readonly random?: () => number;
 }
 
+export interface GateOptions {
+  /** Requests under way at a time, at first. */
+  readonly inFlight: number;
+  /** The least time between two requests of this process. */
+  readonly minTimeMs: number;
+  /** No request takes longer than this, its answer read. */
+  readonly longestMs: number;
+}
+
 /**
  * The platform that `name` means: the one place that names the adapters.
  *
  * @throws UserError for a base URL that is none.
  */
 export function openPlatform(options: PlatformOptions): Platform {
+  const minTimeMs = options.rate === undefined ? 0 : 60_000 / options.rate;
+  const timeoutMs = options.timeoutMs ?? 60_000;
+  const longestMs = timeoutMs * 1.25;
+  const openGate = options.openGate ?? ((gate) => new LocalGate(gate));
   return ADAPTERS[options.name]({
     origin: parseBaseUrl(options.baseUrl),
     tokens: options.tokens,
     stop: options.stop,
-    rate: options.rate ?? null,
-    timeoutMs: options.timeoutMs ?? 60_000,
+    openGate: (inFlight) => openGate({ inFlight, minTimeMs, longestMs }),
+    timeoutMs,
     maxAnswerBytes: options.maxAnswerBytes ?? 128 * 1_024 * 1_024,
     timing: options.timing ?? SYSTEM_TIMING,
     fetch: options.fetch ?? fetch,

@@ -1,7 +1,7 @@
 import { csvReporter } from './csv.ts';
 import { htmlReporter } from './html/index.ts';
 import { jsonReporter } from './json.ts';
-import { textReporter } from './text.ts';
+import { textReporter } from './text/index.ts';
 import type { Look, Reporter } from './types.ts';
 
 const reporters = {

@@ -111,7 +111,7 @@ export function approvalAsJson(planId: string, approval: ApprovalView): object {
   return { planId, approval };
 }
 
-function runHeader({
+export function runHeader({
   runId,
   planId,
   rollsBack,
@@ -220,7 +220,7 @@ function problemAsJson({
 }
 
 /** A document whose long lists are written item by item. */
-function* documentOf(
+export function* documentOf(
   head: object,
   lists: Readonly<Record<string, Iterable<unknown>>>,
 ): Iterable<string> {

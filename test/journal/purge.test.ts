@@ -23,6 +23,7 @@ function finishedRun(journal: Journal, at: string, digest: string): string {
     inventoryId,
     digest,
     createdAt: at,
+    rulesText: `map: { ${SECRET}: Other }`,
     changes: [secretChange, change({ recordId: '1002', before: SECRET })],
     flags: [flag({ value: SECRET })],
     optionChanges: [newOption(SECRET)],
@@ -65,6 +66,26 @@ describe('a purge', () => {
       runIds: [runId],
     });
     expect(bytesBeside(path)).not.toContain(SECRET);
+  });
+
+  it('is shown before it is done, without a change', () => {
+    const journal = openJournal();
+    const runId = finishedRun(journal, LONG_AGO, 'a');
+    finishedRun(journal, NOON, 'b');
+    expect(journal.purgeable({ before: CUT })).toEqual({
+      inventories: [{ inventoryId: 'inventory-1', takenAt: LONG_AGO }],
+      planIds: ['plan-1'],
+      runs: [journal.runs.find(runId)],
+    });
+    expect([...journal.runs.applied(runId)]).toHaveLength(1);
+  });
+
+  it('that finds nothing leaves no entry behind', () => {
+    const journal = openJournal();
+    finishedRun(journal, NOON, 'a');
+    const before = journal.chain.verify();
+    journal.purge({ before: CUT });
+    expect(journal.chain.verify()).toEqual(before);
   });
 
   it('keeps the proof of what was done', () => {

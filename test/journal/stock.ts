@@ -50,6 +50,7 @@ export function makePlan(
     digest = 'a'.repeat(64),
     createdAt = NOON,
     rollsBack = null,
+    rulesText = 'version: 1\n',
     inventoryId,
   }: {
     changes?: Iterable<Change>;
@@ -58,6 +59,7 @@ export function makePlan(
     digest?: string;
     createdAt?: string;
     rollsBack?: string | null;
+    rulesText?: string;
     inventoryId?: string;
   } = {},
 ): Plan {
@@ -66,7 +68,7 @@ export function makePlan(
       inventoryId: inventoryId ?? takeInventory(journal, { takenAt: createdAt }),
       origin: ORIGIN,
       rollsBack,
-      rulesText: 'version: 1\n',
+      rulesText,
       createdAt,
     },
     (sink) => {

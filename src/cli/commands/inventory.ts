@@ -3,7 +3,7 @@ import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
 import { takeInventory } from '../../operations/inventory.ts';
 import { summarizeInventory } from '../../operations/summarize.ts';
 import { inventoryAsJson } from '../../report/json.ts';
-import { inventoryAsText } from '../../report/text.ts';
+import { inventoryAsText } from '../../report/text/inventory.ts';
 import type { Action } from '../context.ts';
 import { showProgress } from '../progress.ts';
 import { connect, withJournal } from '../session.ts';

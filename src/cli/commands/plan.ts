@@ -1,6 +1,7 @@
 import { EXIT } from '../../errors.ts';
 import { makePlan } from '../../operations/plan.ts';
 import { planView } from '../../operations/views.ts';
+import { approver } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
 import { readRules, withJournal } from '../session.ts';
@@ -21,6 +22,7 @@ export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
         inventoryId,
         rulesText: text,
         rulesFileName: fileName,
+        by: approver(undefined),
         fields: flags.field,
         records: flags.record,
       },

@@ -19,7 +19,13 @@ interface Flags extends LimitFlags {
 }
 
 export const rollback: Action<Flags> = (context, flags, runId = '') => {
-  const request = { runId, records: flags.record, fields: flags.field, isForced: flags.force };
+  const request = {
+    runId,
+    records: flags.record,
+    fields: flags.field,
+    isForced: flags.force,
+    by: approver(undefined),
+  };
   if (flags.dryRun) {
     return withJournal(context, 'write', 'rollback --dry-run', async (journal) => {
       const plan = planRollback({ journal, now: context.now }, request);
@@ -32,12 +38,7 @@ export const rollback: Action<Flags> = (context, flags, runId = '') => {
     const progress = showProgress(context);
     const execution = await undo(
       { platform, journal, progress, now: context.now, stop: context.stop },
-      {
-        ...request,
-        by: approver(undefined),
-        isResumed: flags.resume,
-        limits: readLimits(context, flags),
-      },
+      { ...request, isResumed: flags.resume, limits: readLimits(context, flags) },
     ).finally(() => progress.end());
     return reportExecution(context, journal, execution);
   });

@@ -1,6 +1,6 @@
 import { EXIT } from '../../errors.ts';
 import { runsAsJson } from '../../report/json.ts';
-import { runsAsText } from '../../report/text.ts';
+import { runsAsText } from '../../report/text/runs.ts';
 import type { Action } from '../context.ts';
 import { withJournal } from '../session.ts';
 

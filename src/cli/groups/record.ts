@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { examples, formatOption } from '../arguments.ts';
+import { age, date } from '../dates.ts';
 import type { Runner } from '../runner.ts';
 
 /** What the journal tells of what was planned and done. */
@@ -13,6 +14,29 @@ export function addRecord(program: Command, run: Runner): void {
     .action(run(async () => (await import('../commands/runs.ts')).runs));
 
   program
+    .command('audit')
+    .description('check the journal’s record and certify what a run did')
+    .argument('[run-id]', 'the newest where none is given')
+    .addOption(formatOption())
+    .option('--out <file>', 'write the certificate to a file')
+    .option('--with-values', 'name clients and values in what was not made', false)
+    .option('--expect <hash>', 'the last hash of an earlier certificate, which must still be there')
+    .addHelpText(
+      'after',
+      `
+The certificate says who planned and approved a run, what it did, what it did
+not do and why, and whether the journal still says what was written. It holds
+no client's value unless asked, and can be made after a purge too.
+${examples(
+  'audit run-1',
+  'audit run-1 --out run-1-certificate.html',
+  'audit run-1 --json',
+  'audit --expect HASH',
+)}`,
+    )
+    .action(run(async () => (await import('../commands/audit.ts')).audit));
+
+  program
     .command('show')
     .description('show the diff of a plan, or what a run did')
     .argument('<plan-id|run-id>')
@@ -20,6 +44,27 @@ export function addRecord(program: Command, run: Runner): void {
     .option('--out <file>', 'write the report to a file')
     .addHelpText('after', examples('show plan-1', 'show run-1 --format csv --out run-1.csv'))
     .action(run(async () => (await import('../commands/show.ts')).show));
+
+  program
+    .command('purge')
+    .description('delete old clients’ values from the journal, and keep the record')
+    .addOption(
+      new Option('--older-than <age>', 'values older than 90d, 12w, 6m or 2y')
+        .argParser(age)
+        .conflicts('before'),
+    )
+    .option('--before <date>', 'values of before a day (YYYY-MM-DD, UTC)', date)
+    .option('--dry-run', 'say what would go, and delete nothing', false)
+    .option('--yes', 'do not ask', false)
+    .addHelpText(
+      'after',
+      `
+What goes can no longer be shown or rolled back. What was planned, approved and
+done stays, without a client's value: \`clio-fields audit\` certifies it as
+before. Reports written with --out and backups of the journal are not touched.
+${examples('purge --older-than 90d --dry-run', 'purge --before 2026-01-01', 'purge --older-than 1y --yes')}`,
+    )
+    .action(run(async () => (await import('../commands/purge.ts')).purge));
 
   program
     .command('verify')

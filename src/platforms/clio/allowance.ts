@@ -1,3 +1,5 @@
+import type { SharedKnowledge } from '../gate.ts';
+
 /**
  * What the platform allows at this moment, learned from its answers alone. Pure bookkeeping: time comes in, in milliseconds
  * by one monotonic clock, so that a wrong or jumping clock of this machine changes nothing.
@@ -59,6 +61,18 @@ export class AllowanceModel {
     this.#unknownSinceMs = this.#pausedUntilMs;
     this.#window = null;
     this.#isLimited = true;
+  }
+
+  /** What all processes that share the limit know and have sent; theirs count as ours, not as other programs'. */
+  noteShared({ window, pausedForMs, running, ended }: SharedKnowledge, nowMs: number): void {
+    this.#inFlight = running;
+    this.#sent = running + ended;
+    if (pausedForMs > 0) this.#pausedUntilMs = Math.max(this.#pausedUntilMs, nowMs + pausedForMs);
+    if (window === null) return;
+    const { limit, remaining, resetSeconds, dateMs } = window;
+    const seen = { limit, remaining, resetSeconds, dateMs, sentAtMs: nowMs, receivedAtMs: nowMs };
+    this.#serverClock.noteHearsay(dateMs, nowMs);
+    this.#noteWindow(seen, limit, remaining, this.#resetMs(seen));
   }
 
   /** How many more requests may leave now, where `running` are under way; below zero where too many are. */
@@ -232,12 +246,21 @@ class ServerClock {
     }
   }
 
+  /** What another process heard: good enough until an answer of our own tells better. */
+  noteHearsay(dateMs: number, nowMs: number): void {
+    if (Number.isFinite(this.#least)) return;
+    this.#least = dateMs - nowMs - HEARSAY_MS;
+    this.#most = dateMs - nowMs + HEARSAY_MS;
+  }
+
   /** The latest that the platform's `serverMs` can be by our clock. */
   toOursMs(serverMs: number): number {
     return serverMs - this.#least;
   }
 }
 
+/** An answer's way to the process that heard it, and the whole second that its `Date` has. */
+const HEARSAY_MS = 3_000;
 /** Two ordinary clocks drift apart by less than this. */
 const CLOCK_DRIFT = 0.0001;
 

@@ -1,3 +1,4 @@
+import type { Gate } from '../gate.ts';
 import { PlatformError } from '../types.ts';
 import type { Allowance, RequestCounts } from '../types.ts';
 import { readBody } from './body.ts';
@@ -35,8 +36,8 @@ export interface HttpOptions {
   readonly origin: string;
   readonly tokens: TokenSource;
   readonly stop: AbortSignal;
-  /** Requests a minute at most; null leaves it to the platform's own limit. */
-  readonly rate: number | null;
+  /** Where requests wait for their turn: this process's own gate, or one that it shares. */
+  readonly openGate: (inFlight: number) => Gate;
   readonly timing: Timing;
   readonly fetch: typeof fetch;
   /** In [0, 1). */
@@ -69,7 +70,7 @@ export class ClioHttp {
     this.#pacer = new Pacer({
       timing: options.timing,
       stopping: this.#stopping,
-      rate: options.rate,
+      openGate: options.openGate,
     });
   }
 
@@ -86,6 +87,10 @@ export class ClioHttp {
       remaining: known.remaining,
       resetsAtMs: Math.round(wallMs() + known.resetsAtMs - monotonicMs()),
     };
+  }
+
+  async close(): Promise<void> {
+    await this.#pacer.close();
   }
 
   /** The JSON of a GET, repeated until it comes whole. */
@@ -236,10 +241,10 @@ export class ClioHttp {
         signal: timeout.signal,
       });
       const observed = observe(response, sentAtMs, timing);
-      if (response.status !== 429) this.#pacer.noteAnswer(observed);
+      if (response.status !== 429) await this.#pacer.noteAnswer(observed);
       const body = await readBody(response, this.#options.maxAnswerBytes);
       const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), observed.dateMs);
-      if (response.status === 429) this.#pause(response, body, observed, refusals);
+      if (response.status === 429) await this.#pause(response, body, observed, refusals);
       return {
         exchange: { kind: 'answered', status: response.status, body, retryAfterMs },
         token,
@@ -256,7 +261,12 @@ export class ClioHttp {
   }
 
   /** The whole client waits after a 429, not only the request that met it. */
-  #pause(response: Response, body: Body, observed: Observed, refusals: number): void {
+  async #pause(
+    response: Response,
+    body: Body,
+    observed: Observed,
+    refusals: number,
+  ): Promise<void> {
     this.#counts.throttled += 1;
     const askedMs = readRequestedWait(
       response.headers.get('retry-after'),
@@ -270,7 +280,7 @@ export class ClioHttp {
     const waitMs = askedMs ?? (resetMs !== null && resetMs >= 0 ? resetMs : backOffMs);
     // Whole seconds may have been rounded down; and each refusal in a row makes it likelier that they were.
     const slackMs = Math.min(WAIT_SLACK_MS * 2 ** refusals, PAUSE_MAX_MS);
-    this.#pacer.noteRefused(
+    await this.#pacer.noteRefused(
       observed,
       observed.receivedAtMs + Math.min(waitMs, WAIT_MAX_MS) + slackMs,
     );

@@ -1,15 +1,16 @@
-import Bottleneck from 'bottleneck';
+import type { Gate, Urgency, WindowNews } from '../gate.ts';
 import { AllowanceModel } from './allowance.ts';
 import type { Observation } from './allowance.ts';
 import type { Stopping } from './stopping.ts';
 import type { Timing } from './timing.ts';
 
 /**
- * Lets requests leave as fast as the platform allows and no faster. Bottleneck holds the queue and counts what may leave (its
- * reservoir); `AllowanceModel` says how much that is, and after every answer the one is set to the other.
+ * Lets requests leave as fast as the platform allows and no faster. The gate holds the queue and counts what may leave (its permits);
+ * `AllowanceModel` says how much that is, and after every answer the one is set to the other. Where several processes share the
+ * gate, they share what they know of the allowance too.
  */
 export class Pacer {
-  readonly #limiter: Bottleneck;
+  readonly #gate: Gate;
   readonly #model = new AllowanceModel();
   readonly #timing: Timing;
   readonly #stopping: Stopping;
@@ -18,15 +19,14 @@ export class Pacer {
   #mustAdjustAgain = false;
   #cancelWakeUp = (): void => undefined;
 
-  /** `rate` caps requests a minute from below the platform's own limit; they are then spaced evenly. */
-  constructor(options: { timing: Timing; stopping: Stopping; rate: number | null }) {
+  constructor(options: {
+    readonly timing: Timing;
+    readonly stopping: Stopping;
+    readonly openGate: (inFlight: number) => Gate;
+  }) {
     this.#timing = options.timing;
     this.#stopping = options.stopping;
-    this.#limiter = new Bottleneck({
-      reservoir: 0,
-      maxConcurrent: this.#inFlightLimit,
-      minTime: options.rate === null ? 0 : 60_000 / options.rate,
-    });
+    this.#gate = options.openGate(this.#inFlightLimit);
     this.#stopping.onStop(() => {
       this.#cancelWakeUp();
     });
@@ -38,15 +38,13 @@ export class Pacer {
    * @throws PlatformError `aborted`, or `heldBack` where `hold` ended the wait
    */
   async run<Result>(
-    urgency: 'next' | 'inTurn',
+    urgency: Urgency,
     send: (leave: () => void) => Promise<Result>,
     hold?: AbortSignal,
   ): Promise<Result> {
     return this.#stopping.untilLeft(async (leave) => {
       for (;;) {
-        const job = this.#limiter.schedule({ priority: urgency === 'next' ? 1 : 5 }, async () =>
-          this.#runNow(leave, send),
-        );
+        const job = this.#gate.pass(urgency, async () => this.#runNow(leave, send));
         void this.#adjust();
         const outcome = await job.finally(() => void this.#adjust());
         if (outcome !== HELD_BACK) return outcome;
@@ -54,13 +52,22 @@ export class Pacer {
     }, hold);
   }
 
-  noteAnswer(seen: Observation): void {
+  async noteAnswer(seen: Observation): Promise<void> {
+    const { limit, remaining, resetSeconds, dateMs } = seen;
+    const isNews = limit !== null && remaining !== null && resetSeconds !== null;
+    await this.#tell(isNews ? { limit, remaining, resetSeconds, dateMs } : null, 0);
     this.#model.noteAnswer(seen);
   }
 
   /** The platform asked everybody to wait until `untilMs`. */
-  noteRefused(seen: Observation, untilMs: number): void {
+  async noteRefused(seen: Observation, untilMs: number): Promise<void> {
+    await this.#tell(null, Math.max(Math.ceil(untilMs - this.#timing.monotonicMs()), 0));
     this.#model.noteRefused(seen, untilMs);
+  }
+
+  async close(): Promise<void> {
+    this.#cancelWakeUp();
+    await this.#gate.close();
   }
 
   get known(): AllowanceModel['known'] {
@@ -86,42 +93,52 @@ export class Pacer {
   }
 
   /**
-   * Brings Bottleneck in line with the model. Its counters answer a tick later, and jobs may start in between; so the
-   * reservoir is moved by a difference, which a job that starts meanwhile does not falsify, and never set outright.
+   * Brings the gate in line with the model. Its counters answer a tick later, and jobs may start in between; so the permits
+   * are moved by a difference, which a job that starts meanwhile does not falsify, and never set outright.
    */
   async #adjust(): Promise<void> {
     this.#mustAdjustAgain = true;
     if (this.#isAdjusting) return;
     this.#isAdjusting = true;
+    let isDone = true;
     while (this.#mustAdjustAgain) {
       this.#mustAdjustAgain = false;
-      await this.#adjustOnce();
+      isDone = await this.#gate.alone(async () => this.#adjustOnce());
     }
     this.#isAdjusting = false;
-    this.#armWakeUp();
+    this.#armWakeUp(isDone ? null : ANOTHER_ADJUSTS_MS);
   }
 
   async #adjustOnce(): Promise<void> {
+    const known = await this.#gate.hear();
+    if (known !== null) this.#model.noteShared(known, this.#timing.monotonicMs());
     const inFlightLimit = this.#model.inFlightLimit(this.#timing.monotonicMs());
     if (inFlightLimit !== this.#inFlightLimit) {
       this.#inFlightLimit = inFlightLimit;
-      this.#limiter.updateSettings({ maxConcurrent: inFlightLimit });
+      this.#gate.limitInFlight(inFlightLimit);
     }
-    const reservoir = (await this.#limiter.currentReservoir()) ?? 0;
+    const permits = await this.#gate.permits();
     // A job that starts between the two readings makes the result too small, never too large; the next adjustment mends it.
-    const running = await this.#limiter.running();
+    const running = await this.#gate.running();
     const permitted = this.#model.permits(this.#timing.monotonicMs(), running);
-    if (permitted !== reservoir) await this.#limiter.incrementReservoir(permitted - reservoir);
+    if (permitted !== permits) await this.#gate.addPermits(permitted - permits);
+  }
+
+  async #tell(news: WindowNews | null, pauseForMs: number): Promise<void> {
+    const known = await this.#gate.tell(news, pauseForMs);
+    if (known !== null) this.#model.noteShared(known, this.#timing.monotonicMs());
   }
 
   /** No timer while nobody waits: it would keep the process alive. */
-  #armWakeUp(): void {
+  #armWakeUp(soonMs: number | null): void {
     this.#cancelWakeUp();
-    if (this.#stopping.isStopped || this.#limiter.empty()) return;
+    if (this.#stopping.isStopped || this.#gate.isEmpty) return;
     const nowMs = this.#timing.monotonicMs();
-    const delayMs = Math.max(this.#model.risesAtMs(nowMs) - nowMs, 1);
+    const delayMs = soonMs ?? Math.max(this.#model.risesAtMs(nowMs) - nowMs, 1);
     this.#cancelWakeUp = this.#timing.after(delayMs, () => void this.#adjust());
   }
 }
 
+/** When another process is at the permits, ours are looked at again after this. */
+const ANOTHER_ADJUSTS_MS = 10;
 const HELD_BACK = Symbol('held back');

@@ -2,7 +2,7 @@ import type { ChangeStatus } from '../../model/run.ts';
 import { visible } from '../visible.ts';
 import { stylesheet } from './stylesheet.ts';
 
-export function head(title: string): string {
+export function head(title: string, style: string = stylesheet): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -11,7 +11,7 @@ export function head(title: string): string {
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)}</title>
-<style>${stylesheet}</style>
+<style>${style}</style>
 </head>
 <body>
 `;

@@ -1,10 +1,7 @@
+import { colours } from './colours.ts';
+
 /** The look of the HTML reports: system fonts, both colour schemes, a phone's width, and paper. */
-export const stylesheet = `
-:root { color-scheme: light dark; --ink: #1c2430; --soft: #5b6675; --line: #d9dee5; --paper: #fff; --tint: #f5f7fa;
-  --old: #fde8e6; --old-ink: #9c1c12; --new: #e2f4e6; --new-ink: #116329; --warn: #fff3d6; --warn-ink: #7a4d00; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e6eaf0; --soft: #9aa6b5; --line: #323b47; --paper: #14181e; --tint: #1c222a;
-  --old: #48201d; --old-ink: #ffb4ab; --new: #17391f; --new-ink: #a6e3b2; --warn: #443208; --warn-ink: #ffd98a; } }
-* { box-sizing: border-box; }
+export const stylesheet = `${colours}* { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 76rem; padding: 2rem 1.25rem 3rem; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 h1 { margin: 0 0 .75rem; font-size: 1.6rem; letter-spacing: -.01em; }

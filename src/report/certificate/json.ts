@@ -1,0 +1,56 @@
+import type { Certificate } from '../../model/certificate.ts';
+import { documentOf, runHeader } from '../json.ts';
+import { MEANING, secondsOf } from './sections.ts';
+
+/** A certificate for scripts. */
+export function* certificateAsJson(certificate: Certificate): Iterable<string> {
+  const { run, plan, inventory, approvals, started, ended, options, chain } = certificate;
+  const { expectation, rollbacks, filed, purgedAt, origin, issuedAt, program } = certificate;
+  yield* documentOf(
+    {
+      runId: run.runId,
+      issuedAt,
+      program: { name: 'clio-fields', version: program },
+      chain,
+      expected: expectation,
+      origin,
+      run: { ...runHeader(run), seconds: secondsOf(run) },
+      plan: {
+        planId: plan.planId,
+        digest: plan.digest,
+        planned: plan.planned,
+        rollsBack: plan.rollsBack,
+        counts: plan.counts,
+        fields: plan.fields.map(
+          ({ definitionId, fieldName, parentType, rule, changed, flagged, unread }) => ({
+            definitionId,
+            fieldName,
+            parentType,
+            rule,
+            changed,
+            flagged,
+            unread,
+          }),
+        ),
+        optionChanges: plan.optionChanges,
+      },
+      inventory: {
+        inventoryId: inventory.inventoryId,
+        takenAt: inventory.takenAt,
+        coverage: inventory.coverage,
+      },
+      approvals,
+      started,
+      ended,
+      options,
+      rollbacks: rollbacks.map(runHeader),
+      filed,
+      purgedAt,
+    },
+    { notMade: described(certificate) },
+  );
+}
+
+function* described({ notMade }: Certificate): Iterable<object> {
+  for (const each of notMade()) yield { ...each, meaning: MEANING[each.status] };
+}

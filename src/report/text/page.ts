@@ -1,0 +1,36 @@
+import { Chalk, type ChalkInstance } from 'chalk';
+import { table, type TableColumn, wrap } from '../table.ts';
+import type { Look } from '../types.ts';
+
+/** What every text view needs of the place where it will be read: its paint and its width in characters. */
+export class Page {
+  readonly paint: ChalkInstance;
+  readonly columns: number;
+
+  constructor({ hasColor, columns }: Look) {
+    this.paint = new Chalk({ level: hasColor ? 1 : 0 });
+    this.columns = columns;
+  }
+
+  /** `text` in lines that fit, each indented and painted. */
+  indented(
+    text: string,
+    indent: number,
+    paint: (line: string) => string = (line) => line,
+  ): string[] {
+    return wrap(text, this.columns - indent).map((line) => `${' '.repeat(indent)}${paint(line)}\n`);
+  }
+
+  table(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): Iterable<string> {
+    return table(columns, rows, this.columns, this.paint.bold);
+  }
+}
+
+export function number(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** A time without what nobody reads: `2026-11-24 07:38 UTC`. */
+export function timeOf(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}

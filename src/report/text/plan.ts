@@ -1,0 +1,71 @@
+import type { OptionChange, Plan } from '../../model/change.ts';
+import type { PlanView } from '../types.ts';
+import { visible } from '../visible.ts';
+import { byRecord, changeLines, flagLines } from './changes.ts';
+import { number, type Page, timeOf } from './page.ts';
+
+/** What a plan is, its counts by field, what the columns showed, and the changes of options. */
+export function* planHeader(page: Page, view: PlanView): Iterable<string> {
+  const { plan, approval, optionChanges } = view;
+  const { bold, dim } = page.paint;
+  const source = plan.rollsBack === null ? `of ${plan.inventoryId}` : `undoes ${plan.rollsBack}`;
+  yield `${bold(plan.planId)} ${source}, ${timeOf(plan.createdAt)}, ${plan.origin}\n`;
+  yield `${dim('digest')} ${plan.digest}\n`;
+  if (approval !== null) yield `approved by ${visible(approval.by)}, ${timeOf(approval.at)}\n`;
+  yield '\n';
+  yield* countsByField(page, plan);
+  for (const { fieldName, evidence } of plan.fields) {
+    for (const sentence of evidence)
+      yield* page.indented(`${visible(fieldName)}: ${visible(sentence)}`, 2, dim);
+  }
+  const options = [...optionChanges()];
+  if (options.length > 0) yield '\nOptions\n';
+  for (const option of options) yield* page.indented(describeOption(option), 2);
+}
+
+/** Every change by record, then every flag. */
+export function* diff(page: Page, { changes, flags }: PlanView): Iterable<string> {
+  yield* byRecord(page, changes(), (change) => changeLines(page, change));
+  let isFirst = true;
+  const heading = (): string =>
+    isFirst ? `\n${page.paint.bold('Flags: for a person to decide')}\n` : '';
+  for (const piece of byRecord(page, flags(), (flag) => flagLines(page, flag))) {
+    yield heading() + piece;
+    isFirst = false;
+  }
+}
+
+/** The counts once more, where the eye rests at the end, and what an apply would ask of the platform. */
+export function* planFooter({ counts, needs }: Plan): Iterable<string> {
+  yield `\n${number(counts.changed)} to change, ${number(counts.flagged)} flagged, ${number(counts.unchanged)} unchanged`;
+  yield counts.unread > 0 ? `, ${number(counts.unread)} could not be read\n` : '\n';
+  if (needs.writes > 0) {
+    yield `Needs ${number(needs.reads)} reads and ${number(needs.writes)} writes: about ${number(needs.minutes)} min at 50 requests a minute\n`;
+  }
+}
+
+export function describeOption({ action, fieldName, label, reason }: OptionChange): string {
+  const verb = { add: 'adds', retire: 'retires', restore: 'restores' }[action];
+  return `${visible(fieldName)} ${verb} "${visible(label)}" (${visible(reason)})`;
+}
+
+function countsByField(page: Page, { fields, counts }: Plan): Iterable<string> {
+  return page.table(
+    [
+      { title: 'Field', align: 'left', isElastic: true },
+      { title: 'Rule', align: 'left' },
+      { title: 'Unchanged', align: 'right' },
+      { title: 'Changed', align: 'right' },
+      { title: 'Flagged', align: 'right' },
+      { title: 'Unread', align: 'right' },
+    ],
+    [
+      ...fields.map(({ fieldName, rule, unchanged, changed, flagged, unread }) => [
+        visible(fieldName),
+        rule,
+        ...[unchanged, changed, flagged, unread].map(number),
+      ]),
+      ['all', '', ...[counts.unchanged, counts.changed, counts.flagged, counts.unread].map(number)],
+    ],
+  );
+}

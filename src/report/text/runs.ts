@@ -1,0 +1,31 @@
+import type { Run } from '../../model/run.ts';
+import type { Look } from '../types.ts';
+import { number, Page, timeOf } from './page.ts';
+
+/** Every run, newest first. */
+export function* runsAsText(runs: readonly Run[], look: Look): Iterable<string> {
+  if (runs.length === 0) {
+    yield 'No runs yet.\n';
+    return;
+  }
+  yield* new Page(look).table(
+    [
+      { title: 'Run', align: 'left' },
+      { title: 'Of', align: 'left' },
+      { title: 'Started', align: 'left' },
+      { title: 'Status', align: 'left' },
+      { title: 'Applied', align: 'right' },
+      { title: 'Not made', align: 'right' },
+      { title: 'Pending', align: 'right' },
+    ],
+    runs.map((run) => [
+      run.runId,
+      run.rollsBack === null ? run.planId : `undoes ${run.rollsBack}`,
+      timeOf(run.startedAt),
+      run.status,
+      number(run.counts.applied),
+      number(run.counts.conflict + run.counts.rejected + run.counts.noAccess),
+      number(run.counts.pending),
+    ]),
+  );
+}
