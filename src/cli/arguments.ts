@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { Since } from '../operations/renew-inventory.ts';
 
 /** How a report looks. */
 export function formatOption(): Option {
@@ -60,6 +61,21 @@ export function status(text: string): string[] {
   if (wrong !== undefined)
     throw new InvalidArgumentError(`"${wrong}" is none of ${known.join(', ')}.`);
   return parts;
+}
+
+/** `last`, the id of an inventory, or a day (its beginning, UTC) or time. */
+export function since(text: string): Since {
+  if (text === 'last') return { kind: 'last' };
+  if (/^inventory-\d+$/u.test(text)) return { kind: 'inventory', inventoryId: text };
+  const isDay = /^\d{4}-\d\d-\d\d$/u.test(text);
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/u.test(text);
+  const ms = Date.parse(text);
+  if (!(isDay || isTime) || Number.isNaN(ms)) {
+    throw new InvalidArgumentError(
+      'It must be last, the id of an inventory, a day such as 2026-01-31 or a time such as 2026-01-31T09:00:00Z.',
+    );
+  }
+  return { kind: 'time', time: new Date(ms).toISOString() };
 }
 
 /** Numbers of clusters, or all of them. */

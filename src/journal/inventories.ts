@@ -5,7 +5,7 @@ import {
   type RecordSnapshot,
   type Value,
 } from '../model/field.ts';
-import type { Coverage } from '../model/summary.ts';
+import type { Coverage, Renewal } from '../model/summary.ts';
 import type { Codec } from './codec.ts';
 import {
   BEFORE_ALL_RECORDS,
@@ -31,6 +31,10 @@ export interface InventoryHeader {
   readonly origin: string;
   /** ISO 8601. */
   readonly takenAt: string;
+  /** ISO 8601, by the platform's clock, before the first record was read; null where it did not say. */
+  readonly asOf: string | null;
+  /** Null for a complete reading. */
+  readonly since: Renewal | null;
   readonly scope: Scope;
   readonly records: Readonly<Record<ParentType, number>>;
   readonly requests: number;
@@ -51,6 +55,8 @@ interface Row {
   readonly contacts: number;
   readonly requests: number;
   readonly coverage: string;
+  readonly as_of: string | null;
+  readonly since: string | null;
   readonly purged_at: string | null;
 }
 
@@ -67,14 +73,16 @@ export class Inventories {
   begin(start: {
     readonly origin: string;
     readonly takenAt: string;
+    readonly asOf?: string | null;
     readonly scope: Scope;
   }): string {
     return this.#store.transaction(() => {
       this.dropUnfinished();
       const key = this.#store.insert(
-        'INSERT INTO inventories (origin, taken_at, scope) VALUES (?, ?, ?)',
+        'INSERT INTO inventories (origin, taken_at, as_of, scope) VALUES (?, ?, ?, ?)',
         start.origin,
         start.takenAt,
+        start.asOf ?? null,
         JSON.stringify(start.scope),
       );
       return idOf('inventory', key);
@@ -101,7 +109,7 @@ export class Inventories {
       for (const record of records) {
         this.#store.run(
           `INSERT INTO records (inventory_key, parent_type, record_id, body) VALUES (?, ?, ?, ?)
-           ON CONFLICT (inventory_key, parent_type, record_id) DO UPDATE SET body = excluded.body`,
+           ON CONFLICT (inventory_key, parent_type, record_id) DO UPDATE SET body = excluded.body, body_of = NULL`,
           key,
           record.parentType,
           recordIdCell(record.recordId),
@@ -111,19 +119,43 @@ export class Inventories {
     });
   }
 
+  /**
+   * Takes over the records of an earlier inventory that were not read anew, but for those that left. Their values are shared, not
+   * copied. How many these are.
+   */
+  takeOver(
+    inventoryId: string,
+    {
+      from,
+      parentType,
+      left,
+    }: { readonly from: string; readonly parentType: ParentType; readonly left: readonly string[] },
+  ): number {
+    const key = this.#openKey(inventoryId);
+    const earlier = this.#whole(from);
+    return this.#store.transaction(() =>
+      this.#store.run(TAKE_OVER, key, earlier.inventory_key, parentType, recordIdCells(left)),
+    );
+  }
+
   /** From here on it can be found. */
   finish(
     inventoryId: string,
-    end: { readonly requests: number; readonly coverage: readonly Coverage[] },
+    end: {
+      readonly requests: number;
+      readonly coverage: readonly Coverage[];
+      readonly since?: Renewal;
+    },
   ): InventoryHeader {
     const key = this.#openKey(inventoryId);
     this.#store.run(
-      `UPDATE inventories SET is_finished = 1, requests = ?, coverage = ?,
+      `UPDATE inventories SET is_finished = 1, requests = ?, coverage = ?, since = ?,
          matters = (SELECT COUNT(*) FROM records WHERE inventory_key = ? AND parent_type = 'matter'),
          contacts = (SELECT COUNT(*) FROM records WHERE inventory_key = ? AND parent_type = 'contact')
        WHERE inventory_key = ?`,
       end.requests,
       JSON.stringify(end.coverage),
+      end.since === undefined ? null : JSON.stringify(end.since),
       key,
       key,
       key,
@@ -134,6 +166,18 @@ export class Inventories {
   /** The newest that holds its values where no id is given. Throws `UserError`. */
   find(inventoryId?: string): InventoryHeader {
     return headerOf(this.#finished(inventoryId));
+  }
+
+  /** The newest of an account's host that holds its values; null where there is none. */
+  newestOf(origin: string): InventoryHeader | null {
+    const row = this.#store
+      .all<Row>(
+        `SELECT * FROM inventories WHERE is_finished = 1 AND purged_at IS NULL AND origin = ?
+         ORDER BY inventory_key DESC LIMIT 1`,
+        origin,
+      )
+      .at(0);
+    return row === undefined ? null : headerOf(row);
   }
 
   definitions(inventoryId: string): Definition[] {
@@ -148,11 +192,7 @@ export class Inventories {
 
   /** In flat memory, matters first, then by record id as people count. */
   records(inventoryId: string, filter: RecordFilter = {}): IterableIterator<RecordSnapshot> {
-    const row = this.#finished(inventoryId);
-    if (row.purged_at !== null) {
-      throw purged(inventoryId, row.purged_at, 'Run `clio-fields inventory` to read them again.');
-    }
-    return this.#records(row.inventory_key, filter);
+    return this.#records(this.#whole(inventoryId).inventory_key, filter);
   }
 
   /** What was cut short holds clients' values that nobody will read. Inside the caller's transaction. */
@@ -178,6 +218,14 @@ export class Inventories {
         yield unpackRecord(parentType, String(recordId), this.#codec.decode(body));
       }
     }
+  }
+
+  #whole(inventoryId: string): Row {
+    const row = this.#finished(inventoryId);
+    if (row.purged_at !== null) {
+      throw purged(inventoryId, row.purged_at, 'Run `clio-fields inventory` to read them again.');
+    }
+    return row;
   }
 
   #finished(inventoryId: string | undefined): Row {
@@ -215,23 +263,35 @@ export class Inventories {
   }
 }
 
-const ALL_RECORDS = `
-  SELECT record_id AS recordId, body FROM records
-  WHERE inventory_key = ? AND parent_type = ? AND record_id > ?
-  ORDER BY record_id LIMIT ?`;
-const WANTED_RECORDS = `
-  SELECT record_id AS recordId, body FROM records
-  WHERE inventory_key = ? AND parent_type = ? AND record_id > ?
-    AND record_id IN (SELECT value FROM json_each(?))
-  ORDER BY record_id LIMIT ?`;
+const SELECT_RECORDS = `
+  SELECT here.record_id AS recordId, COALESCE(here.body, holder.body) AS body
+  FROM records AS here LEFT JOIN records AS holder ON holder.record_key = here.body_of
+  WHERE here.inventory_key = ? AND here.parent_type = ? AND here.record_id > ?`;
+const ALL_RECORDS = `${SELECT_RECORDS}
+  ORDER BY here.record_id LIMIT ?`;
+const WANTED_RECORDS = `${SELECT_RECORDS}
+    AND here.record_id IN (SELECT value FROM json_each(?))
+  ORDER BY here.record_id LIMIT ?`;
+
+/** A row that was itself taken over names the row that holds the body, so that no chain of them grows. */
+const TAKE_OVER = `
+  INSERT INTO records (inventory_key, parent_type, record_id, body_of)
+  SELECT ?, parent_type, record_id, COALESCE(body_of, record_key) FROM records
+  WHERE inventory_key = ? AND parent_type = ?
+    AND record_id NOT IN (SELECT value FROM json_each(?))
+  ORDER BY record_id
+  ON CONFLICT (inventory_key, parent_type, record_id) DO NOTHING`;
 
 function headerOf(row: Row): InventoryHeader {
   const scope: Scope = JSON.parse(row.scope);
   const coverage: Coverage[] = JSON.parse(row.coverage);
+  const since: Renewal | null = row.since === null ? null : JSON.parse(row.since);
   return {
     inventoryId: idOf('inventory', row.inventory_key),
     origin: row.origin,
     takenAt: row.taken_at,
+    asOf: row.as_of,
+    since,
     scope,
     records: { matter: row.matters, contact: row.contacts },
     requests: row.requests,

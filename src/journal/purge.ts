@@ -61,7 +61,11 @@ export function purgeValues(
   };
   store.transaction(() => {
     store.run('DELETE FROM inventories WHERE is_finished = 0');
-    for (const { key } of aged.inventories) purgeInventory(store, key, at);
+    purgeInventories(
+      store,
+      aged.inventories.map(({ key }) => key),
+      at,
+    );
     for (const plan of aged.plans) purgePlan(store, codec, plan, at);
     for (const run of aged.runs) purgeRun(store, run.run_key, at);
     const isAnything = Object.values(purged).some((ids: readonly string[]) => ids.length > 0);
@@ -106,9 +110,18 @@ function findAged(store: Store, before: Date): Aged {
   };
 }
 
-function purgeInventory(store: Store, key: number, at: string): void {
-  store.run('UPDATE records SET body = NULL WHERE inventory_key = ?', key);
-  store.run('UPDATE inventories SET purged_at = ? WHERE inventory_key = ?', at, key);
+/** What a younger inventory took over is its own as much: it stays, out of reach of the purged one, until that is purged too. */
+function purgeInventories(store: Store, keys: readonly number[], at: string): void {
+  for (const key of keys)
+    store.run('UPDATE inventories SET purged_at = ? WHERE inventory_key = ?', at, key);
+  store.run(
+    `UPDATE records SET body = NULL
+     WHERE body IS NOT NULL
+       AND inventory_key IN (SELECT inventory_key FROM inventories WHERE purged_at IS NOT NULL)
+       AND NOT EXISTS (
+         SELECT 1 FROM records AS later JOIN inventories USING (inventory_key)
+         WHERE later.body_of = records.record_key AND inventories.purged_at IS NULL)`,
+  );
 }
 
 function purgePlan(store: Store, codec: Codec, plan: PlanRow, at: string): void {

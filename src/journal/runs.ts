@@ -270,6 +270,13 @@ export class Runs {
     }
   }
 
+  /** Ids of the records of a kind that runs wrote to after a time (ISO 8601), on an account's host. */
+  writtenAfter(origin: string, time: string, parentType: ParentType): string[] {
+    return this.#store
+      .all<{ recordId: string | number }>(WRITTEN_AFTER, origin, time, time, parentType)
+      .map(({ recordId }) => String(recordId));
+  }
+
   /** What could not be made, options first; read anew at each iteration. */
   problems(runId: string): Iterable<Problem> {
     const run = this.#whole(runId);
@@ -392,6 +399,13 @@ const FORMER_RUNS = `
     AND NOT EXISTS (
       SELECT 1 FROM runs AS later WHERE later.rolls_back = runs.run_key AND later.status = 'completed')
   ORDER BY runs.run_key`;
+
+const WRITTEN_AFTER = `
+  SELECT DISTINCT changes.record_id AS recordId
+  FROM runs JOIN plans USING (plan_key) JOIN outcomes USING (run_key) JOIN changes USING (change_key)
+  WHERE plans.origin = ? AND (runs.ended_at IS NULL OR runs.ended_at > ?)
+    AND outcomes.status = 'applied' AND outcomes.settled_at > ? AND changes.parent_type = ?
+  ORDER BY changes.record_id`;
 
 /** A run that goes on after it stopped is running again. */
 const ADD_TO_RUN = `

@@ -165,6 +165,13 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE runs ADD COLUMN canary INTEGER;
   ALTER TABLE runs ADD COLUMN canary_passed INTEGER NOT NULL DEFAULT 0;
   `,
+  // What an inventory took over from an earlier one: its row says which row holds the body, so that nothing stands twice.
+  `
+  ALTER TABLE inventories ADD COLUMN as_of TEXT;
+  ALTER TABLE inventories ADD COLUMN since TEXT;
+  ALTER TABLE records ADD COLUMN body_of INTEGER;
+  CREATE INDEX records_taken_over ON records (body_of) WHERE body_of IS NOT NULL;
+  `,
 ];
 
 /** Whether the file holds what this program writes, of a version that it knows. Throws `UserError` otherwise, changing nothing. */

@@ -68,6 +68,31 @@ export interface LikeTexts {
   readonly members: readonly CountedText[];
 }
 
+/** What the platform's time of change is known to be good for. */
+export type Timestamps =
+  /** It moves when a value does: everything that this tool wrote since was told. */
+  | 'tell'
+  /** A value moved and it did not: whatever else moved so is missing. */
+  | 'silent'
+  | 'unknown';
+
+/** How an inventory was brought up to date from an earlier one, and what can be said of that. */
+export interface Renewal {
+  /** The earlier inventory. */
+  readonly inventoryId: string;
+  /** ISO 8601, by the platform's clock: records that changed from here on were read anew. */
+  readonly updatedSince: string;
+  /** The last complete reading that all of it goes back to. */
+  readonly fullInventoryId: string;
+  readonly fullTakenAt: string;
+  /** Records read anew, and how many of these hold other values than before or are new. */
+  readonly read: number;
+  readonly moved: number;
+  /** Records that left what was asked for, such as matters closed since under `--status open`. */
+  readonly left: number;
+  readonly timestamps: Timestamps;
+}
+
 /** What an inventory shows of one field. */
 export interface FieldSummary {
   readonly definition: Definition;

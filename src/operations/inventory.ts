@@ -47,6 +47,7 @@ export async function takeInventory(
   const inventoryId = journal.inventories.begin({
     origin: platform.origin,
     takenAt,
+    asOf: platform.answeredAtMs === null ? null : new Date(platform.answeredAtMs).toISOString(),
     scope: {
       parents,
       definitionIds: chosen?.map(({ id }) => id) ?? null,
@@ -110,7 +111,10 @@ export async function takeInventory(
 }
 
 /** Whether values that were asked for were kept from this sign-in. */
-function isHidden(record: RecordSnapshot, definitionIds: readonly string[] | undefined): boolean {
+export function isHidden(
+  record: RecordSnapshot,
+  definitionIds: readonly string[] | undefined,
+): boolean {
   if (definitionIds === undefined) return record.unlisted === 'unread';
   return definitionIds.some((id) => valueOf(record, id).state === 'unread');
 }

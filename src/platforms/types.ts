@@ -29,6 +29,8 @@ export interface RecordPage {
   readonly records: readonly RecordSnapshot[];
   /** How many records there are in all, where the platform says so. */
   readonly totalRecords: number | null;
+  /** Where only what changed was asked for: when each record changed by the platform's account, ISO 8601, by record id. */
+  readonly updatedAt?: ReadonlyMap<string, string>;
 }
 
 /** What one value of a record should become. The adapter chooses the write's shape from `current`, never from the content. */
@@ -120,10 +122,14 @@ export interface Platform {
   readonly capabilities: Capabilities;
   readonly requests: RequestCounts;
   readonly allowance: Allowance;
+  /** When the last answer was given by the platform's own clock, in milliseconds since the epoch; null where it did not say. */
+  readonly answeredAtMs: number | null;
   whoAmI(): Promise<User>;
   readDefinitions(parentType?: ParentType): Promise<readonly Definition[]>;
   /** Definitions must be known to it (`readDefinitions` before), for labels and hollow rows. Pages come in ascending record id. */
   readRecords(query: RecordQuery, definitions: readonly Definition[]): AsyncIterable<RecordPage>;
+  /** How many records fit, in one request; null where the platform does not say. */
+  countRecords(query: Omit<RecordQuery, 'recordIds' | 'definitionIds'>): Promise<number | null>;
   writeRecord(write: RecordWrite, definitions: readonly Definition[]): Promise<WriteAnswer>;
   writeOptions(write: OptionsWrite): Promise<OptionsAnswer>;
   /**

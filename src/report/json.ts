@@ -68,6 +68,7 @@ export function inventoryAsJson({
   coverage,
   fields,
   requests,
+  since,
 }: InventoryView): object {
   return {
     inventoryId,
@@ -91,6 +92,7 @@ export function inventoryAsJson({
       ...field,
     })),
     requests,
+    since,
   };
 }
 

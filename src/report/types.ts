@@ -2,7 +2,7 @@ import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Outcome, Run, SettledStatus } from '../model/run.ts';
 import type { Standing } from '../model/standing.ts';
-import type { Coverage, FieldSummary } from '../model/summary.ts';
+import type { Coverage, FieldSummary, Renewal } from '../model/summary.ts';
 
 /** Who approved a plan, when and how. */
 export interface ApprovalView {
@@ -75,6 +75,8 @@ export interface InventoryView {
   readonly coverage: readonly Coverage[];
   readonly fields: readonly FieldSummary[];
   readonly requests: number;
+  /** Null for a complete reading. */
+  readonly since: Renewal | null;
 }
 
 /** What still stands of what a run wrote. */

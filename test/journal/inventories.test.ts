@@ -41,6 +41,8 @@ describe('an inventory', () => {
       inventoryId: 'inventory-1',
       origin: ORIGIN,
       takenAt: NOON,
+      asOf: null,
+      since: null,
       scope: SCOPE,
       records: { matter: 1, contact: 0 },
       requests: 7,

@@ -63,7 +63,13 @@ export class Pipeline {
       records: [],
       status: [],
     });
+    return this.planOf(rulesText);
+  }
+
+  /** Of an inventory that stands in the journal; the newest where none is named. */
+  planOf(rulesText: string, inventoryId?: string): Plan {
     return makePlan(this.executor, {
+      inventoryId,
       rulesText,
       rulesFileName: 'rules.yaml',
       fields: [],

@@ -7,6 +7,7 @@ import {
   formatOption,
   percent,
   positive,
+  since,
   status,
 } from '../arguments.ts';
 import type { Runner } from '../runner.ts';
@@ -26,12 +27,21 @@ export function addPipeline(program: Command, run: Runner): void {
     .option('--field <id|name>', 'only this field (repeat for more)', collect, [])
     .option('--record <id>', 'only this record (repeat for more)', collectIds, [])
     .option('--status <list>', 'only matters of these: open,pending,closed', status)
+    .addOption(
+      new Option(
+        '--since <last|inventory-id|date>',
+        'read only what changed since an earlier inventory, and take over the rest',
+      )
+        .argParser(since)
+        .conflicts(['parent', 'field', 'record', 'status']),
+    )
     .addHelpText(
       'after',
       examples(
         'inventory',
         'inventory --parent matter --status open',
         'inventory --field "Date of Loss" --json',
+        'inventory --since last',
       ),
     )
     .action(run(async () => (await import('../commands/inventory.ts')).inventory));

@@ -63,6 +63,7 @@ export class ClioHttp {
   readonly #pacer: Pacer;
   readonly #counts = { reads: 0, writes: 0, retries: 0, throttled: 0 };
   #renewal: Promise<string | null> | null = null;
+  #answeredAtMs: number | null = null;
 
   constructor(options: HttpOptions) {
     this.#options = options;
@@ -91,6 +92,11 @@ export class ClioHttp {
 
   async close(): Promise<void> {
     await this.#pacer.close();
+  }
+
+  /** The `Date` of the last answer. */
+  get answeredAtMs(): number | null {
+    return this.#answeredAtMs;
   }
 
   /** The JSON of a GET, repeated until it comes whole. */
@@ -241,6 +247,7 @@ export class ClioHttp {
         signal: timeout.signal,
       });
       const observed = observe(response, sentAtMs, timing);
+      this.#answeredAtMs = response.headers.has('date') ? observed.dateMs : null;
       if (response.status !== 429) await this.#pacer.noteAnswer(observed);
       const body = await readBody(response, this.#options.maxAnswerBytes);
       const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), observed.dateMs);

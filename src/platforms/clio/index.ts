@@ -2,7 +2,7 @@ import type { Platform } from '../types.ts';
 import { readDefinitions } from './definitions.ts';
 import { ClioHttp } from './http.ts';
 import type { HttpOptions } from './http.ts';
-import { readRecords, RECORDS_PER_READ } from './records.ts';
+import { countRecords, readRecords, RECORDS_PER_READ } from './records.ts';
 import { parseUser } from './schemas.ts';
 import { writeOptions, writeRecord } from './writes.ts';
 
@@ -24,6 +24,9 @@ export function openClio(options: HttpOptions): Platform {
     get allowance() {
       return http.allowance;
     },
+    get answeredAtMs() {
+      return http.answeredAtMs;
+    },
     whoAmI: async () => {
       const what = 'the signed-in user';
       const path = 'users/who_am_i.json?fields=id,name,email,account{id,name}';
@@ -31,6 +34,7 @@ export function openClio(options: HttpOptions): Platform {
     },
     readDefinitions: (parentType) => readDefinitions(http, parentType),
     readRecords: (query, definitions) => readRecords(http, query, definitions),
+    countRecords: (query) => countRecords(http, query),
     writeRecord: (write, definitions) => writeRecord(http, write, definitions),
     writeOptions: (write) => writeOptions(http, write),
     pause: (attempt) => http.pause(attempt),

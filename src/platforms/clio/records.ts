@@ -3,7 +3,7 @@ import type { RecordPage, RecordQuery } from '../types.ts';
 import { PlatformError } from '../types.ts';
 import type { ClioHttp } from './http.ts';
 import type { Target } from './problems.ts';
-import { readRecord } from './schemas.ts';
+import { parsePage, readRecord } from './schemas.ts';
 import type { ClioRecord } from './schemas.ts';
 import { FieldIndex, findAmbiguous, toSnapshot } from './snapshots.ts';
 
@@ -31,9 +31,25 @@ export async function* readRecords(
           toSnapshot(record, { parentType: query.parentType, asked, fields, owners }),
         ),
         totalRecords: page.total,
+        ...(query.updatedSince !== undefined && {
+          updatedAt: new Map(
+            records.flatMap(({ id, updatedAt }) => (updatedAt === null ? [] : [[id, updatedAt]])),
+          ),
+        }),
       };
     }
   }
+}
+
+/** How many records a list has in all, from the shortest page of it. */
+export async function countRecords(
+  http: ClioHttp,
+  query: Omit<RecordQuery, 'recordIds' | 'definitionIds'>,
+): Promise<number | null> {
+  const { path, what, permission } = placeOf(query.parentType);
+  const parameters = ['order=id(asc)', 'limit=1', 'fields=id', ...filtersOf(query)].join('&');
+  const target = { path: `${path}.json?${parameters}`, what, permission };
+  return parsePage(await http.read(target), what).total;
 }
 
 /** How Clio calls the records of a parent: in paths, in messages, in the developer portal. */
@@ -74,14 +90,9 @@ function listTarget(
   const parameters = [
     'order=id(asc)',
     `limit=${RECORDS_PER_READ}`,
-    snapshotFields(query.parentType, definitions),
+    `${snapshotFields(query.parentType, definitions)}${query.updatedSince === undefined ? '' : ',updated_at'}`,
     ...(recordIds === null ? [] : [listParameter('ids[]', recordIds)]),
-    ...(query.status === undefined || query.parentType !== 'matter'
-      ? []
-      : [`status=${query.status.map(encodeURIComponent).join(',')}`]),
-    ...(query.updatedSince === undefined
-      ? []
-      : [`updated_since=${encodeURIComponent(query.updatedSince)}`]),
+    ...filtersOf(query),
   ].join('&');
   const roomLeft = ADDRESS_MAX - parameters.length;
   const filter = onlyDefinitions(query.definitionIds ?? [], roomLeft);
@@ -90,6 +101,19 @@ function listTarget(
     what,
     permission,
   };
+}
+
+function filtersOf({
+  parentType,
+  status,
+  updatedSince,
+}: Pick<RecordQuery, 'parentType' | 'status' | 'updatedSince'>): string[] {
+  return [
+    ...(status === undefined || parentType !== 'matter'
+      ? []
+      : [`status=${status.map(encodeURIComponent).join(',')}`]),
+    ...(updatedSince === undefined ? [] : [`updated_since=${encodeURIComponent(updatedSince)}`]),
+  ];
 }
 
 function listParameter(name: string, values: readonly string[]): string {

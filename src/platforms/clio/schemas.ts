@@ -60,6 +60,8 @@ export interface ClioRecord {
   readonly id: string;
   readonly etag: string | null;
   readonly label: string;
+  /** Null where it was not asked for. */
+  readonly updatedAt: string | null;
   /** Null where Clio did not list the values: the record is redacted for this user. */
   readonly values: readonly ClioValue[] | null;
 }
@@ -84,8 +86,10 @@ export function readRecord(item: unknown, what: string, path: string): ClioRecor
   if (etag !== null && typeof etag !== 'string') {
     throw unexpected(what, `${path}.etag`, 'is not a text');
   }
+  const updatedAt = item['updated_at'];
   return {
     id,
+    updatedAt: typeof updatedAt === 'string' ? updatedAt : null,
     etag: isHeaderValue(etag) ? etag : null,
     label,
     values: readValues(item, what, path),

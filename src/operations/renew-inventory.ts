@@ -1,0 +1,126 @@
+import { UserError } from '../errors.ts';
+import type { InventoryHeader } from '../journal/index.ts';
+import type { Definition } from '../model/field.ts';
+import { judge, type KindRenewal, type Parts, renewRecords } from './renew-records.ts';
+
+/** Which inventory is brought up to date, and from when on changes are read. */
+export type Since =
+  | { readonly kind: 'last' }
+  | { readonly kind: 'inventory'; readonly inventoryId: string }
+  /** The newest inventory; changes are read from `time` on, ISO 8601. */
+  | { readonly kind: 'time'; readonly time: string };
+
+/**
+ * A complete inventory at the price of what changed: definitions are read anew, records only where the platform says that they
+ * changed since an earlier inventory of the same account; all others are taken over from that one.
+ * Requests: one for each 200 definitions; for each kind of record one for each 200 that changed, at least one, and one that
+ * counts them; with `--status`, one more for each 200 that may have left it.
+ */
+export async function renewInventory(parts: Parts, since: Since): Promise<InventoryHeader> {
+  const { platform, journal, now } = parts;
+  const base = findBase(parts, since);
+  const updatedSince = startOf(base, since);
+  const takenAt = now().toISOString();
+  const before = platform.requests;
+  const definitions = await platform.readDefinitions();
+  refuseOtherAccount(base, journal.inventories.definitions(base.inventoryId), definitions);
+  const inventoryId = journal.inventories.begin({
+    origin: platform.origin,
+    takenAt,
+    asOf: platform.answeredAtMs === null ? null : new Date(platform.answeredAtMs).toISOString(),
+    scope: base.scope,
+  });
+  journal.inventories.addDefinitions(inventoryId, definitions);
+
+  const renewals: KindRenewal[] = [];
+  for (const parentType of base.scope.parents) {
+    const kind = { parts, base, inventoryId, definitions, parentType, updatedSince };
+    renewals.push(await renewRecords(kind));
+  }
+  const after = platform.requests;
+  const sum = (key: 'read' | 'moved' | 'left'): number =>
+    renewals.reduce((total, renewal) => total + renewal[key], 0);
+  return journal.inventories.finish(inventoryId, {
+    requests: after.reads + after.writes - before.reads - before.writes,
+    coverage: renewals.map(({ coverage }) => coverage),
+    since: {
+      inventoryId: base.inventoryId,
+      updatedSince,
+      fullInventoryId: base.since?.fullInventoryId ?? base.inventoryId,
+      fullTakenAt: base.since?.fullTakenAt ?? base.takenAt,
+      read: sum('read'),
+      moved: sum('moved'),
+      left: sum('left'),
+      timestamps: judge([
+        ...renewals.map(({ timestamps }) => timestamps),
+        base.since?.timestamps ?? 'unknown',
+      ]),
+    },
+  });
+}
+
+function findBase({ platform, journal }: Parts, since: Since): InventoryHeader {
+  const base =
+    since.kind === 'inventory'
+      ? journal.inventories.find(since.inventoryId)
+      : journal.inventories.newestOf(platform.origin);
+  if (base === null) {
+    throw new UserError(
+      'unknown_inventory',
+      `The journal holds no inventory of ${platform.origin} to go on from.`,
+      'Take a complete one first: `clio-fields inventory`.',
+    );
+  }
+  if (base.origin !== platform.origin) {
+    throw new UserError(
+      'other_account',
+      `${base.inventoryId} is of ${base.origin}, but you are signed in to ${platform.origin}.`,
+      'Name an inventory of this account, or take a complete one: `clio-fields inventory`.',
+    );
+  }
+  // Fails at once, and not after the reading, where its values were purged.
+  journal.inventories.records(base.inventoryId);
+  return base;
+}
+
+/** Changes that reach the platform's list late, and clocks that tick in whole seconds. */
+const MARGIN_MS = 2 * 60_000;
+/** Where only this machine's clock says when an inventory was taken. */
+const MARGIN_OF_OWN_CLOCK_MS = 24 * 60 * 60_000;
+
+function startOf(base: InventoryHeader, since: Since): string {
+  const earliestMs =
+    base.asOf === null
+      ? Date.parse(base.takenAt) - MARGIN_OF_OWN_CLOCK_MS
+      : Date.parse(base.asOf) - MARGIN_MS;
+  if (since.kind !== 'time') return inSeconds(earliestMs);
+  const askedMs = Date.parse(since.time);
+  if (askedMs > earliestMs) {
+    throw new UserError(
+      'since_too_late',
+      `${base.inventoryId} shows the account as it was on ${inSeconds(earliestMs)}: what changed between then and ${inSeconds(askedMs)} would be missing.`,
+      `Name a time before that, or let the inventory say it: \`clio-fields inventory --since ${base.inventoryId}\`.`,
+    );
+  }
+  return inSeconds(askedMs);
+}
+
+/** Clio's own form of a time. */
+function inSeconds(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/u, 'Z');
+}
+
+/** All accounts of a region share a host; the ids of fields tell them apart. */
+function refuseOtherAccount(
+  base: InventoryHeader,
+  earlier: readonly Definition[],
+  definitions: readonly Definition[],
+): void {
+  const ids = new Set(earlier.map(({ id }) => id));
+  if (ids.size === 0 || definitions.some(({ id }) => ids.has(id))) return;
+  throw new UserError(
+    'other_account',
+    `This account has none of the fields of ${base.inventoryId}: it is another one.`,
+    'Take a complete inventory of it: `clio-fields inventory`, best in a journal of its own (--journal).',
+  );
+}
