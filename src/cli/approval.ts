@@ -1,13 +1,14 @@
 import { userInfo } from 'node:os';
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
+import { approvePlan, requireLatestReview, requireSecondPerson } from '../operations/approve.ts';
 import { reporterFor } from '../report/index.ts';
 import type { PlanView } from '../report/types.ts';
 import { ask } from './ask.ts';
 import type { Context } from './context.ts';
 
-/** Who approves: the name that was given, else the system's user. */
-export function approver(name: string | undefined): string {
+/** Who plans, decides or approves: the name that was given, else the system's user. */
+export function personNamed(name: string | undefined): string {
   if (name !== undefined && name.trim() !== '') return name.trim();
   try {
     return userInfo().username;
@@ -22,8 +23,11 @@ export async function approveInteractively(
   journal: Journal,
   view: PlanView,
   by: string,
+  isTwoPerson: boolean,
 ): Promise<void> {
   const { plan } = view;
+  requireLatestReview(journal, plan);
+  requireSecondPerson(plan, by, isTwoPerson);
   for (const piece of reporterFor('text', context.stderrLook).plan(view, false))
     context.stderr.write(piece);
   const question = `Approve ${plan.planId} (${plan.counts.changed} changes) as ${by}? Type yes to approve: `;
@@ -34,10 +38,11 @@ export async function approveInteractively(
       `Every change stands in \`clio-fields show ${plan.planId}\`.`,
     );
   }
-  journal.plans.approve(plan.planId, {
+  approvePlan(journal, plan, {
     digest: plan.digest,
     by,
     how: 'on the terminal',
     at: context.now().toISOString(),
+    isTwoPerson,
   });
 }

@@ -3,7 +3,14 @@ import { type Head, linkHash, type OutcomeEntry, outcomeText, readHead } from '.
 import type { Store } from './store.ts';
 import { verifyChain, type Verification } from './verify.ts';
 
-type EntryKind = 'planned' | 'approval' | 'runStarted' | 'runFinished' | 'purge';
+type EntryKind =
+  | 'planned'
+  | 'decision'
+  | 'decisionUndone'
+  | 'approval'
+  | 'runStarted'
+  | 'runFinished'
+  | 'purge';
 
 /** What an entry is about, to find it again. */
 interface Keys {
@@ -12,7 +19,7 @@ interface Keys {
 }
 
 /**
- * The record that holds up: each plan, approval, run's start and end, outcome and purge binds all before it by SHA-256.
+ * The record that holds up: each plan, decision, approval, run's start and end, outcome and purge binds all before it by SHA-256.
  * Clients' values are bound by hash alone, so that they can be deleted and the chain still be verified.
  */
 export class Chain {

@@ -11,6 +11,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../errors.ts';
 import { Chain } from './chain.ts';
 import { type Codec, openCodec } from './codec.ts';
+import { Decisions } from './decisions.ts';
 import { explainFailure, hasCode } from './failures.ts';
 import { Inventories } from './inventories.ts';
 import { WriterLock } from './lock.ts';
@@ -39,7 +40,7 @@ export interface JournalOptions {
 }
 
 /**
- * The SQLite file that holds inventories, plans, approvals, runs and outcomes. What a method has stored is on the disk when it
+ * The SQLite file that holds inventories, plans, decisions, approvals, runs and outcomes. What a method has stored is on the disk when it
  * returns; a process killed at any moment leaves it whole.
  *
  * One process writes at a time; any number read meanwhile. All failures that a person can do something about are `UserError`s:
@@ -48,6 +49,7 @@ export interface JournalOptions {
 export class Journal {
   readonly inventories: Inventories;
   readonly plans: Plans;
+  readonly decisions: Decisions;
   readonly runs: Runs;
   readonly chain: Chain;
   readonly testimony: Testimony;
@@ -64,6 +66,7 @@ export class Journal {
     this.chain = new Chain(store, codec);
     this.inventories = new Inventories(store, codec);
     this.plans = new Plans(store, codec, this.chain);
+    this.decisions = new Decisions(store, codec, this.chain, this.plans);
     this.testimony = new Testimony(store, codec);
     this.runs = new Runs(store, codec, this.chain, this.plans, now);
   }

@@ -104,6 +104,15 @@ export class PartReader {
     return this.#read(FLAGS, FLAGS_OF_RECORDS, range, filter);
   }
 
+  /** The changes with these numbers, counted from 1. */
+  changesNumbered(range: PartRange, numbers: readonly number[]): string[] {
+    return this.#numbered('SELECT body FROM changes WHERE change_key IN', range, numbers);
+  }
+
+  flagsNumbered(range: PartRange, numbers: readonly number[]): string[] {
+    return this.#numbered('SELECT body FROM flags WHERE flag_key IN', range, numbers);
+  }
+
   optionChanges(planKey: number): { readonly key: number; readonly text: string }[] {
     return this.#store
       .all<{ key: number; body: Cell }>(
@@ -120,6 +129,18 @@ export class PartReader {
     for (const text of this.flags(flags)) hash.flag(text);
     for (const { text } of this.optionChanges(planKey)) hash.optionChange(text);
     return hash.digest();
+  }
+
+  #numbered(select: string, { lastKey, count }: PartRange, numbers: readonly number[]): string[] {
+    const keys = numbers
+      .filter((number) => number >= 1 && number <= count)
+      .map((number) => lastKey - count + number);
+    return this.#store
+      .all<{ body: Cell }>(
+        `${select} (SELECT value FROM json_each(?)) ORDER BY rowid`,
+        JSON.stringify(keys),
+      )
+      .map(({ body }) => this.#codec.decode(body));
   }
 
   *#read(

@@ -19,7 +19,10 @@ export interface PlanStart {
   readonly inventoryId: string;
   readonly origin: string;
   readonly rollsBack: string | null;
+  /** The plan whose review this is the outcome of. */
+  readonly reviewOf?: string;
   readonly isForced?: boolean;
+  readonly isTwoPerson?: boolean;
   /** The rules file as it stood; empty for a rollback. */
   readonly rulesText: string;
   /** Who planned it. */
@@ -34,6 +37,7 @@ export interface PlanSummary {
   readonly counts: PlanCounts;
   readonly fields: readonly FieldCounts[];
   readonly needs: Needs;
+  readonly review?: Plan['review'];
 }
 
 export interface Approval {
@@ -50,6 +54,8 @@ export interface PlanRow {
   readonly plan_key: number;
   readonly inventory_key: number;
   readonly rolls_back: number | null;
+  readonly review_of: number | null;
+  readonly is_two_person: number;
   readonly is_forced: number;
   readonly origin: string;
   readonly created_at: string;
@@ -81,7 +87,8 @@ export class Plans {
 
   /**
    * Stores what `fill` hands over, as it comes: a plan of any size takes little memory, and stands whole or not at all.
-   * Where the same inventory has a plan of the same digest already, that one is given back instead.
+   * Where the same inventory has a plan of the same digest already, that one is given back instead; of a review's outcomes only
+   * the newest: what people decided last is what must stand last.
    */
   create(start: PlanStart, fill: (sink: PlanSink) => PlanSummary): Plan {
     try {
@@ -103,6 +110,36 @@ export class Plans {
     return this.#store
       .all<PlanRow>('SELECT * FROM plans ORDER BY plan_key DESC')
       .map((row) => this.#planOf(row));
+  }
+
+  /** The newest plan that a review of this one led to; null where there is none. */
+  reviewed(planId: string): Plan | null {
+    const row = this.#store
+      .all<PlanRow>(
+        `SELECT * FROM plans WHERE review_of = ? AND purged_at IS NULL
+       ORDER BY plan_key DESC LIMIT 1`,
+        this.row(planId).plan_key,
+      )
+      .at(0);
+    return row === undefined ? null : this.#planOf(row);
+  }
+
+  /** How many changes and flags there are to review: items are numbered from 1 in their order. */
+  size(planId: string): { readonly changes: number; readonly flags: number } {
+    const { changes, flags } = this.#whole(planId);
+    return { changes, flags };
+  }
+
+  /** The changes with these numbers, in their order: a bounded list. */
+  changesNumbered(planId: string, numbers: readonly number[]): Change[] {
+    const { last_change: lastKey, changes: count } = this.#whole(planId);
+    return [...parsed<Change>(this.#parts.changesNumbered({ lastKey, count }, numbers))];
+  }
+
+  /** As `changesNumbered`. */
+  flagsNumbered(planId: string, numbers: readonly number[]): Flag[] {
+    const { last_flag: lastKey, flags: count } = this.#whole(planId);
+    return [...parsed<Flag>(this.#parts.flagsNumbered({ lastKey, count }, numbers))];
   }
 
   /** The rules file that it was made from; empty once it was purged. */
@@ -151,7 +188,15 @@ export class Plans {
       this.#chain.append(
         'approval',
         { planKey: row.plan_key },
-        { planId, digest, contentHash: row.content_hash, by, how, at },
+        {
+          planId,
+          digest,
+          contentHash: row.content_hash,
+          isTwoPerson: row.is_two_person === 1,
+          by,
+          how,
+          at,
+        },
       ),
     );
   }
@@ -170,19 +215,6 @@ export class Plans {
     return { digest, by, how, at };
   }
 
-  /** Who planned it; null where the journal does not say. */
-  planner(planId: string): string | null {
-    const entry = this.#store
-      .all<{ text: string }>(
-        `SELECT text FROM entries WHERE kind = 'planned' AND plan_key = ? AND text IS NOT NULL`,
-        this.row(planId).plan_key,
-      )
-      .at(0);
-    if (entry === undefined) return null;
-    const { by }: { by: string } = JSON.parse(entry.text);
-    return by;
-  }
-
   /** For the other parts of the journal. Throws `UserError` for an unknown id. */
   row(planId: string): PlanRow {
     const row = this.#store
@@ -195,28 +227,39 @@ export class Plans {
   #write(start: PlanStart, fill: (sink: PlanSink) => PlanSummary): number {
     const inventoryKey = keyOf('inventory', start.inventoryId) ?? null;
     const rollsBack = start.rollsBack === null ? null : (keyOf('run', start.rollsBack) ?? null);
+    const reviewOf = start.reviewOf === undefined ? null : this.row(start.reviewOf).plan_key;
     const isForced = start.isForced === true ? 1 : 0;
+    const isTwoPerson = start.isTwoPerson === true ? 1 : 0;
     const key = this.#store.insert(
-      `INSERT INTO plans (inventory_key, rolls_back, is_forced, origin, created_at, rules_text)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO plans (inventory_key, rolls_back, review_of, is_forced, is_two_person,
+         origin, created_at, rules_text)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       inventoryKey,
       rollsBack,
+      reviewOf,
       isForced,
+      isTwoPerson,
       start.origin,
       start.createdAt,
       this.#codec.encode(start.rulesText),
     );
     const writer = new PartWriter(this.#store, this.#codec, key);
-    const { digest, counts, fields, needs } = fill(writer);
+    const { digest, counts, fields, needs, review = null } = fill(writer);
     const same = this.#store
       .all<{ key: number }>(
         `SELECT plan_key AS key FROM plans
-       WHERE digest = ? AND inventory_key = ? AND rolls_back IS ? AND is_forced = ?
-         AND purged_at IS NULL`,
+       WHERE digest = ? AND inventory_key = ? AND rolls_back IS ? AND review_of IS ? AND is_forced = ?
+         AND is_two_person = ? AND purged_at IS NULL
+         AND (review_of IS NULL OR plan_key =
+           (SELECT MAX(plan_key) FROM plans WHERE review_of = ? AND plan_key <> ?))`,
         digest,
         inventoryKey,
         rollsBack,
+        reviewOf,
         isForced,
+        isTwoPerson,
+        reviewOf,
+        key,
       )
       .at(0);
     if (same !== undefined) throw new SamePlan(idOf('plan', same.key));
@@ -226,7 +269,7 @@ export class Plans {
          last_change = ?, changes = ?, last_flag = ?, flags = ?, option_changes = ?
        WHERE plan_key = ?`,
       digest,
-      this.#codec.encode(JSON.stringify({ counts, fields, needs })),
+      this.#codec.encode(JSON.stringify({ counts, fields, needs, review })),
       contentHash,
       writer.changes.lastKey,
       writer.changes.count,
@@ -243,12 +286,25 @@ export class Plans {
           planId: idOf('plan', key),
           digest,
           contentHash,
+          isTwoPerson: isTwoPerson === 1,
           by: start.by,
           at: start.createdAt,
         },
       );
     }
     return key;
+  }
+
+  #planner(planKey: number): string | null {
+    const entry = this.#store
+      .all<{ text: string }>(
+        `SELECT text FROM entries WHERE kind = 'planned' AND plan_key = ? AND text IS NOT NULL`,
+        planKey,
+      )
+      .at(0);
+    if (entry === undefined) return null;
+    const { by }: { by: string } = JSON.parse(entry.text);
+    return by;
   }
 
   #newest(): PlanRow {
@@ -278,7 +334,8 @@ export class Plans {
   }
 
   #planOf(row: PlanRow): Plan {
-    const summary: Omit<PlanSummary, 'digest'> = JSON.parse(this.#codec.decode(row.summary));
+    const summary: Pick<Plan, 'counts' | 'fields' | 'needs'> & Partial<Pick<Plan, 'review'>> =
+      JSON.parse(this.#codec.decode(row.summary));
     return {
       planId: idOf('plan', row.plan_key),
       digest: row.digest,
@@ -286,7 +343,11 @@ export class Plans {
       origin: row.origin,
       inventoryId: idOf('inventory', row.inventory_key),
       rollsBack: row.rolls_back === null ? null : idOf('run', row.rolls_back),
+      reviewOf: row.review_of === null ? null : idOf('plan', row.review_of),
       isForced: row.is_forced === 1,
+      madeBy: this.#planner(row.plan_key),
+      isTwoPerson: row.is_two_person === 1,
+      review: null,
       ...summary,
     };
   }

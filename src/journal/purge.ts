@@ -139,6 +139,12 @@ function purgePlan(store: Store, codec: Codec, plan: PlanRow, at: string): void 
     plan.last_flag,
   );
   store.run('UPDATE option_changes SET body = NULL WHERE plan_key = ?', plan.plan_key);
+  // A fingerprint, too, lets a short value be guessed: what was decided of a purged plan carries over no longer.
+  store.run(
+    `UPDATE decisions SET body = NULL, fingerprint = NULL
+     WHERE batch_key IN (SELECT batch_key FROM decision_batches WHERE plan_key = ?)`,
+    plan.plan_key,
+  );
   store.run(
     'UPDATE plans SET summary = ?, rules_text = ?, purged_at = ? WHERE plan_key = ?',
     codec.encode(JSON.stringify(mute)),

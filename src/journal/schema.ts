@@ -172,6 +172,36 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE records ADD COLUMN body_of INTEGER;
   CREATE INDEX records_taken_over ON records (body_of) WHERE body_of IS NOT NULL;
   `,
+  `
+  ALTER TABLE plans ADD COLUMN review_of INTEGER REFERENCES plans;
+  ALTER TABLE plans ADD COLUMN is_two_person INTEGER NOT NULL DEFAULT 0;
+
+  -- What makes a fingerprint impossible to guess without the file: a value can be short.
+  CREATE TABLE review_key (body ANY NOT NULL) STRICT;
+
+  -- Decided at once, and undone at once.
+  CREATE TABLE decision_batches (
+    batch_key INTEGER PRIMARY KEY AUTOINCREMENT,
+    plan_key INTEGER NOT NULL REFERENCES plans,
+    decided_by TEXT NOT NULL,
+    how TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    undone_at TEXT
+  ) STRICT;
+  CREATE INDEX decision_batches_of_plan ON decision_batches (plan_key);
+
+  CREATE TABLE decisions (
+    decision_key INTEGER PRIMARY KEY,
+    batch_key INTEGER NOT NULL REFERENCES decision_batches,
+    item_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    fingerprint TEXT,
+    body ANY,
+    body_hash TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX decisions_of_batch ON decisions (batch_key);
+  CREATE INDEX decisions_by_fingerprint ON decisions (fingerprint);
+  `,
 ];
 
 /** Whether the file holds what this program writes, of a version that it knows. Throws `UserError` otherwise, changing nothing. */

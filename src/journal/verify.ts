@@ -7,6 +7,7 @@ import { PartReader } from './parts.ts';
 import type { PlanRow } from './plans.ts';
 import { COUNT_COLUMNS, type RunRow, SELECT_RUNS, SETTLED_STATUSES } from './run-row.ts';
 import { type Cell, pages, type Store } from './store.ts';
+import { contradictionOfDecisions } from './verify-decisions.ts';
 
 export type Verification =
   | { readonly ok: true; readonly entries: number; readonly head: string }
@@ -100,6 +101,9 @@ function describe({ kind, plan_key: planKey, run_key: runKey }: EntryRow): strin
   switch (kind) {
     case 'planned':
       return `the making of ${plan}`;
+    case 'decision':
+    case 'decisionUndone':
+      return `what was decided of ${plan}`;
     case 'approval':
       return `the approval of ${plan}`;
     case 'runStarted':
@@ -139,17 +143,26 @@ function findContradiction(store: Store, codec: Codec): string | null {
     const found = contradictionOfRun(store, run);
     if (found !== null) return `${idOf('run', run.run_key)}: ${found}`;
   }
-  return null;
+  return contradictionOfDecisions(store, codec);
 }
 
 function contradictionOfPlan(store: Store, parts: PartReader, plan: PlanRow): string | null {
-  const entries = said<{ kind: string; digest: string; contentHash: string }>(
+  const entries = said<{
+    kind: string;
+    digest: string;
+    contentHash: string;
+    isTwoPerson?: boolean;
+  }>(
     store,
     `SELECT text FROM entries WHERE kind IN ('planned', 'approval') AND plan_key = ? AND text IS NOT NULL ORDER BY entry_key`,
     plan.plan_key,
   );
-  for (const { kind, digest, contentHash } of entries) {
-    if (digest !== plan.digest || contentHash !== plan.content_hash) {
+  for (const { kind, digest, contentHash, isTwoPerson = false } of entries) {
+    const isSame =
+      digest === plan.digest &&
+      contentHash === plan.content_hash &&
+      isTwoPerson === (plan.is_two_person === 1);
+    if (!isSame) {
       return kind === 'approval' ? 'it is not what was approved' : 'it is not what was planned';
     }
   }

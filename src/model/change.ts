@@ -68,6 +68,8 @@ export interface Flag {
   readonly rule: string;
   readonly reason: string;
   readonly suggestions: readonly string[];
+  /** Of a move: the field that the result was to go into, and what that holds. */
+  readonly into?: Pick<Edit, 'definitionId' | 'fieldName' | 'fieldType' | 'before' | 'beforeText'>;
 }
 
 /** A change of a picklist's options, planned, approved and undone like any other. Adds and restores go before the values, retirements after. */
@@ -88,6 +90,15 @@ export interface PlanCounts {
   readonly changed: number;
   readonly flagged: number;
   readonly unread: number;
+}
+
+/** How the items of a plan were decided by people; a decision that carried over counts like a new one. */
+export interface ReviewCounts {
+  readonly accepted: number;
+  readonly edited: number;
+  readonly skipped: number;
+  readonly later: number;
+  readonly undecided: number;
 }
 
 /** What a plan will ask of the platform, as an estimate. */
@@ -117,11 +128,19 @@ export interface Plan {
   readonly inventoryId: string;
   /** The run that this plan undoes; null for a plan of rules. */
   readonly rollsBack: string | null;
+  /** The plan whose review this one is the outcome of; null for any other. */
+  readonly reviewOf: string | null;
   /** Only of a rollback: it restores even what somebody else changed since. */
   readonly isForced: boolean;
+  /** Whoever planned; null where a plan of an older version does not say. A claim, not a proof. */
+  readonly madeBy: string | null;
+  /** Somebody else than whoever planned must approve it. */
+  readonly isTwoPerson: boolean;
   readonly counts: PlanCounts;
   readonly fields: readonly FieldCounts[];
   readonly needs: Needs;
+  /** Only of a reviewed plan: how the items of the plan that was reviewed were decided, and who typed in what it writes. */
+  readonly review: { readonly counts: ReviewCounts; readonly editors: readonly string[] } | null;
 }
 
 /** The inverse of what was done: `edits` with before and after as they really were. Moves stay one change. */

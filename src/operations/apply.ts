@@ -2,6 +2,7 @@ import { EXIT, UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Plan } from '../model/change.ts';
 import type { Run } from '../model/run.ts';
+import { requireLatestReview, requireSecondPerson } from './approve.ts';
 import { execute, type Execution, type Executor } from './execute.ts';
 import type { Limits } from './limits.ts';
 import { requireSameAccount } from './same-account.ts';
@@ -11,6 +12,8 @@ export interface ApplyRequest {
   readonly planId?: string | undefined;
   /** Go on with the unfinished run, if there is one. */
   readonly isResumed: boolean;
+  /** Whoever approved must not have planned. */
+  readonly isTwoPerson?: boolean;
   /** Refuse a plan with more changes. */
   readonly maxChanges?: number | undefined;
   /** Refuse a plan that changes more than so many per cent of the values that its fields hold. */
@@ -44,7 +47,10 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
   requireSameAccount(plan, platform.origin);
   requireFresh(plan, journal.runs.list());
   requireFew(plan, request);
-  if (journal.plans.approval(plan.planId) === null) await request.approve(plan);
+  requireLatestReview(journal, plan);
+  const approval = journal.plans.approval(plan.planId);
+  if (approval === null) await request.approve(plan);
+  else requireSecondPerson(plan, approval.by, request.isTwoPerson === true);
   const run = journal.runs.begin({
     planId: plan.planId,
     rollsBack: null,

@@ -1,23 +1,8 @@
-import {
-  actionFor,
-  type Change,
-  type Edit,
-  type Flag,
-  type Guard,
-  type Planned,
-} from '../model/change.ts';
-import {
-  BLANK,
-  contentOf,
-  type Definition,
-  findOption,
-  isSameContent,
-  type RecordSnapshot,
-  type Value,
-  valueOf,
-} from '../model/field.ts';
+import type { Change, Flag, Planned } from '../model/change.ts';
+import { contentOf, type RecordSnapshot, type Value, valueOf } from '../model/field.ts';
 import type { Assignment } from '../rules/assign.ts';
 import type { Verdict } from '../rules/types.ts';
+import { changeTo, isSamePlanned, textOf } from './make-change.ts';
 
 /** What becomes of one value of one record. An empty value asks for no decision. */
 export type Decision = { readonly assignment: Assignment } & (
@@ -64,7 +49,7 @@ function decideInPlace(record: RecordSnapshot, assignment: Assignment): Decision
     case 'changed':
     case 'newOption': {
       const after = plannedBy(verdict, value.content);
-      return [change(record, assignment, verdict.reason, [edit(source, value, after)])];
+      return [write(record, assignment, after, verdict.reason)];
     }
   }
 }
@@ -91,19 +76,10 @@ function decideMove(
       ? `moved from "${source.name}"`
       : `from "${source.name}": ${verdict.reason}`;
   const current = taken.get(target.id) ?? settledTarget(into, targetsOwn);
-  const cleared = clearsSource ? [edit(source, from, BLANK)] : [];
 
   if (isSamePlanned(current, after)) {
-    const [clear] = cleared;
-    if (clear === undefined || taken.has(target.id)) return [{ assignment, kind: 'unchanged' }];
-    taken.set(target.id, after);
-    if (!isSamePlanned(contentOf(into), after)) {
-      return [change(record, assignment, reason, [edit(target, into, after), clear])];
-    }
-    const guard = { definitionId: target.id, fieldName: target.name, expected: contentOf(into) };
-    return [change(record, assignment, `"${target.name}" holds it already`, [clear], [guard])];
-  }
-  if (current.state === 'value' || current.state === 'newOption') {
+    if (!clearsSource || taken.has(target.id)) return [{ assignment, kind: 'unchanged' }];
+  } else if (current.state === 'value' || current.state === 'newOption') {
     if (taken.has(target.id) || existing === 'flag') {
       const held = textOf(target, current);
       return [
@@ -115,20 +91,20 @@ function decideMove(
     if (existing === 'keep') return [{ assignment, kind: 'unchanged' }];
   }
   taken.set(target.id, after);
-  const guard: Guard = {
-    definitionId: source.id,
-    fieldName: source.name,
-    expected: contentOf(from),
-  };
-  return [
-    change(
-      record,
-      assignment,
-      reason,
-      [edit(target, into, after), ...cleared],
-      clearsSource ? [] : [guard],
-    ),
-  ];
+  return [write(record, assignment, after, reason)];
+}
+
+/** A rule's own result, where it is not there already. */
+function write(
+  record: RecordSnapshot,
+  assignment: Assignment,
+  after: Planned,
+  reason: string,
+): Decision {
+  const change = changeTo(record, assignment, after, reason);
+  return change === null
+    ? { assignment, kind: 'unchanged' }
+    : { assignment, kind: 'change', change };
 }
 
 /** What the target will hold once its own rule is done with it. */
@@ -158,11 +134,6 @@ function decideCached(assignment: Assignment, content: string): Verdict {
   return verdict;
 }
 
-function isSamePlanned(left: Planned, right: Planned): boolean {
-  if (left.state === 'newOption') return right.state === 'newOption' && left.label === right.label;
-  return right.state !== 'newOption' && isSameContent(left, right);
-}
-
 function plannedBy(verdict: Exclude<Verdict, { outcome: 'flagged' }>, content: string): Planned {
   switch (verdict.outcome) {
     case 'unchanged':
@@ -172,29 +143,6 @@ function plannedBy(verdict: Exclude<Verdict, { outcome: 'flagged' }>, content: s
     case 'newOption':
       return { state: 'newOption', label: verdict.label };
   }
-}
-
-function change(
-  record: RecordSnapshot,
-  assignment: Assignment,
-  reason: string,
-  edits: Change['edits'],
-  guards: readonly Guard[] = [],
-): Decision {
-  return {
-    assignment,
-    kind: 'change',
-    change: {
-      changeId: `${record.parentType}:${record.recordId}:${edits[0].definitionId}`,
-      parentType: record.parentType,
-      recordId: record.recordId,
-      recordLabel: record.label,
-      edits,
-      guards,
-      rule: assignment.rule,
-      reason,
-    },
-  };
 }
 
 function flag(
@@ -221,32 +169,18 @@ function flag(
       rule,
       reason,
       suggestions: suggestions.filter((each) => each !== ''),
+      ...(assignment.isMove && { into: heldBy(record, assignment) }),
     },
   };
 }
 
-function edit(
-  field: Definition,
-  current: Exclude<Value, { state: 'unread' }>,
-  after: Planned,
-): Edit {
-  const before = contentOf(current);
+function heldBy(record: RecordSnapshot, { target }: Assignment): NonNullable<Flag['into']> {
+  const before = contentOf(valueOf(record, target.id));
   return {
-    definitionId: field.id,
-    fieldName: field.name,
-    fieldType: field.fieldType,
-    valueId: current.state === 'absent' ? null : current.valueId,
-    action: actionFor(before, after),
+    definitionId: target.id,
+    fieldName: target.name,
+    fieldType: target.fieldType,
     before,
-    after,
-    beforeText: textOf(field, before),
-    afterText: textOf(field, after),
+    beforeText: textOf(target, before),
   };
-}
-
-/** What people see of a content: an option's label, else the content itself; null for empty. */
-function textOf(field: Definition, content: Planned): string | null {
-  if (content.state === 'newOption') return content.label;
-  if (content.state !== 'value') return null;
-  return findOption(field, content.content)?.label ?? content.content;
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import type { InventoryHeader } from '../journal/index.ts';
-import type { Change, OptionChange, Plan, PlanCounts } from '../model/change.ts';
+import type { OptionChange, Plan, PlanCounts } from '../model/change.ts';
 import type { Definition, RecordSnapshot } from '../model/field.ts';
 import { valueOf } from '../model/field.ts';
 import { type Assignment, assignRules } from '../rules/assign.ts';
@@ -10,17 +10,20 @@ import { decideRecord, type Decision } from './decide.ts';
 import { PlanDigest } from './digest.ts';
 import { chooseFields } from './inventory.ts';
 import { estimateNeeds } from './needs.ts';
+import { OptionChanges } from './option-changes.ts';
 
 export interface PlanRequest {
   /** The newest where undefined. */
   readonly inventoryId?: string | undefined;
   readonly rulesText: string;
   readonly rulesFileName: string;
-  /** Who plans. */
-  readonly by?: string;
   /** Names or ids: only these fields' changes are planned; a column is still judged by all of its values. */
   readonly fields: readonly string[];
   readonly records: readonly string[];
+  /** Who plans; a claim, not a proof. */
+  readonly by?: string | undefined;
+  /** Somebody else must approve. */
+  readonly isTwoPerson?: boolean;
 }
 
 /**
@@ -45,7 +48,7 @@ export function makePlan(
       inventoryId: inventory.inventoryId,
       origin: inventory.origin,
       rollsBack: null,
-      isForced: false,
+      isTwoPerson: request.isTwoPerson === true,
       rulesText: request.rulesText,
       ...(request.by !== undefined && { by: request.by }),
       createdAt: now().toISOString(),
@@ -130,47 +133,6 @@ function observeHistory(
   for (const { definitionId, content } of formerValues) {
     for (const { source, column } of assignments) {
       if (source.id === definitionId) column.observe(content);
-    }
-  }
-}
-
-/** The changes of picklists that a plan's changes need, and the retirements that its rules ask for. */
-class OptionChanges {
-  readonly #adds = new Map<string, OptionChange>();
-
-  need({ edits, reason }: Change): void {
-    for (const { definitionId, fieldName, after } of edits) {
-      if (after.state !== 'newOption') continue;
-      const changeId = `option:${definitionId}:add:${after.label}`;
-      if (this.#adds.has(changeId)) continue;
-      this.#adds.set(changeId, {
-        changeId,
-        definitionId,
-        fieldName,
-        label: after.label,
-        reason,
-        action: 'add',
-      });
-    }
-  }
-
-  *all(assignments: readonly Assignment[]): Iterable<OptionChange> {
-    yield* [...this.#adds.values()].toSorted((left, right) =>
-      left.changeId < right.changeId ? -1 : 1,
-    );
-    for (const { target, retirements } of assignments) {
-      for (const { optionId, label, reason } of retirements) {
-        const changeId = `option:${target.id}:retire:${optionId}`;
-        yield {
-          changeId,
-          definitionId: target.id,
-          fieldName: target.name,
-          label,
-          reason,
-          action: 'retire',
-          optionId,
-        };
-      }
     }
   }
 }

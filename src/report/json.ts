@@ -13,10 +13,26 @@ import type {
 
 /** JSON for scripts: one document, property names in camelCase, the platform's ids as strings. */
 export const jsonReporter: Reporter = {
-  *plan({ plan, approval, changes, flags, optionChanges }: PlanView) {
+  *plan({ plan, approval, decided, changes, flags, optionChanges }: PlanView) {
     const { planId, digest, inventoryId, createdAt, rollsBack, counts, fields, needs } = plan;
+    const { madeBy, isTwoPerson, reviewOf, review } = plan;
     yield* documentOf(
-      { planId, digest, inventoryId, createdAt, rollsBack, approval, counts, fields, needs },
+      {
+        planId,
+        digest,
+        inventoryId,
+        createdAt,
+        madeBy,
+        isTwoPerson,
+        rollsBack,
+        reviewOf,
+        review,
+        approval,
+        ...(decided !== undefined && { decided }),
+        counts,
+        fields,
+        needs,
+      },
       {
         optionChanges: optionChanges(),
         changes: map(changes(), changeAsJson),

@@ -1,4 +1,5 @@
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
+import type { RulingKind } from '../model/decision.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Outcome, Run, SettledStatus } from '../model/run.ts';
 import type { Standing } from '../model/standing.ts';
@@ -18,8 +19,16 @@ export interface PlanView {
   readonly changes: () => Iterable<Change>;
   readonly flags: () => Iterable<Flag>;
   readonly optionChanges: () => Iterable<OptionChange>;
+  /** How much of it people have decided already. */
+  readonly decided?: DecidedView;
   /** Only where they are to be shown. */
   readonly flagClusters?: () => readonly FlagClusters[];
+}
+
+/** How many changes and flags were decided how, at this plan's review or an earlier one's. */
+export interface DecidedView {
+  readonly changes: Readonly<Record<RulingKind, number>>;
+  readonly flags: Readonly<Record<RulingKind, number>>;
 }
 
 /** Values that may mean the same, most frequent first. */

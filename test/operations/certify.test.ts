@@ -90,7 +90,7 @@ describe('a certificate', () => {
     const runId = aRun(journal);
     const request = { runId, records: [], fields: [], isForced: false, by: 'P. Planner' };
     const plan = planRollback({ journal, now: () => new Date(NOON) }, request);
-    expect(journal.plans.planner(plan.planId)).toBe('P. Planner');
+    expect(journal.plans.find(plan.planId).madeBy).toBe('P. Planner');
     const undoing = beginRun(journal, plan);
     const certificate = certificateOf(journal, { runId: undoing });
     expect(certificate.plan.planned).toMatchObject({ by: 'P. Planner', entry: 7 });

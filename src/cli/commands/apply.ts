@@ -2,8 +2,9 @@ import { UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
 import { apply as carryOut } from '../../operations/apply.ts';
+import { approvePlan } from '../../operations/approve.ts';
 import { planView } from '../../operations/views.ts';
-import { approveInteractively, approver } from '../approval.ts';
+import { approveInteractively, personNamed } from '../approval.ts';
 import type { Action, Context } from '../context.ts';
 import { reportExecution } from '../execution.ts';
 import { type LimitFlags, readLimits } from '../limits.ts';
@@ -14,6 +15,7 @@ interface Flags extends LimitFlags {
   readonly resume: boolean;
   readonly approve?: string;
   readonly by?: string;
+  readonly twoPerson: boolean;
   readonly maxChanges?: number;
   readonly maxPercent?: number;
   readonly rate?: number;
@@ -28,32 +30,40 @@ export const apply: Action<Flags> = (context, flags, planId?: string) => {
       {
         planId,
         isResumed: flags.resume,
+        isTwoPerson: flags.twoPerson,
         maxChanges: flags.maxChanges,
         maxPercent: flags.maxPercent,
         limits: readLimits(context, flags),
-        approve: (plan) => approvePlan(context, journal, plan, flags),
+        approve: (plan) => approveNow(context, journal, plan, flags),
       },
     ).finally(() => progress.end());
     return reportExecution(context, journal, execution);
   });
 };
 
-async function approvePlan(
+async function approveNow(
   context: Context,
   journal: Journal,
   plan: Plan,
-  { approve: digest, by }: Flags,
+  { approve: digest, by, twoPerson }: Flags,
 ): Promise<void> {
   if (digest !== undefined) {
     const approval = {
       digest,
-      by: approver(by),
+      by: personNamed(by),
       how: 'apply --approve',
       at: context.now().toISOString(),
+      isTwoPerson: twoPerson,
     };
-    journal.plans.approve(plan.planId, approval);
+    approvePlan(journal, plan, approval);
   } else if (context.isInteractive) {
-    await approveInteractively(context, journal, planView(journal, plan), approver(by));
+    await approveInteractively(
+      context,
+      journal,
+      planView(journal, plan),
+      personNamed(by),
+      twoPerson,
+    );
   } else {
     throw new UserError(
       'not_approved',

@@ -1,27 +1,36 @@
 import { EXIT, UserError } from '../../errors.ts';
+import { approvePlan } from '../../operations/approve.ts';
 import { planView } from '../../operations/views.ts';
 import { approvalAsJson } from '../../report/json.ts';
-import { approveInteractively, approver } from '../approval.ts';
+import { approveInteractively, personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { withJournal } from '../session.ts';
 
 interface Flags {
   readonly digest?: string;
   readonly by?: string;
+  readonly twoPerson: boolean;
 }
 
-export const approve: Action<Flags> = (context, { digest, by }, planId = '') =>
+export const approve: Action<Flags> = (context, { digest, by, twoPerson }, planId = '') =>
   withJournal(context, 'write', 'approve', async (journal) => {
     const plan = journal.plans.find(planId);
     if (digest !== undefined) {
-      journal.plans.approve(planId, {
+      approvePlan(journal, plan, {
         digest,
-        by: approver(by),
+        by: personNamed(by),
         how: 'approve --digest',
         at: context.now().toISOString(),
+        isTwoPerson: twoPerson,
       });
     } else if (context.isInteractive) {
-      await approveInteractively(context, journal, planView(journal, plan), approver(by));
+      await approveInteractively(
+        context,
+        journal,
+        planView(journal, plan),
+        personNamed(by),
+        twoPerson,
+      );
     } else {
       throw new UserError(
         'digest_missing',

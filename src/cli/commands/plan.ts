@@ -1,7 +1,8 @@
 import { EXIT } from '../../errors.ts';
 import { makePlan } from '../../operations/plan.ts';
+import { coverDecisions } from '../../operations/review/coverage.ts';
 import { planView } from '../../operations/views.ts';
-import { approver } from '../approval.ts';
+import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
 import { readRules, withJournal } from '../session.ts';
@@ -11,6 +12,8 @@ interface Flags extends ReportFlags {
   readonly field: readonly string[];
   readonly record: readonly string[];
   readonly expectNoChanges: boolean;
+  readonly twoPerson: boolean;
+  readonly by?: string;
 }
 
 export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
@@ -22,16 +25,21 @@ export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
         inventoryId,
         rulesText: text,
         rulesFileName: fileName,
-        by: approver(undefined),
         fields: flags.field,
         records: flags.record,
+        by: personNamed(flags.by),
+        isTwoPerson: flags.twoPerson,
       },
     );
     const isWhole = flags.dryRun || (flags.format !== undefined && flags.format !== 'text');
-    await deliver(context, flags, (reporter) => reporter.plan(planView(journal, made), isWhole));
+    const decided = coverDecisions(journal, made);
+    const view = { ...planView(journal, made), decided };
+    await deliver(context, flags, (reporter) => reporter.plan(view, isWhole));
     if (context.stderr.isTTY)
       context.output.note(nextStep(made.planId, made.counts.changed, flags.dryRun));
-    return flags.expectNoChanges && made.counts.changed > 0 ? EXIT.leftOver : EXIT.done;
+    return flags.expectNoChanges && made.counts.changed > decided.changes.skip
+      ? EXIT.leftOver
+      : EXIT.done;
   });
 };
 

@@ -1,7 +1,7 @@
 import { EXIT } from '../../errors.ts';
 import { planRollback, rollback as undo } from '../../operations/rollback.ts';
 import { planView } from '../../operations/views.ts';
-import { approver } from '../approval.ts';
+import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { deliver } from '../deliver.ts';
 import { reportExecution } from '../execution.ts';
@@ -24,7 +24,7 @@ export const rollback: Action<Flags> = (context, flags, runId = '') => {
     records: flags.record,
     fields: flags.field,
     isForced: flags.force,
-    by: approver(undefined),
+    by: personNamed(undefined),
   };
   if (flags.dryRun) {
     return withJournal(context, 'write', 'rollback --dry-run', async (journal) => {

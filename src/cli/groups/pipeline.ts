@@ -57,7 +57,9 @@ export function addPipeline(program: Command, run: Runner): void {
     .option('--record <id>', 'only this record (repeat for more)', collectIds, [])
     .addOption(formatOption())
     .option('--out <file>', 'write the report to a file')
-    .option('--expect-no-changes', 'exit with 3 where there are changes', false)
+    .option('--expect-no-changes', 'exit with 3 where there are changes but skipped ones', false)
+    .option('--two-person', 'somebody else than whoever plans must approve', false)
+    .option('--by <name>', 'who plans; the system’s user where none is given')
     .addHelpText(
       'after',
       examples(
@@ -74,6 +76,7 @@ export function addPipeline(program: Command, run: Runner): void {
     .argument('<plan-id>')
     .option('--digest <digest>', 'the digest of the plan that was looked at')
     .option('--by <name>', 'who approves; the system’s user where none is given')
+    .option('--two-person', 'refuse an approver who planned, or edited at the review', false)
     .addHelpText(
       'after',
       examples('approve plan-1', 'approve plan-1 --digest 5f3c… --by "Ann Example"'),
@@ -87,6 +90,7 @@ export function addPipeline(program: Command, run: Runner): void {
     .option('--resume', 'go on with the unfinished run', false)
     .option('--approve <digest>', 'approve the plan of this digest and run it')
     .option('--by <name>', 'who approves; the system’s user where none is given')
+    .option('--two-person', 'refuse an approver who planned, or edited at the review', false)
     .option('--max-changes <n>', 'refuse a plan with more changes', count)
     .option(
       '--max-percent <p>',

@@ -3,15 +3,15 @@ import type { PlanView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines, flagLines } from './changes.ts';
 import { number, type Page, timeOf } from './page.ts';
+import { peopleOf } from './people.ts';
 
 /** What a plan is, its counts by field, what the columns showed, and the changes of options. */
 export function* planHeader(page: Page, view: PlanView): Iterable<string> {
-  const { plan, approval, optionChanges } = view;
+  const { plan, approval, decided, optionChanges } = view;
   const { bold, dim } = page.paint;
-  const source = plan.rollsBack === null ? `of ${plan.inventoryId}` : `undoes ${plan.rollsBack}`;
-  yield `${bold(plan.planId)} ${source}, ${timeOf(plan.createdAt)}, ${plan.origin}\n`;
+  yield `${bold(plan.planId)} ${sourceOf(plan)}, ${timeOf(plan.createdAt)}, ${plan.origin}\n`;
   yield `${dim('digest')} ${plan.digest}\n`;
-  if (approval !== null) yield `approved by ${visible(approval.by)}, ${timeOf(approval.at)}\n`;
+  for (const sentence of peopleOf(plan, approval, decided)) yield* page.indented(sentence, 0);
   yield '\n';
   yield* countsByField(page, plan);
   for (const { fieldName, evidence } of plan.fields) {
@@ -21,6 +21,11 @@ export function* planHeader(page: Page, view: PlanView): Iterable<string> {
   const options = [...optionChanges()];
   if (options.length > 0) yield '\nOptions\n';
   for (const option of options) yield* page.indented(describeOption(option), 2);
+}
+
+function sourceOf({ rollsBack, reviewOf, inventoryId }: Plan): string {
+  if (rollsBack !== null) return `undoes ${rollsBack}`;
+  return reviewOf === null ? `of ${inventoryId}` : `of the review of ${reviewOf}`;
 }
 
 /** Every change by record, then every flag. */

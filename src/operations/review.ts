@@ -1,0 +1,356 @@
+import { UserError } from '../errors.ts';
+import type { Journal } from '../journal/index.ts';
+import type { Plan, ReviewCounts } from '../model/change.ts';
+import {
+  type DecisionWay,
+  type EditTarget,
+  fieldOf,
+  type ItemState,
+  type Reviewable,
+  type ReviewGroup,
+  type ReviewItem,
+  type Ruling,
+  subjectOf,
+} from '../model/decision.ts';
+import { finishReview } from './review/finish.ts';
+import { ItemIndex, ITEM_STATES, pagesOf } from './review/item-index.ts';
+import { mergeByRecord } from './review/merge-by-record.ts';
+import { readItems } from './review/read-items.ts';
+import { partOf, Rulings } from './review/rulings.ts';
+
+/** Only items that all of what is given fits. */
+export interface ItemFilter {
+  readonly kind?: Reviewable['kind'];
+  readonly states?: readonly ItemState[];
+  readonly definitionIds?: readonly string[];
+  readonly groupIds?: readonly string[];
+  /** A flag's or change's reason, to the letter. */
+  readonly reason?: string;
+  /** Words that stand in its record, field, values or reason, whatever their case. */
+  readonly text?: string;
+  /** Only what comes behind this item: where a page starts. */
+  readonly after?: string;
+  readonly limit?: number;
+}
+
+/** One item's ruling, for many at once. */
+export interface ItemRuling {
+  readonly itemId: string;
+  readonly ruling: Ruling;
+}
+
+/** A ruling that cannot be, and why. */
+export interface RulingProblem {
+  readonly itemId: string;
+  readonly reason: string;
+}
+
+/**
+ * Opens the review of a plan of rules, the newest where no id is given; of a reviewed plan, that of the plan behind it. Reads all
+ * of the plan once: about a second for 100,000 items. Throws `UserError` for a plan that undoes a run.
+ */
+export function openReview(
+  { journal, now }: { journal: Journal; now: () => Date },
+  planId?: string,
+): Review {
+  const named = journal.plans.find(planId);
+  const plan = named.reviewOf === null ? named : journal.plans.find(named.reviewOf);
+  if (plan.rollsBack !== null) {
+    throw new UserError(
+      'rollback_plan',
+      `${plan.planId} is the inverse of ${plan.rollsBack}: there is nothing in it to decide.`,
+      `\`clio-fields rollback ${plan.rollsBack} --record ID\` restores a part of it.`,
+    );
+  }
+  return new Review(journal, plan, now);
+}
+
+/**
+ * What people decide of one plan's changes and flags. Each decision is durable when the method returns; whichever way decisions
+ * come in, the same ones lead to the same reviewed plan.
+ */
+export class Review {
+  readonly plan: Plan;
+  readonly #journal: Journal;
+  readonly #now: () => Date;
+  readonly #index: ItemIndex;
+  readonly #rulings: Rulings;
+
+  constructor(journal: Journal, plan: Plan, now: () => Date) {
+    this.plan = plan;
+    this.#journal = journal;
+    this.#now = now;
+    this.#index = ItemIndex.build(journal, plan);
+    this.#rulings = new Rulings(journal, plan);
+  }
+
+  /** Changes first, then flags, each in the plan's order; in flat memory. */
+  *items(filter: ItemFilter = {}): IterableIterator<ReviewItem> {
+    const { limit = Number.POSITIVE_INFINITY } = filter;
+    let given = 0;
+    if (given >= limit) return;
+    for (const page of pagesOf(this.#matching(filter))) {
+      for (const item of this.#read(page)) {
+        if (!fitsWords(item, filter)) continue;
+        yield item;
+        given += 1;
+        if (given >= limit) return;
+      }
+    }
+  }
+
+  /** The item with that id; undefined where the plan has none. */
+  item(itemId: string): ReviewItem | undefined {
+    const at = this.#index.find(itemId);
+    return at === undefined ? undefined : this.#read([at])[0];
+  }
+
+  /** Items that can be decided at once, the biggest group first; in little memory. */
+  *groups(
+    filter: Pick<ItemFilter, 'kind' | 'states' | 'definitionIds' | 'groupIds'> = {},
+  ): IterableIterator<ReviewGroup> {
+    const index = this.#index;
+    const states = this.#statesByGroup();
+    const wanted = new Set<number>();
+    for (const at of this.#matching(filter)) wanted.add(index.group(at));
+    const sorted = [...wanted].toSorted(
+      (left, right) => index.groupSize(right) - index.groupSize(left) || left - right,
+    );
+    for (const page of pagesOf(sorted)) {
+      const samples = new Map(
+        this.#read(page.map((group) => index.first(group))).map((item) => [item.groupId, item]),
+      );
+      for (const group of page) {
+        const sample = samples.get(groupIdOf(group));
+        if (sample === undefined) continue;
+        yield {
+          groupId: groupIdOf(group),
+          count: index.groupSize(group),
+          states: recordOf((state) => states(group, state)),
+          sample,
+        };
+      }
+    }
+  }
+
+  /** How all items are decided. */
+  counts(): ReviewCounts {
+    const tally = new Map<ItemState, number>();
+    for (let at = 0; at < this.#index.size; at += 1) {
+      const state = this.#index.state(at);
+      tally.set(state, (tally.get(state) ?? 0) + 1);
+    }
+    const of = (state: ItemState): number => tally.get(state) ?? 0;
+    return {
+      accepted: of('accept'),
+      edited: of('edit'),
+      skipped: of('skip'),
+      later: of('later'),
+      undecided: of('undecided'),
+    };
+  }
+
+  /** Where an item's edit goes, and what can be chosen there. */
+  target(item: Reviewable): EditTarget {
+    return this.#rulings.target(item);
+  }
+
+  /** The same ruling for all of these items, undone at once. Throws `UserError` where it cannot be; then nothing is stored. */
+  decide(itemIds: readonly string[], ruling: Ruling, by: string, how: DecisionWay): void {
+    this.decideEach(
+      itemIds.map((itemId) => ({ itemId, ruling })),
+      by,
+      how,
+    );
+  }
+
+  /** As `decide`, a ruling an item. */
+  decideEach(rulings: readonly ItemRuling[], by: string, how: DecisionWay): void {
+    const problems = this.problems(rulings, PROBLEMS_TOLD + 1);
+    if (problems.length > 0) throw refused(problems);
+    const unique = new Map(rulings.map((each) => [each.itemId, each.ruling]));
+    const subjects = this.#subjects([...unique.keys()]);
+    this.#journal.decisions.add(
+      this.plan.planId,
+      [...unique].map(([itemId, ruling]) => ({
+        itemId,
+        ruling,
+        subject: subjects.get(itemId) ?? '',
+      })),
+      { by, how, at: this.#now().toISOString() },
+    );
+    for (const [itemId, { kind }] of unique) this.#setState(itemId, kind);
+  }
+
+  /** What is wrong with each of these rulings, no more than `limit`; empty where all can be. */
+  problems(
+    rulings: readonly ItemRuling[],
+    limit: number = Number.POSITIVE_INFINITY,
+  ): readonly RulingProblem[] {
+    const problems: RulingProblem[] = [];
+    for (const page of pagesOf(rulings)) {
+      problems.push(...this.#problemsOf(page));
+      if (problems.length >= limit) break;
+    }
+    return problems.slice(0, limit);
+  }
+
+  /** Takes back what was last decided on this plan, even in an earlier session. The items; null where nothing is left to undo. */
+  undo(by: string, how: DecisionWay): readonly string[] | null {
+    const at = this.#now().toISOString();
+    const itemIds = this.#journal.decisions.undo(this.plan.planId, { by, how, at });
+    for (const page of pagesOf(itemIds ?? [])) {
+      const states = new Map(
+        this.#decided(readItems(this.#journal, this.plan.planId, page)).map(
+          ({ itemId, decision }) => [itemId, decision?.ruling.kind ?? ('undecided' as const)],
+        ),
+      );
+      for (const [itemId, state] of states) this.#setState(itemId, state);
+    }
+    return itemIds;
+  }
+
+  /**
+   * The plan that the decisions make of this one: what was accepted or edited, and nothing else. The same decisions give the same
+   * plan again. Throws `UserError` where two of them would write into the same value, or one no longer fits.
+   */
+  finish(): Plan {
+    return finishReview(this.#journal, this.plan, {
+      rulings: this.#rulings,
+      counts: this.counts(),
+      items: mergeByRecord(this.items({ kind: 'change' }), this.items({ kind: 'flag' })),
+      at: this.#now().toISOString(),
+    });
+  }
+
+  #problemsOf(page: readonly ItemRuling[]): RulingProblem[] {
+    const items = new Map(
+      readItems(
+        this.#journal,
+        this.plan.planId,
+        page.map(({ itemId }) => itemId),
+      ).map((item) => [item.itemId, item]),
+    );
+    const unknown = page.flatMap(({ itemId }) =>
+      items.has(itemId) ? [] : [{ itemId, reason: `${this.plan.planId} has no such item` }],
+    );
+    const known = page.flatMap(({ itemId, ruling }) => {
+      const item = items.get(itemId);
+      return item === undefined ? [] : [{ item, ruling }];
+    });
+    const ruled = this.#rulings.carryOut(known.map(({ item, ruling }) => [item, ruling]));
+    const wrong = known.flatMap(({ item }, at) => {
+      const outcome = ruled[at];
+      if (outcome?.kind !== 'refused') return [];
+      return [{ itemId: item.itemId, reason: `${nameOf(item)}: ${outcome.reason}` }];
+    });
+    return [...unknown, ...wrong];
+  }
+
+  #subjects(itemIds: readonly string[]): ReadonlyMap<string, string> {
+    const subjects = new Map<string, string>();
+    for (const page of pagesOf(itemIds)) {
+      for (const item of readItems(this.#journal, this.plan.planId, page))
+        subjects.set(item.itemId, subjectOf(this.plan.origin, item));
+    }
+    return subjects;
+  }
+
+  #setState(itemId: string, state: ItemState): void {
+    const at = this.#index.find(itemId);
+    if (at !== undefined) this.#index.setState(at, state);
+  }
+
+  /** The items that the index alone can tell to fit, by their place. */
+  *#matching({
+    kind,
+    states,
+    definitionIds,
+    groupIds,
+    after,
+  }: ItemFilter): IterableIterator<number> {
+    const index = this.#index;
+    const fields = definitionIds === undefined ? null : new Set(definitionIds);
+    const groups = groupIds === undefined ? null : new Set(groupIds);
+    const start = after === undefined ? 0 : (index.find(after) ?? -1) + 1;
+    for (let at = start; at < index.size; at += 1) {
+      const group = index.group(at);
+      if (kind !== undefined && (kind === 'change') !== index.isChange(at)) continue;
+      if (states !== undefined && !states.includes(index.state(at))) continue;
+      if (fields !== null && !fields.has(index.definitionId(group))) continue;
+      if (groups !== null && !groups.has(groupIdOf(group))) continue;
+      yield at;
+    }
+  }
+
+  #read(page: readonly number[]): readonly ReviewItem[] {
+    const itemIds = page.map((at) => this.#index.itemId(at));
+    return this.#decided(readItems(this.#journal, this.plan.planId, itemIds));
+  }
+
+  #decided(items: readonly (Reviewable & { readonly itemId: string })[]): readonly ReviewItem[] {
+    const subjects = items.map((item) => subjectOf(this.plan.origin, item));
+    const decisions = this.#journal.decisions.latest(subjects);
+    return items.map((item, position) => ({
+      ...item,
+      groupId: groupIdOf(this.#index.group(this.#index.find(item.itemId) ?? 0)),
+      from: this.#rulings.source(item),
+      decision: decisions.get(subjects[position] ?? '') ?? null,
+    }));
+  }
+
+  #statesByGroup(): (group: number, state: ItemState) => number {
+    const index = this.#index;
+    const kinds = ITEM_STATES.length;
+    const tally = new Uint32Array(index.groupCount * kinds);
+    for (let at = 0; at < index.size; at += 1) {
+      const place = index.group(at) * kinds + ITEM_STATES.indexOf(index.state(at));
+      tally[place] = (tally[place] ?? 0) + 1;
+    }
+    return (group, state) => tally[group * kinds + ITEM_STATES.indexOf(state)] ?? 0;
+  }
+}
+
+/** So many refused rulings are told in words. */
+const PROBLEMS_TOLD = 20;
+
+function refused(problems: readonly RulingProblem[]): UserError {
+  const told = problems.slice(0, PROBLEMS_TOLD).map(({ itemId, reason }) => `${itemId}, ${reason}`);
+  const more = problems.length > PROBLEMS_TOLD ? '\nand more' : '';
+  return new UserError(
+    'ruling_refused',
+    `${told.join('\n')}${more}\nNothing was decided.`,
+    'Give a value that the field takes, or skip the item.',
+  );
+}
+
+/** The record and field, as people know them. */
+function nameOf(item: Reviewable): string {
+  return `${partOf(item).recordLabel}, ${fieldOf(item).fieldName}`;
+}
+
+function fitsWords(item: ReviewItem, { reason, text }: ItemFilter): boolean {
+  const { reason: itsReason, recordLabel } = item.kind === 'change' ? item.change : item.flag;
+  if (reason !== undefined && itsReason !== reason) return false;
+  if (text === undefined) return true;
+  const values =
+    item.kind === 'change'
+      ? item.change.edits.flatMap((edit) => [edit.fieldName, edit.beforeText, edit.afterText])
+      : [item.flag.fieldName, item.flag.value, ...item.flag.suggestions];
+  const wanted = text.toLowerCase();
+  return [recordLabel, itsReason, ...values].some((each) => each?.toLowerCase().includes(wanted));
+}
+
+function groupIdOf(group: number): string {
+  return `group-${group + 1}`;
+}
+
+function recordOf(count: (state: ItemState) => number): Readonly<Record<ItemState, number>> {
+  return {
+    undecided: count('undecided'),
+    accept: count('accept'),
+    skip: count('skip'),
+    edit: count('edit'),
+    later: count('later'),
+  };
+}

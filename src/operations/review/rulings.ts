@@ -1,0 +1,173 @@
+import type { Journal } from '../../journal/index.ts';
+import type { Change, Flag, Plan, Planned } from '../../model/change.ts';
+import type { EditTarget, Reviewable, ReviewItem, Ruling } from '../../model/decision.ts';
+import type { Definition, RecordSnapshot } from '../../model/field.ts';
+import { type Assignment, assignRules } from '../../rules/assign.ts';
+import { parseRulesFile } from '../../rules/file.ts';
+import { changeTo, textOf } from '../make-change.ts';
+import { TypedValues } from './typed-value.ts';
+
+/** What a ruling makes of an item: a change to write, nothing, or words why it cannot be. */
+export type Ruled =
+  | { readonly kind: 'write'; readonly change: Change }
+  | { readonly kind: 'leave' }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export type RuledItem = readonly [item: Reviewable, ruling: Ruling];
+
+/** Carries rulings out on a plan's items, with the plan's own rules, fields and records. */
+export class Rulings {
+  readonly #journal: Journal;
+  readonly #plan: Plan;
+  readonly #bySource: ReadonlyMap<string, Assignment>;
+  readonly #typed: TypedValues;
+  /** The picklists that the plan takes options out of. */
+  readonly retiring: ReadonlySet<string>;
+
+  constructor(journal: Journal, plan: Plan) {
+    this.#journal = journal;
+    this.#plan = plan;
+    const definitions = journal.inventories.definitions(plan.inventoryId);
+    const file = parseRulesFile(journal.plans.rulesText(plan.planId), `rules of ${plan.planId}`);
+    const assignments = assignRules(file, definitions);
+    this.#bySource = new Map(assignments.map((each) => [each.source.id, each]));
+    const optionChanges = journal.plans.optionChanges(plan.planId);
+    this.retiring = new Set(
+      optionChanges.flatMap(({ action, definitionId }) =>
+        action === 'retire' ? [definitionId] : [],
+      ),
+    );
+    const added = new Set(
+      optionChanges
+        .filter(({ action }) => action === 'add')
+        .map(({ definitionId, label }) => JSON.stringify([definitionId, label])),
+    );
+    this.#typed = new TypedValues(file, (definitionId, label) =>
+      added.has(JSON.stringify([definitionId, label])),
+    );
+  }
+
+  /** What each ruling makes of its item, in their order: a bounded list. */
+  carryOut(ruled: readonly RuledItem[]): readonly Ruled[] {
+    const records = this.#read(
+      ruled.flatMap(([item, ruling]) => (needsRecord(item, ruling) ? [partOf(item)] : [])),
+    );
+    return ruled.map(([item, ruling]) => this.#carryOut(item, ruling, records));
+  }
+
+  /** Where an item's edit goes, and what can be chosen there. */
+  target(item: Reviewable): EditTarget {
+    const { target, retirements } = this.assignmentOf(item);
+    return {
+      definitionId: target.id,
+      fieldName: target.name,
+      fieldType: target.fieldType,
+      choices: choicesOf(target, new Set(retirements.map(({ optionId }) => optionId))),
+    };
+  }
+
+  /** Of a change that moves a value: the field that it comes from, and what that holds. */
+  source(item: Reviewable): ReviewItem['from'] {
+    if (item.kind === 'flag') return null;
+    const { edits, guards } = item.change;
+    const { source, isMove } = this.assignmentOf(item);
+    if (!isMove) return null;
+    const held =
+      edits.find(({ definitionId }) => definitionId === source.id)?.before ??
+      guards.find(({ definitionId }) => definitionId === source.id)?.expected;
+    const text = held === undefined ? null : textOf(source, held);
+    return text === null ? null : { fieldName: source.name, text };
+  }
+
+  /** Which entry of the rules file, for which field, an item comes from. */
+  assignmentOf(item: Reviewable): Assignment {
+    const found = this.#bySource.get(
+      item.kind === 'flag' ? item.flag.definitionId : sourceOf(item.change),
+    );
+    if (found === undefined) {
+      throw new Error(`no rule of ${this.#plan.planId} makes ${partOf(item).recordId}'s item`);
+    }
+    return found;
+  }
+
+  #carryOut(item: Reviewable, ruling: Ruling, records: ReadonlyMap<string, RecordSnapshot>): Ruled {
+    if (ruling.kind === 'skip' || ruling.kind === 'later') return { kind: 'leave' };
+    if (item.kind === 'change' && ruling.kind === 'accept') {
+      return { kind: 'write', change: item.change };
+    }
+    const text = ruling.kind === 'edit' ? ruling.value : onlySuggestion(item);
+    if (typeof text !== 'string') return { kind: 'refused', reason: text.problem };
+    const assignment = this.assignmentOf(item);
+    const typed = this.#typed.read(text, assignment);
+    if ('problem' in typed) return { kind: 'refused', reason: typed.problem };
+    const record = records.get(recordKey(partOf(item)));
+    if (record === undefined) throw new Error(`no record ${partOf(item).recordId}`);
+    return write(record, assignment, typed.planned, reasonOf(item, ruling), text);
+  }
+
+  #read(parts: readonly Part[]): ReadonlyMap<string, RecordSnapshot> {
+    if (parts.length === 0) return new Map();
+    const recordIds = [...new Set(parts.map(({ recordId }) => recordId))];
+    const records = this.#journal.inventories.records(this.#plan.inventoryId, { recordIds });
+    return new Map([...records].map((record) => [recordKey(record), record]));
+  }
+}
+
+type Part = Pick<Change, 'parentType' | 'recordId'>;
+
+/** The record that an item is about. */
+export function partOf(item: Reviewable): Change | Flag {
+  return item.kind === 'change' ? item.change : item.flag;
+}
+
+function write(
+  record: RecordSnapshot,
+  assignment: Assignment,
+  planned: Planned,
+  reason: string,
+  text: string,
+): Ruled {
+  const change = changeTo(record, assignment, planned, reason);
+  if (change !== null) return { kind: 'write', change };
+  const { name } = assignment.target;
+  return { kind: 'refused', reason: `"${name}" holds "${text}" already; skip it instead` };
+}
+
+function needsRecord(item: Reviewable, { kind }: Ruling): boolean {
+  return kind === 'edit' || (kind === 'accept' && item.kind === 'flag');
+}
+
+function onlySuggestion(item: Reviewable): string | { readonly problem: string } {
+  const suggestions = item.kind === 'flag' ? item.flag.suggestions : [];
+  const [only, second] = suggestions;
+  if (only === undefined) {
+    return { problem: 'it has no suggestion to accept; type the value in (edit), or skip it' };
+  }
+  if (second === undefined) return only;
+  const all = suggestions.map((each) => `"${each}"`).join(', ');
+  return { problem: `it has ${suggestions.length} suggestions (${all}); choose one (edit)` };
+}
+
+function reasonOf(item: Reviewable, { kind }: Ruling): string {
+  if (item.kind === 'change') {
+    const { afterText } = item.change.edits[0];
+    return `typed in at the review, in place of ${afterText === null ? 'nothing' : `"${afterText}"`}`;
+  }
+  const what = kind === 'accept' ? 'its suggestion, accepted' : 'typed in';
+  return `${what} at the review; it was flagged: ${item.flag.reason}`;
+}
+
+function choicesOf({ fieldType, options }: Definition, gone: ReadonlySet<string>): string[] {
+  if (fieldType === 'checkbox') return ['true', 'false'];
+  return options.filter(({ id, retired }) => !retired && !gone.has(id)).map(({ label }) => label);
+}
+
+/** The field whose value a change came from: an entry names each field but once. */
+function sourceOf({ edits: [first, second], guards: [guard] }: Change): string {
+  if (first.action === 'clear') return first.definitionId;
+  return (second ?? guard ?? first).definitionId;
+}
+
+function recordKey({ parentType, recordId }: Part): string {
+  return `${parentType} ${recordId}`;
+}

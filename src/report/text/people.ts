@@ -1,0 +1,51 @@
+import type { Plan, ReviewCounts } from '../../model/change.ts';
+import type { ApprovalView, DecidedView } from '../types.ts';
+import { visible } from '../visible.ts';
+import { number, timeOf } from './page.ts';
+
+/** Who planned, decided and approved, a sentence each; names are claims. */
+export function peopleOf(
+  { madeBy, isTwoPerson, review }: Plan,
+  approval: ApprovalView | null,
+  decided: DecidedView | undefined,
+): readonly string[] {
+  const makers = [
+    ...(madeBy === null ? [] : [`planned by ${visible(madeBy)}`]),
+    ...(isTwoPerson ? ['somebody else must approve it'] : []),
+  ];
+  const earlier = decided === undefined ? [] : earlierDecisions(decided);
+  return [
+    ...(makers.length === 0 ? [] : [makers.join('; ')]),
+    ...(review === null ? [] : [`decided at the review: ${reviewCountsAsText(review.counts)}`]),
+    ...(earlier.length === 0 ? [] : [`decided already: ${earlier.join('; ')}`]),
+    ...(approval === null ? [] : [`approved by ${visible(approval.by)}, ${timeOf(approval.at)}`]),
+  ];
+}
+
+/** `210 accepted, 3 edited, 5 skipped`: what was left for later or is undecided only where there is some. */
+export function reviewCountsAsText(counts: ReviewCounts): string {
+  const { accepted, edited, skipped, later, undecided } = counts;
+  return [
+    `${number(accepted)} accepted`,
+    `${number(edited)} edited`,
+    `${number(skipped)} skipped`,
+    ...(later > 0 ? [`${number(later)} left for later`] : []),
+    ...(undecided > 0 ? [`${number(undecided)} undecided`] : []),
+  ].join(', ');
+}
+
+function earlierDecisions({ changes, flags }: DecidedView): readonly string[] {
+  return [...ruled('change', changes), ...ruled('flag', flags)];
+}
+
+function ruled(what: string, { accept, edit, skip, later }: DecidedView['changes']): string[] {
+  const total = accept + edit + skip + later;
+  if (total === 0) return [];
+  const parts = [
+    ...(accept > 0 ? [`${number(accept)} accepted`] : []),
+    ...(edit > 0 ? [`${number(edit)} edited`] : []),
+    ...(skip > 0 ? [`${number(skip)} skipped`] : []),
+    ...(later > 0 ? [`${number(later)} left for later`] : []),
+  ];
+  return [`${number(total)} ${what}${total === 1 ? '' : 's'} (${parts.join(', ')})`];
+}
