@@ -1,13 +1,30 @@
-import { resolve } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { checkProfileName, DEFAULT_PROFILE, type Profile } from './credentials/profile.ts';
 import { UserError } from './errors.ts';
 import { parseBaseUrl, type Region, REGIONS } from './platforms/base-url.ts';
 
-/** What a command needs to know of its surroundings, parsed once. A flag beats the environment, which beats the default. */
+/**
+ * What a command needs to know of its surroundings, parsed once.
+ * A flag beats the environment, which beats what `login` stored, which beats the default.
+ */
 export interface Settings {
   /** Scheme and host; the token goes nowhere else. */
   readonly baseUrl: string;
-  /** Null where nothing says it: only commands that talk to the platform need one. */
+  /** Null where no flag, variable or stored sign-in says which host, so that it is the default. */
+  readonly baseUrlFrom: 'told' | 'profile' | null;
+  /** The environment's; null where it holds none. It beats what `login` stored. */
   readonly accessToken: string | null;
+  readonly profileName: string;
+  /** Whether a flag or the environment named it. */
+  readonly isProfileNamed: boolean;
+  /** What `login` stored under that name; null where nothing is, or where it is not in play. */
+  readonly profile: Profile | null;
+  /** Where sign-ins are kept. */
+  readonly configFolder: string;
+  /** The app's key and secret, where the environment holds them. */
+  readonly appKey: string | null;
+  readonly appSecret: string | null;
   readonly journalPath: string;
   readonly rulesPath: string;
   /** Encrypts clients' values in the journal; undefined where they stand in the clear. */
@@ -20,37 +37,76 @@ export interface CommonFlags {
   readonly baseUrl?: string | undefined;
   readonly journal?: string | undefined;
   readonly rules?: string | undefined;
+  readonly profile?: string | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Throws `UserError` for a region or a base URL that cannot be used. */
+/** `findProfile` looks a stored sign-in up. Throws `UserError` for a region, a base URL or a profile's name that cannot be used. */
 export function readSettings(
   flags: CommonFlags,
   environment: Environment,
   folder: string,
+  findProfile: (configFolder: string, name: string) => Profile | null,
 ): Settings {
   const pick = (flag: string | undefined, name: string): string | undefined =>
     flag ?? (environment[name] || undefined);
+  const accessToken = environment['CLIO_ACCESS_TOKEN']?.trim() || null;
+  const folderOfSignIns = configFolder(environment, folder);
+  const named = pick(flags.profile, 'CLIO_FIELDS_PROFILE');
+  const profileName = checkProfileName(named ?? DEFAULT_PROFILE);
+  // A token of the environment is a sign-in of its own: unless asked for, another firm's journal has nothing to do with it.
+  const isInPlay = named !== undefined || accessToken === null;
+  const profile = isInPlay ? findProfile(folderOfSignIns, profileName) : null;
+  const told = readBaseUrl(flags, environment);
   return {
-    baseUrl: readBaseUrl(flags, environment),
-    accessToken: environment['CLIO_ACCESS_TOKEN']?.trim() || null,
+    baseUrl: told ?? profile?.baseUrl ?? REGIONS.us,
+    baseUrlFrom: told !== null ? 'told' : profile === null ? null : 'profile',
+    accessToken,
+    profileName,
+    isProfileNamed: named !== undefined,
+    profile,
+    configFolder: folderOfSignIns,
+    appKey: environment['CLIO_CLIENT_ID']?.trim() || null,
+    appSecret: environment['CLIO_CLIENT_SECRET']?.trim() || null,
     journalPath: resolve(
       folder,
-      pick(flags.journal, 'CLIO_FIELDS_JOURNAL') ?? '.clio-fields/journal.sqlite',
+      pick(flags.journal, 'CLIO_FIELDS_JOURNAL') ??
+        profile?.journalPath ??
+        '.clio-fields/journal.sqlite',
     ),
-    rulesPath: resolve(folder, pick(flags.rules, 'CLIO_FIELDS_RULES') ?? 'clio-fields.rules.yaml'),
+    rulesPath: resolve(
+      folder,
+      pick(flags.rules, 'CLIO_FIELDS_RULES') ?? profile?.rulesPath ?? 'clio-fields.rules.yaml',
+    ),
     passphrase: environment['CLIO_FIELDS_PASSPHRASE'] || undefined,
   };
 }
 
-/** The more exact of the two flags first, then the more exact of the two variables. */
-function readBaseUrl({ baseUrl, region }: CommonFlags, environment: Environment): string {
+/** Where each system keeps what a program remembers for its user. */
+function configFolder(environment: Environment, folder: string): string {
+  const own = environment['CLIO_FIELDS_CONFIG'];
+  if (own) return resolve(folder, own);
+  const home = environment['HOME'] || homedir();
+  const base =
+    environment['XDG_CONFIG_HOME'] ||
+    (process.platform === 'win32'
+      ? environment['APPDATA'] || join(home, 'AppData', 'Roaming')
+      : process.platform === 'darwin'
+        ? join(home, 'Library', 'Application Support')
+        : join(home, '.config'));
+  return join(base, 'clio-fields');
+}
+
+/** The more exact of the two flags first, then the more exact of the two variables; null where none is given. */
+function readBaseUrl({ baseUrl, region }: CommonFlags, environment: Environment): string | null {
   const host = region === undefined ? null : REGIONS[parseRegion(region)];
   if (baseUrl !== undefined) return parseBaseUrl(baseUrl);
   if (host !== null) return host;
   const named = environment['CLIO_BASE_URL'];
-  return named ? parseBaseUrl(named) : REGIONS[parseRegion(environment['CLIO_REGION'] || 'us')];
+  if (named) return parseBaseUrl(named);
+  const ofRegion = environment['CLIO_REGION'];
+  return ofRegion ? REGIONS[parseRegion(ofRegion)] : null;
 }
 
 function parseRegion(text: string): Region {

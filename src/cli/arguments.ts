@@ -50,6 +50,13 @@ export function percent(text: string): number {
   return Number(text);
 }
 
+/** A port that a program may listen on, of its own choice. */
+export function port(text: string): number {
+  const number = positive(text);
+  if (number > 65_535) throw new InvalidArgumentError('It must be a port, from 1 to 65535.');
+  return number;
+}
+
 /** States of matters, comma-separated. */
 export function status(text: string): string[] {
   const known = ['open', 'pending', 'closed'];

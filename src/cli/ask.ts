@@ -1,15 +1,59 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import type { Context } from './context.ts';
+import { interrupt } from './signals.ts';
+
+type Terminal = Pick<Context, 'stdin' | 'stderr' | 'stop'>;
 
 /** Whether the person at the terminal types yes. */
-export async function ask({ stdin, stderr, stop }: Context, question: string): Promise<boolean> {
-  const prompt = createInterface({ input: stdin, output: stderr });
-  try {
-    const answer = await prompt.question(question, { signal: stop });
-    return /^y(?:es)?$/iu.test(answer.trim());
-  } catch {
-    return false;
-  } finally {
-    prompt.close();
-  }
+export async function ask(terminal: Terminal, question: string): Promise<boolean> {
+  return /^y(?:es)?$/iu.test((await askText(terminal, question)) ?? '');
+}
+
+/** What a person types at the terminal, trimmed; null where they end it (Ctrl-D, Ctrl-C). */
+export function askText(terminal: Terminal, question: string): Promise<string | null> {
+  return askLine(terminal, question, terminal.stderr);
+}
+
+/** As `askText`, without showing what is typed. */
+export async function askSecret(terminal: Terminal, question: string): Promise<string | null> {
+  const { stderr } = terminal;
+  stderr.write(question);
+  const answer = await askLine(terminal, '', new PassThrough().resume());
+  stderr.write('\n');
+  return answer;
+}
+
+/** Lines that a person types or pastes while something else is waited for. */
+export function readLines({ stdin, stderr }: Terminal): {
+  readonly lines: AsyncIterable<string>;
+  readonly close: () => void;
+} {
+  const lines = createInterface({ input: stdin, output: stderr, terminal: true });
+  lines.on('SIGINT', interrupt);
+  return { lines, close: () => lines.close() };
+}
+
+function askLine(
+  { stdin, stop }: Terminal,
+  question: string,
+  output: NodeJS.WritableStream,
+): Promise<string | null> {
+  return new Promise((resolve) => {
+    const prompt = createInterface({ input: stdin, output, terminal: true });
+    const end = (): void => prompt.close();
+    stop.addEventListener('abort', end, { once: true });
+    // The terminal hands Ctrl-C to whoever reads it, not to the process.
+    prompt.on('SIGINT', interrupt);
+    prompt.once('close', () => {
+      stop.removeEventListener('abort', end);
+      resolve(null);
+    });
+    if (stop.aborted) end();
+    else
+      prompt.question(question, (answer) => {
+        resolve(answer.trim());
+        end();
+      });
+  });
 }

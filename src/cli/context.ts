@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type CommonFlags, type Environment, readSettings, type Settings } from '../config.ts';
-import type { ExitCode } from '../errors.ts';
+import { Profiles } from '../credentials/profiles.ts';
+import { type ExitCode, UserError } from '../errors.ts';
 import type { Look } from '../report/types.ts';
 import { Output } from './output.ts';
 
@@ -47,7 +48,15 @@ const WIDEST = 160;
 const NARROWEST = 40;
 const WITHOUT_TERMINAL = 80;
 
-export function makeContext(surroundings: Surroundings, command: Command): Context {
+/** Whether a command works with a profile that is there, or may name one that is yet to be. */
+export type ProfileUse = 'stored' | 'any';
+
+/** Throws `UserError` for settings that cannot be used, and for a profile that is not there. */
+export function makeContext(
+  surroundings: Surroundings,
+  command: Command,
+  profileUse: ProfileUse,
+): Context {
   const flags = command.optsWithGlobals<GlobalFlags>();
   const { environment, stdin, stdout, stderr } = surroundings;
   const look = (stream: NodeJS.WriteStream): Look => ({
@@ -60,10 +69,31 @@ export function makeContext(surroundings: Surroundings, command: Command): Conte
   return {
     ...surroundings,
     flags,
-    settings: readSettings(flags, environment, surroundings.folder),
+    settings: settingsFor(profileUse, flags, surroundings),
     output: new Output(stdout, stderr, { isJson: flags.json, isQuiet: flags.quiet }),
     isInteractive: stdin.isTTY && stderr.isTTY && !flags.json,
     stdoutLook: look(stdout),
     stderrLook: look(stderr),
   };
+}
+
+function settingsFor(
+  use: ProfileUse,
+  flags: GlobalFlags,
+  { environment, folder }: Surroundings,
+): Settings {
+  const settings = readSettings(flags, environment, folder, (configFolder, name) => {
+    const profiles = new Profiles(configFolder);
+    return use === 'any' ? profiles.findSound(name) : profiles.find(name);
+  });
+  const { profile, profileName, isProfileNamed, configFolder } = settings;
+  if (use === 'any' || profile !== null || !isProfileNamed) return settings;
+  const known = new Profiles(configFolder).names();
+  throw new UserError(
+    'unknown_profile',
+    `There is no profile "${profileName}" on this machine.`,
+    known.length === 0
+      ? `Sign in under that name: \`clio-fields login --profile ${profileName}\`.`
+      : `There are: ${known.join(', ')}. \`clio-fields login --profile ${profileName}\` makes another.`,
+  );
 }

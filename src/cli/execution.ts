@@ -23,9 +23,14 @@ export async function reportExecution(
   if (stopped === null || why === null)
     return hasProblems(run.counts) || [...problems].length > 0 ? EXIT.leftOver : EXIT.done;
   context.output.warn(`${why.message}\n${goOn}`);
-  return stopped.kind === 'platform' && stopped.error.kind === 'signIn'
-    ? EXIT.notSignedIn
-    : EXIT.stopped;
+  return isSignInProblem(stopped) ? EXIT.notSignedIn : EXIT.stopped;
+}
+
+function isSignInProblem(stopped: StopReason): boolean {
+  return (
+    stopped.kind === 'platform' &&
+    (stopped.error.kind === 'signIn' || stopped.error.kind === 'forbidden')
+  );
 }
 
 function hasProblems({ conflict, rejected, noAccess }: Execution['run']['counts']): boolean {

@@ -79,6 +79,8 @@ function describePlatformError({ kind }: PlatformError): { code: string; exitCod
   switch (kind) {
     case 'signIn':
       return { code: 'not_signed_in', exitCode: EXIT.notSignedIn };
+    case 'forbidden':
+      return { code: 'no_permission', exitCode: EXIT.notSignedIn };
     case 'unavailable':
       return { code: 'platform_unavailable', exitCode: EXIT.failed };
     case 'unexpectedAnswer':

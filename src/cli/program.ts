@@ -54,6 +54,7 @@ function globalOptions(): Option[] {
     new Option('--rules <file>', 'the rules file (CLIO_FIELDS_RULES)'),
     new Option('--region <region>', 'us, ca, eu or au (CLIO_REGION)'),
     new Option('--base-url <url>', 'the host to talk to (CLIO_BASE_URL)'),
+    new Option('--profile <name>', 'the sign-in to use, one a firm (CLIO_FIELDS_PROFILE)'),
     new Option('--no-color', 'no colour (NO_COLOR)'),
     new Option('--quiet', 'no progress, no notes').default(false),
     new Option('--debug', 'print stack traces').default(false),

@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
-import { type Action, makeContext, type Surroundings } from './context.ts';
+import { type Action, makeContext, type ProfileUse, type Surroundings } from './context.ts';
 
 /** Makes commander's handler of a command; its module is loaded when it runs, so that `--help` answers at once. */
 export type Runner = <Flags>(
   load: () => Promise<Action<Flags>>,
+  profileUse?: ProfileUse,
 ) => (...parts: unknown[]) => Promise<void>;
 
 /** `onEnd` hears the exit code of the command that ran. */
 export function makeRunner(surroundings: Surroundings, onEnd: (code: ExitCode) => void): Runner {
-  return <Flags>(load: () => Promise<Action<Flags>>) =>
+  return <Flags>(load: () => Promise<Action<Flags>>, profileUse: ProfileUse = 'stored') =>
     async (...parts) => {
       const command = parts.at(-1) as Command;
       const values = parts.slice(0, -2) as string[];
       const action = await load();
-      onEnd(
-        await action(makeContext(surroundings, command), command.opts<Flags & object>(), ...values),
-      );
+      const context = makeContext(surroundings, command, profileUse);
+      onEnd(await action(context, command.opts<Flags & object>(), ...values));
     };
 }

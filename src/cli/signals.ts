@@ -18,6 +18,11 @@ export function stopOnSignal(): AbortSignal {
   return controller.signal;
 }
 
+/** Ctrl-C at a prompt, which the terminal hands to whoever reads it: the same as the signal. */
+export function interrupt(): void {
+  process.emit('SIGINT');
+}
+
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }

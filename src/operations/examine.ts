@@ -12,7 +12,10 @@ export interface Finding {
 }
 
 export interface Examination {
+  /** False where nobody is, or the sign-in is over. */
   readonly isSignedIn: boolean;
+  /** Whether the sign-in may read what every job needs. */
+  readonly isPermitted: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -30,17 +33,22 @@ export async function examine({
   journalPath: string;
 }): Promise<Examination> {
   const journal = await examineJournal(checkJournal, journalPath);
+  const access = await examineAccess(connect);
+  return { ...access, findings: [...access.findings, journal] };
+}
+
+/** The sign-in, and what it may read. Whether it may write, only a write tells: Clio has no question for it. */
+export async function examineAccess(connect: () => Platform): Promise<Examination> {
   let platform: Platform;
   try {
     platform = connect();
   } catch (error) {
-    return { isSignedIn: false, findings: [problem('sign-in', error), journal] };
+    return { isSignedIn: false, isPermitted: false, findings: [problem('sign-in', error)] };
   }
   const user = await look('user', async () => {
     const { name, accountName } = await platform.whoAmI();
     return `${name}${accountName === null ? '' : ` of ${accountName}`}, at ${platform.origin}`;
   });
-  let isSignedIn = true;
   const findings: Finding[] = [user];
   try {
     const definitions = await platform.readDefinitions();
@@ -50,11 +58,12 @@ export async function examine({
         await look(`${parentType}s`, () => readOnePage(platform, parentType, definitions)),
       );
     }
+    return { isSignedIn: true, isPermitted: true, findings };
   } catch (error) {
-    isSignedIn = !(error instanceof PlatformError && error.kind === 'signIn');
     findings.push(problem('custom fields', error));
+    const kind = error instanceof PlatformError ? error.kind : null;
+    return { isSignedIn: kind !== 'signIn', isPermitted: kind !== 'forbidden', findings };
   }
-  return { isSignedIn, findings: [...findings, journal] };
 }
 
 async function readOnePage(

@@ -10,6 +10,12 @@ export const REGIONS = {
 
 export type Region = keyof typeof REGIONS;
 
+/** Null for a host that is none of Clio's. */
+export function regionOf(baseUrl: string): Region | null {
+  const found = Object.entries(REGIONS).find(([, host]) => host === baseUrl);
+  return found === undefined ? null : (found[0] as Region);
+}
+
 /**
  * The origin that a base URL names (`https://app.clio.com`).
  *

@@ -1,10 +1,11 @@
+import type { Authority } from './authority.ts';
 import { parseBaseUrl } from './base-url.ts';
-import type { TokenSource } from './clio/http.ts';
+import { openClioAuthority } from './clio/authority.ts';
 import { openClio } from './clio/index.ts';
 import { SYSTEM_TIMING } from './clio/timing.ts';
 import type { Timing } from './clio/timing.ts';
 import { type Gate, LocalGate } from './gate.ts';
-import type { Platform } from './types.ts';
+import type { Platform, TokenSource } from './types.ts';
 
 export interface PlatformOptions {
   readonly name: 'clio';
@@ -58,4 +59,20 @@ export function openPlatform(options: PlatformOptions): Platform {
   });
 }
 
+/**
+ * Where the platform that `name` means hands out sign-ins.
+ *
+ * @throws UserError for a base URL that is none.
+ */
+export function openAuthority(
+  options: Pick<PlatformOptions, 'name' | 'baseUrl' | 'timing' | 'fetch'>,
+): Authority {
+  return AUTHORITIES[options.name]({
+    origin: parseBaseUrl(options.baseUrl),
+    timing: options.timing ?? SYSTEM_TIMING,
+    fetch: options.fetch ?? fetch,
+  });
+}
+
 const ADAPTERS = { clio: openClio };
+const AUTHORITIES = { clio: openClioAuthority };

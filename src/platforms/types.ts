@@ -94,6 +94,13 @@ export interface User {
   readonly accountName: string | null;
 }
 
+/** Where the access token comes from. */
+export interface TokenSource {
+  current(): Promise<string>;
+  /** A new token after a 401; null where the sign-in cannot be renewed. */
+  renew(): Promise<string | null>;
+}
+
 /** What the platform allows at this moment, for bars and estimates; null where it has not said so yet. */
 export interface Allowance {
   readonly perWindow: number | null;
@@ -142,8 +149,10 @@ export interface Platform {
 }
 
 export type PlatformErrorKind =
-  /** 401, or 403 for the whole job. */
+  /** 401: nobody is signed in any more. */
   | 'signIn'
+  /** 403 for the whole job: the sign-in lacks a permission. */
+  | 'forbidden'
   /** Down for good: network, or 5xx after all retries. */
   | 'unavailable'
   /** Something that the platform should not answer: not JSON, another shape, another host. */

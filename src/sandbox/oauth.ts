@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { Account } from './account.ts';
 import { jsonAnswer, type Answer } from './exchange.ts';
 import type { Settings } from './options.ts';
 import { bearerOf, newSecret, type Tokens } from './tokens.ts';
@@ -24,13 +25,13 @@ const CODE_LIFETIME_MS = 600_000;
 /** The sign-in pages: consent, the exchange of a code or a refresh token, and the end of a token. */
 export class OAuth {
   readonly #settings: Settings['oauth'];
-  readonly #userName: string;
+  readonly #account: Account;
   readonly #tokens: Tokens;
   readonly #codes = new Map<string, Code>();
 
-  constructor(settings: Settings['oauth'], userName: string, tokens: Tokens) {
+  constructor(settings: Settings['oauth'], account: Account, tokens: Tokens) {
     this.#settings = settings;
-    this.#userName = userName;
+    this.#account = account;
     this.#tokens = tokens;
   }
 
@@ -65,10 +66,13 @@ export class OAuth {
     return page(
       200,
       'Allow access?',
-      `<p>An application asks to read and write the records of ${escapeHtml(this.#userName)}.</p>
+      `<p>The app <strong>${escapeHtml(this.#settings.clientId)}</strong> asks for access to
+<strong>${escapeHtml(this.#account.account.name)}</strong> on behalf of ${escapeHtml(this.#account.user.name)}: its matters, contacts,
+custom fields, users and documents.</p>
 <form method="post" action="/oauth/authorize">${hidden}
-<button name="decision" value="approve">Allow access</button>
-<button name="decision" value="decline">Decline</button></form>`,
+<button class="allow" name="decision" value="approve">Allow access</button>
+<button name="decision" value="decline">Decline</button></form>
+<p class="soft">This is the embedded Clio of clio-fields, on this computer: a made-up firm, to practise with.</p>`,
     );
   }
 
@@ -95,7 +99,7 @@ export class OAuth {
       return oauthError(400, 'invalid_request');
     }
     const form = new URLSearchParams(text);
-    const { clientId, clientSecret, expiresInSeconds, refreshRepeatsToken } = this.#settings;
+    const { clientId, clientSecret, expiresInSeconds, refreshAnswers } = this.#settings;
     if (
       form.get('client_id') !== clientId ||
       !isSameSecret(form.get('client_secret') ?? '', clientSecret)
@@ -117,12 +121,12 @@ export class OAuth {
       }
       case 'refresh_token': {
         const refreshToken = form.get('refresh_token') ?? '';
-        const accessToken = this.#tokens.refresh(refreshToken, expiresAtMs);
-        if (accessToken === null) return oauthError(400, 'invalid_grant');
+        const refreshed = this.#tokens.refresh(refreshToken, expiresAtMs, refreshAnswers === 'new');
+        if (refreshed === null) return oauthError(400, 'invalid_grant');
         return jsonAnswer(200, {
           ...token,
-          access_token: accessToken,
-          ...(refreshRepeatsToken ? { refresh_token: refreshToken } : {}),
+          access_token: refreshed.accessToken,
+          ...(refreshAnswers === 'nothing' ? {} : { refresh_token: refreshed.refreshToken }),
         });
       }
       default:
@@ -176,10 +180,18 @@ function page(status: number, title: string, content: string): Answer {
       'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
     },
     body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>
-<style>body{font:1rem/1.5 sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem}</style>
-<h1>${title}</h1>${content}</html>`,
+<meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style>
+<main><h1>${title}</h1>${content}</main></html>`,
   };
 }
+
+const STYLE = `:root{color-scheme:light dark}
+body{font:16px/1.55 system-ui,sans-serif;margin:0;min-height:100vh;display:grid;place-content:center;padding:1rem}
+main{max-width:28rem;padding:2rem;border:1px solid #8885;border-radius:.9rem}
+h1{margin:0 0 .8rem;font-size:1.35rem}
+button{font:inherit;padding:.5rem 1rem;border:1px solid #8888;border-radius:.5rem;background:none;color:inherit;cursor:pointer}
+.allow{background:#1a66d0;border-color:#1a66d0;color:#fff}
+.soft{margin:1.5rem 0 0;font-size:.9rem;opacity:.7}`;
 
 function escapeHtml(text: string): string {
   return text

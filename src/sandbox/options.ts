@@ -95,8 +95,8 @@ const oauth = z.strictObject({
   redirectUris: z.array(z.string()).nullable().default(null),
   /** Lifetime of an access token; Clio's default is 30 days. */
   expiresInSeconds: z.number().positive().default(2_592_000),
-  /** Whether a refresh answers with a refresh token too. */
-  refreshRepeatsToken: z.boolean().default(false),
+  /** What a refresh says of the refresh token: nothing, the same again, or a new one, and then the old is good no longer. */
+  refreshAnswers: z.enum(['nothing', 'same', 'new']).default('nothing'),
 });
 
 const optionsSchema = z.strictObject({

@@ -23,6 +23,8 @@ export interface Sandbox {
   /** An access token that is good from the start, and what gets the next one. */
   readonly token: string;
   readonly refreshToken: string;
+  /** The one app that is registered, for a sign-in through the pages. */
+  readonly app: { readonly key: string; readonly secret: string };
   /** Live: what is changed here is what the next request sees. */
   readonly account: Account;
   /** The last requests, oldest first. */
@@ -83,6 +85,7 @@ export async function startSandbox(
     port,
     token: core.token,
     refreshToken: core.refreshToken,
+    app: { key: settings.oauth.clientId, secret: settings.oauth.clientSecret },
     account,
     log: core.log,
     counters: core.counters,
@@ -135,7 +138,7 @@ class Core {
     this.#random = seededRandom(settings.seed);
     this.#draw = new FaultDraw(settings.faults, seededRandom(settings.seed + 1));
     this.documents = new Documents(this.#directory, settings.behaviour, baseUrl, () => this.#now());
-    this.#oauth = new OAuth(settings.oauth, account.user.name, this.#tokens);
+    this.#oauth = new OAuth(settings.oauth, account, this.#tokens);
     this.#api = createApi({
       directory: this.#directory,
       documents: this.documents,

@@ -19,11 +19,18 @@ export class Tokens {
   }
 
   /** A new access token for a refresh token; null where that is not known. The old access token stays as it is. */
-  refresh(refreshToken: string, expiresAtMs: number): string | null {
+  refresh(
+    refreshToken: string,
+    expiresAtMs: number,
+    isReplaced: boolean,
+  ): { readonly accessToken: string; readonly refreshToken: string } | null {
     if (!this.#refreshTokens.has(refreshToken)) return null;
+    if (isReplaced) this.#refreshTokens.delete(refreshToken);
+    const next = isReplaced ? newSecret() : refreshToken;
+    this.#refreshTokens.add(next);
     const accessToken = newSecret();
-    this.#grants.set(accessToken, { refreshToken, expiresAtMs });
-    return accessToken;
+    this.#grants.set(accessToken, { refreshToken: next, expiresAtMs });
+    return { accessToken, refreshToken: next };
   }
 
   isGood(accessToken: string, nowMs: number): boolean {

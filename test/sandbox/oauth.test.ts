@@ -103,10 +103,19 @@ describe('an access token', () => {
   });
 
   it('comes with its refresh token again by option', async () => {
-    const oauth: SandboxOptions['oauth'] = { refreshRepeatsToken: true };
+    const oauth: SandboxOptions['oauth'] = { refreshAnswers: 'same' };
     const sandbox = await startTestSandbox(smallAccount(), { oauth });
     const { body } = await refresh(sandbox, sandbox.refreshToken);
     expect(body['refresh_token']).toBe(sandbox.refreshToken);
+  });
+
+  it('comes with a new refresh token by option, and the old one is spent', async () => {
+    const oauth: SandboxOptions['oauth'] = { refreshAnswers: 'new' };
+    const sandbox = await startTestSandbox(smallAccount(), { oauth });
+    const { body } = await refresh(sandbox, sandbox.refreshToken);
+    expect(body['refresh_token']).toEqual(expect.any(String));
+    expect((await refresh(sandbox, sandbox.refreshToken)).body).toEqual({ error: 'invalid_grant' });
+    expect((await refresh(sandbox, body['refresh_token'])).status).toBe(200);
   });
 
   it('is not got with a refresh token that there is not, or another grant', async () => {

@@ -16,6 +16,8 @@ interface Around {
   /** On top of nothing but PATH: what the tester has set must not decide. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly stdin?: string;
+  /** Hears all that it has said on stderr so far, each time that it says more. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** No command of a test takes this long; one that waits for something is ended. */
@@ -26,23 +28,28 @@ const PROGRAM = mkdtempSync(join(tmpdir(), 'clio-fields-program-'));
 for (const part of ['bin', 'dist', 'package.json'])
   cpSync(part, join(PROGRAM, part), { recursive: true });
 symlinkSync(resolve('node_modules'), join(PROGRAM, 'node_modules'));
+/** Nobody is signed in there: what the tester is signed in to must not decide. */
+const CONFIG = join(PROGRAM, 'config');
 afterAll(() => rmSync(PROGRAM, { recursive: true, force: true }));
 
 /** Runs the real program, as somebody in `folder` would, and hears all that it says. */
 export function runBin(
   args: readonly string[],
-  { folder, environment = {}, stdin = '' }: Around,
+  { folder, environment = {}, stdin = '', onStderr }: Around,
 ): Promise<Ended> {
   return new Promise((settle, reject) => {
     const child = spawn(process.execPath, [join(PROGRAM, 'bin', 'clio-fields.js'), ...args], {
       cwd: folder,
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { PATH: process.env['PATH'], CLIO_FIELDS_CONFIG: CONFIG, ...environment },
       timeout: LONGEST_MS,
     });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+      onStderr?.(stderr);
+    });
     child.on('error', reject);
     child.on('close', (code) => settle({ code, stdout, stderr }));
     // A program that has ended already reads no further.

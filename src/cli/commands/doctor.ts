@@ -12,8 +12,9 @@ export const doctor: Action<object> = async (context) => {
       ? withJournal(context, 'read', 'doctor', (journal) => journal.check())
       : null;
   const examination = await examine({ connect: () => connect(context), checkJournal, journalPath });
+  const { isSignedIn, isPermitted, findings } = examination;
   if (context.output.isJson) await context.output.json(examination);
   else await context.output.result(examinationAsText(examination, context.stdoutLook));
-  if (!examination.isSignedIn) return EXIT.notSignedIn;
-  return examination.findings.some(({ level }) => level === 'problem') ? EXIT.leftOver : EXIT.done;
+  if (!isSignedIn || !isPermitted) return EXIT.notSignedIn;
+  return findings.some(({ level }) => level === 'problem') ? EXIT.leftOver : EXIT.done;
 };

@@ -9,8 +9,10 @@ import { readCsvAccount } from '../../sandbox/from-csv.ts';
 import { accountFromInventory } from '../../sandbox/from-inventory.ts';
 import type { SandboxOptions } from '../../sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
+import { redirectAddress } from '../../sign-in/callback.ts';
 import type { Action, Context } from '../context.ts';
 import { withJournal } from '../session.ts';
+import { DEFAULT_PORT } from '../sign-in.ts';
 
 interface Flags {
   readonly port: number;
@@ -25,15 +27,23 @@ interface Flags {
   readonly latency: number;
   readonly fault: readonly string[];
   readonly behave: readonly string[];
+  readonly redirectUri: readonly string[];
+  readonly tokenLifetime?: number;
 }
 
 export const sandbox: Action<Flags> = async (context, flags) => {
   const account = await chooseAccount(context, flags);
   const served = await serve(account, flags);
-  const { baseUrl, token } = served;
+  const { baseUrl, token, app } = served;
   const records = account.records.length;
   if (context.output.isJson)
-    await context.output.json({ baseUrl, token, records, definitions: account.definitions.length });
+    await context.output.json({
+      baseUrl,
+      token,
+      app,
+      records,
+      definitions: account.definitions.length,
+    });
   else await context.output.result(welcome(served, account));
   if (!context.stop.aborted) await once(context.stop, 'abort');
   await served.close();
@@ -60,7 +70,7 @@ function chooseAccount(
 
 async function serve(
   account: Account,
-  { port, seed, rate, window, latency, fault, behave }: Flags,
+  { port, seed, rate, window, latency, fault, behave, redirectUri, tokenLifetime }: Flags,
 ): Promise<Sandbox> {
   const options: SandboxOptions = {
     port,
@@ -69,6 +79,10 @@ async function serve(
     faults: fault.flatMap(parseFaults),
     rateLimit: { perWindow: rate === 0 ? null : rate, windowMs: window * 1_000 },
     behaviour: readBehaviour(behave),
+    oauth: {
+      redirectUris: redirectUri.length === 0 ? [redirectAddress(DEFAULT_PORT)] : [...redirectUri],
+      ...(tokenLifetime !== undefined && { expiresInSeconds: tokenLifetime }),
+    },
   };
   try {
     return await startSandbox(account, options);
@@ -125,7 +139,7 @@ function readBehaviour(pairs: readonly string[]): NonNullable<SandboxOptions['be
   );
 }
 
-function* welcome({ baseUrl, token }: Sandbox, account: Account): Iterable<string> {
+function* welcome({ baseUrl, token, app }: Sandbox, account: Account): Iterable<string> {
   const of = (kind: 'Matter' | 'Contact'): number =>
     account.records.filter(({ parentType }) => parentType === kind).length;
   yield `An embedded Clio with ${of('Matter')} matters, ${of('Contact')} contacts and ${account.definitions.length} fields. Ctrl-C stops it.\n`;
@@ -133,5 +147,8 @@ function* welcome({ baseUrl, token }: Sandbox, account: Account): Iterable<strin
   yield `  export CLIO_BASE_URL=${baseUrl}\n`;
   yield `  export CLIO_ACCESS_TOKEN=${token}\n`;
   yield '  clio-fields inventory\n\n';
-  yield `PowerShell: $env:CLIO_BASE_URL = "${baseUrl}"; $env:CLIO_ACCESS_TOKEN = "${token}"\n`;
+  yield `PowerShell: $env:CLIO_BASE_URL = "${baseUrl}"; $env:CLIO_ACCESS_TOKEN = "${token}"\n\n`;
+  yield 'Or sign in through the browser, as with the real Clio:\n\n';
+  yield `  clio-fields login --profile sandbox --base-url ${baseUrl}\n`;
+  yield `  app key ${app.key}, app secret ${app.secret}\n`;
 }

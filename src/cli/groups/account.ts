@@ -1,10 +1,56 @@
-import type { Command } from 'commander';
-import { examples } from '../arguments.ts';
+import { type Command, Option } from 'commander';
+import { examples, port, positive } from '../arguments.ts';
 import type { Runner } from '../runner.ts';
 
 /** The sign-in, and what it can see. */
 export function addAccount(program: Command, run: Runner): void {
   program.commandsGroup('The account:');
+
+  program
+    .command('login')
+    .description('sign in to Clio in the browser, and keep the sign-in for the next commands')
+    .addOption(new Option('--port <n>', 'the port of the redirect address (18764)').argParser(port))
+    .option('--no-browser', 'print the address instead of opening the browser')
+    .option('--no-keychain', 'keep the tokens in a file instead of the system’s keychain')
+    .addOption(
+      new Option('--timeout <seconds>', 'how long to wait for the browser')
+        .argParser(positive)
+        .default(600),
+    )
+    .addHelpText(
+      'after',
+      `${examples(
+        'login',
+        'login --region eu',
+        'login --profile smith --journal smith/journal.sqlite --rules smith/rules.yaml',
+        'login --no-browser',
+      )}
+
+It says where in Clio to make the app that it needs, and asks for the app's key
+and secret, unless CLIO_CLIENT_ID and CLIO_CLIENT_SECRET hold them. With
+--profile there is a sign-in for each firm; --journal and --rules given here go
+with it.`,
+    )
+    .action(run(async () => (await import('../commands/login.ts')).login, 'any'));
+
+  program
+    .command('logout')
+    .description('revoke the sign-in at Clio, and forget it here')
+    .option('--all', 'every profile', false)
+    .addHelpText('after', examples('logout', 'logout --profile smith', 'logout --all'))
+    .action(run(async () => (await import('../commands/logout.ts')).logout, 'any'));
+
+  program
+    .command('whoami')
+    .description('who is signed in, to which firm, and until when')
+    .addHelpText('after', examples('whoami', 'whoami --profile smith --json'))
+    .action(run(async () => (await import('../commands/whoami.ts')).whoami));
+
+  program
+    .command('profiles')
+    .description('list the sign-ins of this machine')
+    .addHelpText('after', examples('profiles', 'profiles --json'))
+    .action(run(async () => (await import('../commands/profiles.ts')).profiles, 'any'));
 
   program
     .command('doctor')

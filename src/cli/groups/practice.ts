@@ -35,6 +35,13 @@ export function addPractice(program: Command, run: Runner): void {
       collect,
       [],
     )
+    .option(
+      '--redirect-uri <uri>',
+      'a redirect URI that its app is registered with (repeat for more)',
+      collect,
+      [],
+    )
+    .option('--token-lifetime <seconds>', 'how long an access token of a sign-in is good', positive)
     .addHelpText(
       'after',
       examples(

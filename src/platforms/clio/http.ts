@@ -1,6 +1,6 @@
 import type { Gate } from '../gate.ts';
 import { PlatformError } from '../types.ts';
-import type { Allowance, RequestCounts } from '../types.ts';
+import type { Allowance, RequestCounts, TokenSource } from '../types.ts';
 import { readBody } from './body.ts';
 import type { Body } from './body.ts';
 import { Pacer } from './pacing.ts';
@@ -25,13 +25,6 @@ import type { Timing } from './timing.ts';
 const API_VERSION = '4.0.13';
 const API_PATH = '/api/v4/';
 
-/** Where the access token comes from. */
-export interface TokenSource {
-  current(): Promise<string>;
-  /** A new token after a 401; null where the sign-in cannot be renewed. */
-  renew(): Promise<string | null>;
-}
-
 export interface HttpOptions {
   readonly origin: string;
   readonly tokens: TokenSource;
@@ -54,7 +47,7 @@ export type WriteResult =
 /**
  * Requests to Clio: the token, the pace, repeats, paging, and no other host. Knows nothing of fields.
  *
- * Throws PlatformError: `signIn` on a 401 that renewing did not cure and on a read's 403, `unavailable` when repeating did not
+ * Throws PlatformError: `signIn` on a 401 that renewing did not cure, `forbidden` on a read's 403, `unavailable` when repeating did not
  * help, `unexpectedAnswer` on what Clio should not answer, `aborted` when the signal came before a request left.
  */
 export class ClioHttp {

@@ -14,9 +14,9 @@ export interface Target {
 
 export function forbidden(target: Target): PlatformError {
   return new PlatformError(
-    'signIn',
+    'forbidden',
     `Clio does not let this sign-in read ${target.what} (403).`,
-    `Tick the permission "${target.permission}" for the app in Clio's developer portal and sign in again: permissions are fixed when one signs in. If it is ticked, this user's role in Clio lacks it.`,
+    `Tick the permission "${target.permission}" for the app in Clio's developer portal, then sign in again with clio-fields login: permissions are fixed when one signs in. If it is ticked, this user's role in Clio lacks it.`,
   );
 }
 

@@ -98,7 +98,7 @@ describe('reading', () => {
     expect((await failureOf(platform.readDefinitions())).hint).toContain('"Custom fields"');
     expect((await failureOf(platform.whoAmI())).hint).toContain('"Users"');
     const error = await failureOf(readAll(platform));
-    expect(error).toMatchObject({ kind: 'signIn' });
+    expect(error).toMatchObject({ kind: 'forbidden' });
     expect(error.hint).toContain('"Matters"');
   });
 
