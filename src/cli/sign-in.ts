@@ -12,8 +12,8 @@ import { openBrowser } from '../sign-in/browser.ts';
 import { redirectAddress } from '../sign-in/callback.ts';
 import { signIn, signInStopped } from '../sign-in/sign-in.ts';
 import { appSteps } from './app-steps.ts';
-import type { Context } from './context.ts';
 import { askSecret, askText, readLines } from './ask.ts';
+import type { Context } from './context.ts';
 
 export interface SignInFlags {
   readonly port?: number;
