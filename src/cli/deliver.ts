@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EXIT, UserError } from '../errors.ts';
 import { type Format, reporterFor } from '../report/index.ts';
 import type { Look, Reporter } from '../report/types.ts';
+import { chunks } from './chunks.ts';
 import type { Context } from './context.ts';
 
 export interface ReportFlags {
@@ -58,7 +59,7 @@ function writeFile(file: string, pieces: Iterable<string>): void {
   try {
     const descriptor = openSync(partial, 'w', 0o600);
     try {
-      for (const piece of pieces) writeSync(descriptor, piece);
+      for (const chunk of chunks(pieces)) writeFileSync(descriptor, chunk);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { chunks } from './chunks.ts';
 
 /** Where a command's words go: the result to stdout, everything else to stderr. */
 export class Output {
@@ -39,19 +40,9 @@ export class Output {
   }
 }
 
-/** Small pieces are gathered to this many characters before they are written. */
-const CHUNK = 64 * 1024;
-
 /** A reader that went away (`| head`) has seen what it wanted: nothing more is written, and nothing has gone wrong. */
 async function writeAll(stream: NodeJS.WritableStream, pieces: Iterable<string>): Promise<void> {
-  let chunk = '';
-  for (const piece of pieces) {
-    chunk += piece;
-    if (chunk.length < CHUNK) continue;
-    if (!(await write(stream, chunk))) return;
-    chunk = '';
-  }
-  await write(stream, chunk);
+  for (const chunk of chunks(pieces)) if (!(await write(stream, chunk))) return;
 }
 
 /** Whether somebody is still reading. */

@@ -44,6 +44,8 @@ export function shorten(text: string, length: number): string {
 
 /** `text` in lines of at most `length` characters, broken at spaces where there are any. */
 export function wrap(text: string, length: number): string[] {
+  // Nearly every text of a diff fits: a fifth of the time that a diff of a million values takes.
+  if (text.length <= length && !text.startsWith(' ')) return [text];
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
@@ -86,5 +88,5 @@ function fit(
 }
 
 function lengthOf(text: string): number {
-  return Array.from(text).length;
+  return /[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length;
 }

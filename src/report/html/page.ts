@@ -52,6 +52,7 @@ export function text(value: string): string {
 }
 
 export function escape(value: string): string {
+  if (!/[&<>"']/.test(value)) return value;
   return value
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
