@@ -1,6 +1,6 @@
 import type { Journal } from '../journal/index.ts';
 import { type Definition, type FieldType, findOption, valueOf } from '../model/field.ts';
-import type { FieldSummary, Mess, MessKind } from '../model/summary.ts';
+import type { CountedText, FieldSummary, Mess, MessKind } from '../model/summary.ts';
 import { ruleNamed, type RuleName } from '../rules/index.ts';
 import type { Column } from '../rules/types.ts';
 import { columnMess } from './column-mess.ts';
@@ -109,10 +109,7 @@ class FieldCounter {
       messy,
       mess: this.#mess.all(),
       looksLike,
-      top: [...texts]
-        .toSorted(([, left], [, right]) => right - left)
-        .slice(0, TOP_SHOWN)
-        .map(([value, count]) => ({ value, count })),
+      top: mostFrequent(this.definition, texts),
       clusters,
     };
   }
@@ -133,6 +130,18 @@ class FieldCounter {
   #textOf(content: string): string {
     return findOption(this.definition, content)?.label ?? content;
   }
+}
+
+/** The most frequent texts; of a field that holds records' ids nobody would read them. */
+function mostFrequent(
+  { fieldType }: Definition,
+  texts: ReadonlyMap<string, number>,
+): readonly CountedText[] {
+  if (fieldType === 'contact' || fieldType === 'matter') return [];
+  return [...texts]
+    .toSorted(([, left], [, right]) => right - left)
+    .slice(0, TOP_SHOWN)
+    .map(([value, count]) => ({ value, count }));
 }
 
 /** Counts each kind of mess, with a few samples. */

@@ -1,5 +1,7 @@
 import type { Change, Edit } from '../model/change.ts';
-import type { PlanView, Reporter, RunView, VerificationView } from './types.ts';
+import { type FieldSummary, MESS_KINDS } from '../model/summary.ts';
+import { SHORT_MESS_WORDS } from './mess-words.ts';
+import type { InventoryView, PlanView, Reporter, RunView, VerificationView } from './types.ts';
 
 const COLUMNS = [
   'kind',
@@ -23,6 +25,10 @@ type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
 
 /** CSV (RFC 4180) for spreadsheets: a row an edit, a flag, or a change of options. */
 export const csvReporter: Reporter = {
+  *inventory({ fields }: InventoryView) {
+    yield line([...FIELD_COLUMNS, ...MESS_KINDS.map((kind) => SHORT_MESS_WORDS[kind]), 'top']);
+    for (const field of fields) yield line(fieldCells(field));
+  },
   *plan({ optionChanges, changes, flags }: PlanView) {
     yield line(COLUMNS);
     for (const { changeId, definitionId, fieldName, action, label, reason } of optionChanges()) {
@@ -103,6 +109,45 @@ const MOVED_COLUMNS = [
   'now',
   'change id',
 ] as const;
+
+const FIELD_COLUMNS = [
+  'parent',
+  'field id',
+  'field',
+  'type',
+  'holds',
+  'required',
+  'deleted',
+  'filled',
+  'blank',
+  'absent',
+  'unread',
+  'distinct',
+  'well-formed',
+  'malformed',
+  'samples of malformed',
+  'messy',
+] as const;
+
+/** One field in the order of the columns, a count for each kind of mess, and its most frequent texts. */
+function fieldCells(field: FieldSummary): string[] {
+  const { definition, states, distinct, wellFormed, malformed, samples, messy, mess } = field;
+  return [
+    definition.parentType,
+    definition.id,
+    definition.name,
+    definition.fieldType,
+    field.looksLike ?? '',
+    definition.required ? 'yes' : 'no',
+    definition.deleted ? 'yes' : 'no',
+    ...[states.value, states.blank, states.absent, states.unread].map(String),
+    ...[distinct, wellFormed, malformed].map(String),
+    samples.join(' | '),
+    String(messy),
+    ...MESS_KINDS.map((kind) => String(mess.find((each) => each.kind === kind)?.values ?? 0)),
+    field.top.map(({ value, count }) => `${count} × ${value}`).join(' | '),
+  ];
+}
 
 function editRow(change: Change, edit: Edit): Row {
   return {

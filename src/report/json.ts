@@ -13,6 +13,9 @@ import type {
 
 /** JSON for scripts: one document, property names in camelCase, the platform's ids as strings. */
 export const jsonReporter: Reporter = {
+  *inventory(view: InventoryView) {
+    yield* documentOf(inventoryAsJson(view), {});
+  },
   *plan({ plan, approval, decided, changes, flags, optionChanges }: PlanView) {
     const { planId, digest, inventoryId, createdAt, rollsBack, counts, fields, needs } = plan;
     const { madeBy, isTwoPerson, reviewOf, review } = plan;
@@ -76,7 +79,7 @@ export const jsonReporter: Reporter = {
   },
 };
 
-export function inventoryAsJson({
+function inventoryAsJson({
   inventoryId,
   takenAt,
   origin,

@@ -107,6 +107,8 @@ export interface Look {
 
 /** One format. Every method answers with pieces of the document, in order, so that nothing big is ever held whole. */
 export interface Reporter {
+  /** `isWhole`: a picture of each field; otherwise a row a field. Only text tells them apart. */
+  inventory(view: InventoryView, isWhole: boolean): Iterable<string>;
   /** `isWhole`: every change and flag; otherwise counts by field. */
   plan(view: PlanView, isWhole: boolean): Iterable<string>;
   run(view: RunView): Iterable<string>;

@@ -308,8 +308,12 @@ const IDS: readonly BadInput[] = [
   bad('a plan for an inventory', ['plan', 'plan-1'], [2, 'unknown_inventory', 'plan-1']),
   bad('an unknown plan to show', ['show', 'plan-9'], [2, 'unknown_plan', 'plan-9']),
   bad('an unknown run to show', ['show', 'run-9'], [2, 'unknown_run', 'run-9']),
-  bad('what is no id', ['show', 'latest'], [2, 'unknown_id', '"latest" is neither']),
-  bad('an inventory to show', ['show', 'inventory-1'], [2, 'unknown_id', 'inventory-1']),
+  bad('what is no id', ['show', 'latest'], [2, 'unknown_id', '"latest" is no id']),
+  bad(
+    'an unknown inventory to show',
+    ['show', 'inventory-9'],
+    [2, 'unknown_inventory', 'inventory-9'],
+  ),
   bad(
     'an unknown plan to approve',
     ['approve', 'plan-9', '--digest', 'x'],

@@ -2,8 +2,18 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { reporterFor } from '../../src/report/index.ts';
 import { runAsJson } from '../../src/report/json.ts';
-import type { PlanView, RunView } from '../../src/report/types.ts';
-import { change, flag, move, newOption, outcome, plan, run } from '../support/builders.ts';
+import { shares } from '../../src/report/shares.ts';
+import type { InventoryView, PlanView, RunView } from '../../src/report/types.ts';
+import {
+  change,
+  definition,
+  flag,
+  move,
+  newOption,
+  outcome,
+  plan,
+  run,
+} from '../support/builders.ts';
 
 const NASTY = '<script>alert(1)</script>\u001b[2J\u202e';
 const LOOK = { hasColor: false, columns: 80 };
@@ -33,6 +43,49 @@ function runView(): RunView {
   };
 }
 
+function inventoryView(): InventoryView {
+  const field = definition({ name: `Court ${NASTY}` });
+  return {
+    inventoryId: 'inventory-1',
+    takenAt: '2026-01-05T11:00:00.000Z',
+    origin: 'https://app.clio.com',
+    records: { matter: 10, contact: 0 },
+    coverage: [{ parentType: 'matter', read: 10, hidden: 1, total: 12 }],
+    fields: [
+      {
+        definition: field,
+        states: { value: 8, blank: 0, absent: 1, unread: 1 },
+        distinct: 4,
+        isCapped: false,
+        wellFormed: 7,
+        malformed: 1,
+        samples: [NASTY],
+        messy: 3,
+        mess: [
+          { kind: 'spellings', values: 2, samples: ['Kings Cty.'] },
+          { kind: 'invisible', values: 1, samples: [NASTY.repeat(9)] },
+        ],
+        looksLike: null,
+        top: [{ value: `Kings County ${NASTY}`, count: 5 }],
+        clusters: {
+          total: 4,
+          biggest: [
+            {
+              canonical: 'Kings County',
+              members: [
+                { value: 'Kings County', count: 5 },
+                { value: `Kings ${NASTY.repeat(5)}`, count: 2 },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+    requests: 3,
+    since: null,
+  };
+}
+
 function whole(pieces: Iterable<string>): string {
   return [...pieces].join('');
 }
@@ -43,7 +96,9 @@ describe('text', () => {
     const long = change({ before: `${'word '.repeat(60)}${NASTY}`, after: 'x'.repeat(300) });
     const text =
       whole(reporter.plan(planView({ changes: () => [long] }), true)) +
-      whole(reporter.run(runView()));
+      whole(reporter.run(runView())) +
+      whole(reporter.inventory(inventoryView(), false)) +
+      whole(reporter.inventory(inventoryView(), true));
     expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}/u);
     for (const line of text.split('\n')) expect(Array.from(line).length).toBeLessThanOrEqual(80);
     expect(text).toContain('\\u{202e}');
@@ -56,10 +111,30 @@ describe('text', () => {
   });
 });
 
+describe('a picture of a field', () => {
+  it('shows first where the mess is, then what it looks like', () => {
+    const text = whole(reporterFor('text', LOOK).inventory(inventoryView(), true));
+    expect(text).toContain('8 values: 63 % clean, 3 messy');
+    expect(text).toContain('8 of 10 filled, 4 different, 3 messy (38 %), 1 could not be read');
+    expect(text).toMatch(/ 2 ▒+ +perhaps the same as another/u);
+    expect(text.indexOf('Where the mess is')).toBeLessThan(text.indexOf('most frequent'));
+  });
+
+  it('gives every part of a bar a cell, however small', () => {
+    expect(shares([996, 1, 0, 3], 20)).toEqual([18, 1, 0, 1]);
+    expect(shares([1, 1, 1], 2)).toEqual([1, 1, 1]);
+    expect(shares([0, 0], 20)).toEqual([0, 0]);
+  });
+});
+
 describe('html', () => {
   it('is one page without script or outside asset, whatever a value says', () => {
     const reporter = reporterFor('html', LOOK);
-    for (const page of [whole(reporter.plan(planView(), true)), whole(reporter.run(runView()))]) {
+    for (const page of [
+      whole(reporter.plan(planView(), true)),
+      whole(reporter.run(runView())),
+      whole(reporter.inventory(inventoryView(), true)),
+    ]) {
       expect(page).toMatch(/^<!doctype html>/u);
       expect(page).toContain("default-src 'none'");
       expect(page).not.toMatch(/<script|<img|<link|https?:\/\/(?!app\.clio\.com)/u);

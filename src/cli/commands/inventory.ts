@@ -3,14 +3,13 @@ import type { InventoryHeader } from '../../journal/index.ts';
 import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
 import { takeInventory } from '../../operations/inventory.ts';
 import { renewInventory, type Since } from '../../operations/renew-inventory.ts';
-import { summarizeInventory } from '../../operations/summarize.ts';
-import { inventoryAsJson } from '../../report/json.ts';
-import { inventoryAsText } from '../../report/text/inventory.ts';
+import { inventoryView } from '../../operations/views.ts';
 import type { Action } from '../context.ts';
+import { deliver, type ReportFlags } from '../deliver.ts';
 import { showProgress } from '../progress.ts';
 import { connect, withJournal } from '../session.ts';
 
-interface Flags {
+interface Flags extends ReportFlags {
   readonly parent: ParentType | 'all';
   readonly field: readonly string[];
   readonly record: readonly string[];
@@ -25,9 +24,9 @@ export const inventory: Action<Flags> = (context, flags) => {
     const progress = showProgress(context);
     const parts = { platform, journal, now: context.now, progress };
     const header = await read(parts, flags).finally(() => progress.end());
-    const view = { ...header, fields: summarizeInventory(journal, header.inventoryId) };
-    if (context.output.isJson) await context.output.json(inventoryAsJson(view));
-    else await context.output.result(inventoryAsText(view, context.stdoutLook));
+    const view = inventoryView(journal, header);
+    await deliver(context, flags, (reporter) => reporter.inventory(view, false));
+    if (context.stderr.isTTY) context.output.note(nextStep(header.inventoryId));
     return EXIT.done;
   });
 };
@@ -43,4 +42,8 @@ function read(
     records: record,
     status,
   });
+}
+
+function nextStep(inventoryId: string): string {
+  return `\`clio-fields show ${inventoryId}\` pictures each field, with --out inventory.html as a page to hand on; \`clio-fields init\` proposes rules.`;
 }

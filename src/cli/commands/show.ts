@@ -1,25 +1,28 @@
 import { EXIT, UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import { clusterFlags } from '../../operations/flag-clusters.ts';
-import { planView, runView } from '../../operations/views.ts';
+import { inventoryView, planView, runView } from '../../operations/views.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
 import { withJournal } from '../session.ts';
 
 export const show: Action<ReportFlags> = (context, flags, id = '') => {
-  if (!/^(?:plan|run)-\d+$/u.test(id)) {
+  const noun = /^(inventory|plan|run)-\d+$/u.exec(id)?.[1];
+  if (noun === undefined) {
     throw new UserError(
       'unknown_id',
-      `"${id}" is neither a plan's id nor a run's.`,
-      'Give one such as plan-3 or run-2; `clio-fields runs` lists the runs.',
+      `"${id}" is no id of an inventory, a plan or a run.`,
+      'Give one such as inventory-1, plan-3 or run-2; `clio-fields` alone says where you stand, and `clio-fields runs` lists the runs.',
     );
   }
   return withJournal(context, 'read', 'show', async (journal) => {
-    await deliver(context, flags, (reporter) =>
-      id.startsWith('plan-')
+    await deliver(context, flags, (reporter) => {
+      if (noun === 'inventory')
+        return reporter.inventory(inventoryView(journal, journal.inventories.find(id)), true);
+      return noun === 'plan'
         ? reporter.plan(wholePlan(journal, id), true)
-        : reporter.run(runView(journal, journal.runs.find(id))),
-    );
+        : reporter.run(runView(journal, journal.runs.find(id)));
+    });
     return EXIT.done;
   });
 };

@@ -35,11 +35,14 @@ export function addPipeline(program: Command, run: Runner): void {
         .argParser(since)
         .conflicts(['parent', 'field', 'record', 'status']),
     )
+    .addOption(formatOption())
+    .option('--out <file>', 'write the report to a file')
     .addHelpText(
       'after',
       examples(
         'inventory',
         'inventory --parent matter --status open',
+        'inventory --out inventory.html',
         'inventory --field "Date of Loss" --json',
         'inventory --since last',
       ),

@@ -38,11 +38,18 @@ ${examples(
 
   program
     .command('show')
-    .description('show the diff of a plan, or what a run did')
-    .argument('<plan-id|run-id>')
+    .description('picture an inventory, or show the diff of a plan or what a run did')
+    .argument('<id>', 'of an inventory, a plan or a run: inventory-1, plan-1, run-1')
     .addOption(formatOption())
     .option('--out <file>', 'write the report to a file')
-    .addHelpText('after', examples('show plan-1', 'show run-1 --format csv --out run-1.csv'))
+    .addHelpText(
+      'after',
+      examples(
+        'show inventory-1 --out inventory.html',
+        'show plan-1',
+        'show run-1 --format csv --out run-1.csv',
+      ),
+    )
     .action(run(async () => (await import('../commands/show.ts')).show));
 
   program

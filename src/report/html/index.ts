@@ -2,6 +2,7 @@ import type { Flag, OptionChange, Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
 import type { ApprovalView, OptionOutcomeView, PlanView, Reporter, RunView } from '../types.ts';
 import { changeTable, withoutOutcome } from './changes.ts';
+import { inventoryPage } from './inventory.ts';
 import { badge, escape, facts, FOOT, head, number, text, tiles, time } from './page.ts';
 import { verificationPage } from './verification.ts';
 
@@ -10,6 +11,7 @@ import { verificationPage } from './verification.ts';
  * Reads on a phone, prints on paper.
  */
 export const htmlReporter: Reporter = {
+  inventory: inventoryPage,
   *plan(view: PlanView, isWhole: boolean) {
     const { plan, approval } = view;
     const title =

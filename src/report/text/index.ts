@@ -1,6 +1,7 @@
 import { flagClustersAsText } from '../clusters.ts';
 import type { Look, PlanView, Reporter, RunView } from '../types.ts';
 import { verificationAsText } from '../verification.ts';
+import { inventoryLines } from './inventory.ts';
 import { Page } from './page.ts';
 import { diff, planFooter, planHeader } from './plan.ts';
 import { outcomes, runHeader } from './run.ts';
@@ -16,6 +17,7 @@ export function textReporter(look: Look): Reporter {
         yield* flagClustersAsText(view.flagClusters(), view.plan.inventoryId, look);
       yield* planFooter(view.plan);
     },
+    inventory: (view, isWhole) => inventoryLines(page, view, isWhole),
     *run(view: RunView) {
       yield* runHeader(page, view.run, view.approval);
       yield* outcomes(page, view);

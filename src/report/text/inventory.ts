@@ -1,17 +1,65 @@
-import type { Coverage, Renewal } from '../../model/summary.ts';
-import type { InventoryView, Look } from '../types.ts';
+import type { Coverage, FieldSummary, Renewal } from '../../model/summary.ts';
+import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
+import { SHORT_MESS_WORDS } from '../mess-words.ts';
+import { shorten } from '../table.ts';
+import type { InventoryView } from '../types.ts';
 import { visible } from '../visible.ts';
-import { number, Page, timeOf } from './page.ts';
+import { bar, BAR_WORDS, fieldPicture } from './field-picture.ts';
+import { number, type Page, timeOf } from './page.ts';
 
-/** What an inventory shows: a row a field, samples of what is malformed, and what could not be read. */
-export function* inventoryAsText(view: InventoryView, look: Look): Iterable<string> {
-  const page = new Page(look);
+/** What an inventory shows: first where the mess is, then a row a field; `isWhole`: a picture of each field in their place. */
+export function* inventoryLines(
+  page: Page,
+  view: InventoryView,
+  isWhole: boolean,
+): Iterable<string> {
   const { inventoryId, takenAt, origin, coverage, fields, requests, since } = view;
   yield `${page.paint.bold(inventoryId)}, ${timeOf(takenAt)}, ${origin}, ${number(requests)} requests\n`;
-  for (const each of coverage) yield `${coverageLine(page, each, since !== null)}\n`;
+  for (const each of coverage) yield* coverageLines(page, each, since !== null);
   if (since !== null) yield* renewalLines(page, since);
+  yield* messChart(page, fields, isWhole ? fields.length : CHART_ROWS);
+  if (isWhole) {
+    for (const field of fields) yield* fieldPicture(page, field);
+    return;
+  }
   yield '\n';
-  yield* page.table(
+  yield* fieldTable(page, fields);
+}
+
+/** The messiest fields that stand in the chart above the table. */
+const CHART_ROWS = 12;
+
+function* messChart(page: Page, fields: readonly FieldSummary[], rows: number): Iterable<string> {
+  const { bold, dim, yellow } = page.paint;
+  const { values, messy, cleanShare } = totalsOf(fields);
+  if (values === 0) return;
+  yield `\n${number(values)} values: ${cleanShare} % clean, ${yellow(`${number(messy)} messy`)}\n`;
+  const found = messiest(fields);
+  if (found.length === 0) return;
+  yield `\n${bold('Where the mess is')}  ${dim(BAR_WORDS)}\n`;
+  const names = found.slice(0, rows).map(({ definition }) => visible(definition.name));
+  const nameWidth = Math.min(
+    Math.max(...names.map((name) => name.length)),
+    Math.floor(page.columns * 0.3),
+  );
+  const barWidth = page.columns >= 100 ? 30 : 16;
+  for (const [index, field] of found.slice(0, rows).entries()) {
+    const name = shorten(names[index] ?? '', nameWidth).padEnd(nameWidth);
+    const share = `${shareOf(field.messy, field.states.value)} %`.padStart(6);
+    const count = number(field.messy).padStart(6);
+    const kinds = shorten(kindsInShort(field), page.columns - nameWidth - barWidth - 16);
+    yield `${name} ${bar(page, field, barWidth)}${yellow(count)}${dim(share)}  ${kinds}\n`;
+  }
+  if (found.length > rows)
+    yield dim(`… and ${number(found.length - rows)} more fields with some mess\n`);
+}
+
+function kindsInShort({ mess }: FieldSummary): string {
+  return mess.map(({ kind }) => SHORT_MESS_WORDS[kind]).join(', ');
+}
+
+function fieldTable(page: Page, fields: readonly FieldSummary[]): Iterable<string> {
+  return page.table(
     [
       { title: 'Field', align: 'left', isElastic: true },
       { title: 'Type', align: 'left' },
@@ -31,11 +79,11 @@ export function* inventoryAsText(view: InventoryView, look: Look): Iterable<stri
   );
 }
 
-function coverageLine(
+function coverageLines(
   page: Page,
   { parentType, read, hidden, total }: Coverage,
   isRenewed: boolean,
-): string {
+): string[] {
   const missing = total === null ? 0 : total - read;
   const parts = [
     `${number(read)}${total === null || missing <= 0 ? '' : ` of ${number(total)}`} ${parentType}s ${isRenewed ? 'held' : 'read'}`,
@@ -44,7 +92,11 @@ function coverageLine(
       `${number(-missing)} more than the platform counts: deleted, or out of sight; a complete inventory tells which`,
     hidden > 0 && `${number(hidden)} with values that were kept from this sign-in`,
   ].filter((part) => part !== false);
-  return missing !== 0 || hidden > 0 ? page.paint.yellow(parts.join('; ')) : parts.join('; ');
+  return page.indented(
+    parts.join('; '),
+    0,
+    missing !== 0 || hidden > 0 ? page.paint.yellow : undefined,
+  );
 }
 
 /** How it was brought up to date, and how far the platform's times of change can be believed. */

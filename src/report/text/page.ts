@@ -21,6 +21,13 @@ export class Page {
     return wrap(text, this.columns - indent).map((line) => `${' '.repeat(indent)}${paint(line)}\n`);
   }
 
+  /** `text` behind `lead`, its further lines below its first: `lead` is `width` characters wide, paint not counted. */
+  hanging(lead: string, width: number, text: string): string[] {
+    return wrap(text, this.columns - width).map(
+      (line, index) => `${index === 0 ? lead : ' '.repeat(width)}${line}\n`,
+    );
+  }
+
   table(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): Iterable<string> {
     return table(columns, rows, this.columns, this.paint.bold);
   }
