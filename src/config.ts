@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { checkProfileName, DEFAULT_PROFILE, type Profile } from './credentials/profile.ts';
 import { UserError } from './errors.ts';
 import { parseBaseUrl, type Region, REGIONS } from './platforms/base-url.ts';
+import { parseSharedLimit, type SharedLimit } from './platforms/shared-limit.ts';
 
 /**
  * What a command needs to know of its surroundings, parsed once.
@@ -29,6 +30,8 @@ export interface Settings {
   readonly rulesPath: string;
   /** Encrypts clients' values in the journal; undefined where they stand in the clear. */
   readonly passphrase: string | undefined;
+  /** Where several programs keep to one limit together; null where this one keeps to it alone. */
+  readonly sharedLimit: SharedLimit | null;
 }
 
 /** The flags that every command takes. */
@@ -38,6 +41,7 @@ export interface CommonFlags {
   readonly journal?: string | undefined;
   readonly rules?: string | undefined;
   readonly profile?: string | undefined;
+  readonly sharedLimit?: string | undefined;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -80,6 +84,7 @@ export function readSettings(
       pick(flags.rules, 'CLIO_FIELDS_RULES') ?? profile?.rulesPath ?? 'clio-fields.rules.yaml',
     ),
     passphrase: environment['CLIO_FIELDS_PASSPHRASE'] || undefined,
+    sharedLimit: readSharedLimit(flags, environment),
   };
 }
 
@@ -107,6 +112,15 @@ function readBaseUrl({ baseUrl, region }: CommonFlags, environment: Environment)
   if (named) return parseBaseUrl(named);
   const ofRegion = environment['CLIO_REGION'];
   return ofRegion ? REGIONS[parseRegion(ofRegion)] : null;
+}
+
+function readSharedLimit(
+  { sharedLimit }: CommonFlags,
+  environment: Environment,
+): SharedLimit | null {
+  if (sharedLimit !== undefined) return parseSharedLimit(sharedLimit, 'flag');
+  const told = environment['CLIO_FIELDS_SHARED_LIMIT'];
+  return told ? parseSharedLimit(told, 'environment') : null;
 }
 
 function parseRegion(text: string): Region {

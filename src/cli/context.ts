@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type CommonFlags, type Environment, readSettings, type Settings } from '../config.ts';
 import { Profiles } from '../credentials/profiles.ts';
 import { type ExitCode, UserError } from '../errors.ts';
+import type { PlatformOptions } from '../platforms/index.ts';
 import type { Look } from '../report/types.ts';
 import { Output } from './output.ts';
 
@@ -34,6 +35,8 @@ export interface Context extends Surroundings {
   /** How results look on stdout, and messages on stderr. */
   readonly stdoutLook: Look;
   readonly stderrLook: Look;
+  /** The gate that requests share with other programs; without it this program has its own. */
+  readonly openGate?: PlatformOptions['openGate'];
 }
 
 /** What a command does: one call, one report; answers with the exit code. */

@@ -55,6 +55,10 @@ function globalOptions(): Option[] {
     new Option('--region <region>', 'us, ca, eu or au (CLIO_REGION)'),
     new Option('--base-url <url>', 'the host to talk to (CLIO_BASE_URL)'),
     new Option('--profile <name>', 'the sign-in to use, one a firm (CLIO_FIELDS_PROFILE)'),
+    new Option(
+      '--shared-limit <url>',
+      'a Redis where programs with one token keep to its limit together (CLIO_FIELDS_SHARED_LIMIT)',
+    ),
     new Option('--no-color', 'no colour (NO_COLOR)'),
     new Option('--quiet', 'no progress, no notes').default(false),
     new Option('--debug', 'print stack traces').default(false),

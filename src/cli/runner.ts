@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
-import { type Action, makeContext, type ProfileUse, type Surroundings } from './context.ts';
+import {
+  type Action,
+  type Context,
+  makeContext,
+  type ProfileUse,
+  type Surroundings,
+} from './context.ts';
 
 /** Makes commander's handler of a command; its module is loaded when it runs, so that `--help` answers at once. */
 export type Runner = <Flags>(
@@ -16,6 +22,24 @@ export function makeRunner(surroundings: Surroundings, onEnd: (code: ExitCode) =
       const values = parts.slice(0, -2) as string[];
       const action = await load();
       const context = makeContext(surroundings, command, profileUse);
-      onEnd(await action(context, command.opts<Flags & object>(), ...values));
+      const work = (shared: Context): Promise<ExitCode> | ExitCode =>
+        action(shared, command.opts<Flags & object>(), ...values);
+      onEnd(
+        await (context.settings.sharedLimit === null ? work(context) : shareLimit(context, work)),
+      );
     };
+}
+
+/** Runs a command whose requests wait their turn together with those of other programs. */
+async function shareLimit(
+  context: Context,
+  work: (context: Context) => Promise<ExitCode> | ExitCode,
+): Promise<ExitCode> {
+  const { openSharedGates } = await import('./shared-gates.ts');
+  const gates = openSharedGates(context);
+  try {
+    return await work({ ...context, openGate: gates.open });
+  } finally {
+    await gates.close();
+  }
 }

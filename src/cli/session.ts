@@ -32,13 +32,14 @@ export async function withJournal<Result>(
 
 /** The platform that the settings name, with the sign-in that they hold. Throws `UserError` where there is none. */
 export function connect(context: Context, { rate }: { rate?: number | undefined } = {}): Platform {
-  const { settings, stop } = context;
+  const { settings, stop, openGate } = context;
   return openPlatform({
     name: 'clio',
     baseUrl: settings.baseUrl,
     tokens: tokensOf(context),
     stop,
     ...(rate !== undefined && { rate }),
+    ...(openGate !== undefined && { openGate }),
   });
 }
 

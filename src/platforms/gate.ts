@@ -41,7 +41,6 @@ export interface Gate {
   /** Tells the others what an answer said, before its request counts as ended; answers with what all know. Null where there are no others. */
   tell(news: WindowNews | null, pauseForMs: number): Promise<SharedKnowledge | null>;
   hear(): Promise<SharedKnowledge | null>;
-  close(): Promise<void>;
 }
 
 export const PRIORITIES = { next: 1, inTurn: 5 } as const satisfies Record<Urgency, number>;
@@ -89,9 +88,5 @@ export class LocalGate implements Gate {
 
   async hear(): Promise<null> {
     return null;
-  }
-
-  async close(): Promise<void> {
-    // Nothing is held open.
   }
 }

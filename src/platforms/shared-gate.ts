@@ -66,6 +66,7 @@ export class SharedGate implements Gate {
     });
     this.#window = new SharedWindow(client, `clio-fields:window:${options.name}`);
     this.#limiter.on('error', (error) => this.#goOnAlone(error));
+    client.on('error', (error) => this.#goOnAlone(error));
     client.on('end', () => this.#goOnAlone('the connection ended'));
     void this.#orGone(async () => this.#limiter.ready());
   }
@@ -142,6 +143,7 @@ export class SharedGate implements Gate {
     return this.tell(null, 0);
   }
 
+  /** Lets go of Redis. No request is under way or will come. */
   async close(): Promise<void> {
     this.#own ??= this.#makeOwn();
     await this.#connection.disconnect(false);

@@ -144,8 +144,6 @@ export interface Platform {
    * Throws `PlatformError` `aborted` as soon as the signal comes.
    */
   pause(attempt: number): Promise<void>;
-  /** Lets go of what is held open beside the platform itself. No request is under way or will come. */
-  close(): Promise<void>;
 }
 
 export type PlatformErrorKind =

@@ -83,10 +83,6 @@ export class ClioHttp {
     };
   }
 
-  async close(): Promise<void> {
-    await this.#pacer.close();
-  }
-
   /** The `Date` of the last answer. */
   get answeredAtMs(): number | null {
     return this.#answeredAtMs;

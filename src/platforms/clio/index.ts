@@ -38,6 +38,5 @@ export function openClio(options: HttpOptions): Platform {
     writeRecord: (write, definitions) => writeRecord(http, write, definitions),
     writeOptions: (write) => writeOptions(http, write),
     pause: (attempt) => http.pause(attempt),
-    close: () => http.close(),
   };
 }

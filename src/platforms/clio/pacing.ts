@@ -65,11 +65,6 @@ export class Pacer {
     this.#model.noteRefused(seen, untilMs);
   }
 
-  async close(): Promise<void> {
-    this.#cancelWakeUp();
-    await this.#gate.close();
-  }
-
   get known(): AllowanceModel['known'] {
     return this.#model.known;
   }
