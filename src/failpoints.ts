@@ -13,7 +13,13 @@ export type Failpoint =
   | 'while closing'
   | 'after rollback plan'
   | 'during inventory'
-  | 'during migration';
+  | 'during migration'
+  | 'before registration'
+  | 'after registration'
+  | 'before put'
+  | 'after put'
+  | 'before completion'
+  | 'after completion';
 
 /**
  * Kills this process, with SIGKILL, when it comes here for the n-th time and CLIO_FIELDS_FAILPOINT is `NAME` or `NAME@N`.

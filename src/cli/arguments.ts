@@ -23,11 +23,13 @@ export function collect(value: string, earlier: readonly string[]): string[] {
 
 /** As `collect`, for ids of records. */
 export function collectIds(value: string, earlier: readonly string[]): string[] {
-  if (!/^\d+$/u.test(value))
-    throw new InvalidArgumentError(
-      'The id of a record is the number in its address in the browser.',
-    );
-  return collect(value, earlier);
+  return collect(oneId(value), earlier);
+}
+
+/** The id of a record. */
+export function oneId(value: string): string {
+  if (/^\d+$/u.test(value)) return value;
+  throw new InvalidArgumentError('The id of a record is the number in its address in the browser.');
 }
 
 /** A whole number, 0 included. */

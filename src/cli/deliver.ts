@@ -47,14 +47,14 @@ export async function deliverAs(
 export const FILE_LOOK: Look = { hasColor: false, columns: 100 };
 
 /** What a file's name asks for: a page is a page, whatever is printed beside. */
-function formatOf(out: string | undefined): Format | null {
+export function formatOf(out: string | undefined): Format | null {
   const ending = out?.split('.').at(-1)?.toLowerCase();
   if (ending === 'txt') return 'text';
   return ending === 'html' || ending === 'csv' || ending === 'json' ? ending : null;
 }
 
 /** Whole or not at all: a report that was cut short must not pass for one. */
-function writeFile(file: string, pieces: Iterable<string>): void {
+export function writeFile(file: string, pieces: Iterable<string>): void {
   const partial = `${file}.partial`;
   try {
     const descriptor = openSync(partial, 'w', 0o600);

@@ -10,6 +10,7 @@ type EntryKind =
   | 'approval'
   | 'runStarted'
   | 'runFinished'
+  | 'filed'
   | 'purge';
 
 /** What an entry is about, to find it again. */

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 
-export type Noun = 'inventory' | 'plan' | 'run';
+export type Noun = 'inventory' | 'plan' | 'run' | 'upload';
 
 /** `plan-7`, as people and scripts see it. */
 export function idOf(noun: Noun, key: number): string {

@@ -21,6 +21,7 @@ import { Runs } from './runs.ts';
 import { checkVersion, migrate } from './schema.ts';
 import { Store } from './store.ts';
 import { Testimony } from './testimony.ts';
+import { Uploads } from './uploads.ts';
 import type { Verification } from './verify.ts';
 
 export type { Coverage } from '../model/summary.ts';
@@ -53,6 +54,7 @@ export class Journal {
   readonly runs: Runs;
   readonly chain: Chain;
   readonly testimony: Testimony;
+  readonly uploads: Uploads;
   readonly #store: Store;
   readonly #codec: Codec;
   readonly #lock: WriterLock | null;
@@ -67,6 +69,7 @@ export class Journal {
     this.inventories = new Inventories(store, codec);
     this.plans = new Plans(store, codec, this.chain);
     this.decisions = new Decisions(store, codec, this.chain, this.plans);
+    this.uploads = new Uploads(store, this.chain, now);
     this.testimony = new Testimony(store, codec);
     this.runs = new Runs(store, codec, this.chain, this.plans, now);
   }

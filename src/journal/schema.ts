@@ -202,6 +202,28 @@ const MIGRATIONS: readonly string[] = [
   CREATE INDEX decisions_of_batch ON decisions (batch_key);
   CREATE INDEX decisions_by_fingerprint ON decisions (fingerprint);
   `,
+  // Reports that are put into clients' files, a step after the other. The address of the upload is a key, and stands nowhere.
+  `
+  CREATE TABLE uploads (
+    upload_key INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_key INTEGER NOT NULL REFERENCES runs,
+    what TEXT NOT NULL,
+    format TEXT NOT NULL,
+    parent_type TEXT NOT NULL,
+    record_id ANY NOT NULL,
+    is_whole INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    marker TEXT NOT NULL,
+    begun_at TEXT NOT NULL,
+    begun_by TEXT NOT NULL,
+    document_id TEXT,
+    version_id TEXT,
+    sha256 TEXT,
+    bytes INTEGER,
+    stage TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX uploads_of_run ON uploads (run_key);
+  `,
 ];
 
 /** Whether the file holds what this program writes, of a version that it knows. Throws `UserError` otherwise, changing nothing. */

@@ -3,7 +3,7 @@ import type { Change } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { SettledStatus } from '../model/run.ts';
 import type { Codec } from './codec.ts';
-import { idOf, keyOf } from './ids.ts';
+import { idOf, keyOf, recordIdCell } from './ids.ts';
 import type { OutcomeBody } from './outcome-body.ts';
 import { SETTLED_STATUSES } from './run-row.ts';
 import { type Cell, pages, type Store } from './store.ts';
@@ -113,6 +113,19 @@ export class Testimony {
         known: this.#known(row),
       };
     }
+  }
+
+  /** What kinds of record of an id a run's plan changes; it outlives a purge. */
+  kindsOf(runId: string, recordId: string): ParentType[] {
+    return this.#store
+      .all<{ parent: ParentType }>(
+        `SELECT DISTINCT c.parent_type AS parent FROM runs
+         JOIN changes AS c ON c.plan_key = runs.plan_key
+         WHERE runs.run_key = ? AND c.parent_type IN ('matter', 'contact') AND c.record_id = ?`,
+        keyOf('run', runId) ?? null,
+        recordIdCell(recordId),
+      )
+      .map(({ parent }) => parent);
   }
 
   /** When its clients' values were purged. */

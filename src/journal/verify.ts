@@ -112,6 +112,8 @@ function describe({ kind, plan_key: planKey, run_key: runKey }: EntryRow): strin
       return `the end of ${run}`;
     case 'outcome':
       return `an outcome of ${run}`;
+    case 'filed':
+      return `a report of ${run} that was put into a file`;
     default:
       return `a ${kind}`;
   }

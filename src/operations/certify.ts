@@ -47,7 +47,7 @@ export function certify(
     options: options.counts,
     notMade: () => notMade(journal, run, plan, { hasValues, isPurged: purgedAt !== null }),
     rollbacks: rollbacksOf(journal, run.runId),
-    filed: [],
+    filed: journal.uploads.filed(run.runId),
     purgedAt,
     chain: chainState(journal),
     expectation:

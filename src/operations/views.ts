@@ -1,5 +1,6 @@
 import type { InventoryHeader, Journal } from '../journal/index.ts';
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
+import type { ParentType } from '../model/field.ts';
 import type { Outcome, Run } from '../model/run.ts';
 import { summarizeInventory } from './summarize.ts';
 
@@ -18,6 +19,21 @@ export function planView(journal: Journal, plan: Plan) {
     flags: (): Iterable<Flag> => journal.plans.flags(planId),
     optionChanges: (): Iterable<OptionChange> => journal.plans.optionChanges(planId),
   };
+}
+
+/** What a run did to one record, counted for it alone; options are the account's and no record's. */
+export function recordRunView(
+  journal: Journal,
+  run: Run,
+  { parentType, recordId }: { readonly parentType: ParentType; readonly recordId: string },
+) {
+  const changes = function* (): Iterable<{ change: Change; outcome: Outcome | null }> {
+    for (const each of journal.runs.changes(run.runId, { recordIds: [recordId] }))
+      if (each.change.parentType === parentType) yield each;
+  };
+  const counts = { applied: 0, alreadyThere: 0, conflict: 0, rejected: 0, noAccess: 0, pending: 0 };
+  for (const { outcome } of changes()) counts[outcome?.status ?? 'pending'] += 1;
+  return { ...runView(journal, { ...run, counts }), changes, optionChanges: () => [] };
 }
 
 /** A run with what became of each change of its plan. */

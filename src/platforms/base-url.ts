@@ -47,7 +47,8 @@ export function parseBaseUrl(text: string): string {
   return url.origin;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host, as the URL parser gives it, is this machine. */
+export function isLoopback(hostname: string): boolean {
   // The URL parser has already turned 127.1, 0x7f000001 and the like into four decimal numbers.
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

@@ -78,6 +78,68 @@ export type OptionsAnswer =
   | { readonly kind: 'written'; readonly definition: Definition }
   | { readonly kind: 'refused' | 'noAccess' | 'unknown'; readonly reason: string };
 
+/** A file that is to be put beside a record. */
+export interface DocumentDraft {
+  readonly parentType: ParentType;
+  readonly recordId: string;
+  readonly name: string;
+  /** A media type. */
+  readonly contentType: string;
+  /** By which it is found again after a lost answer; of this file alone. */
+  readonly marker: string;
+  /** The document that it becomes a newer version of; null for a document of its own. */
+  readonly replaces: string | null;
+}
+
+/** Where a document's bytes go, good for minutes. As good as a key to whoever has it: never printed, never stored. */
+export interface UploadAddress {
+  readonly url: string;
+  /** To be sent exactly as they are, and nothing secret beside them. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+}
+
+/** A document as the platform knows it, registered or whole. */
+export interface DocumentState {
+  readonly documentId: string;
+  /** Of its latest version. */
+  readonly versionId: string;
+  readonly isComplete: boolean;
+  /** Null where the platform does not tell it any more. */
+  readonly address: UploadAddress | null;
+}
+
+/** One of several failures, each with why in words that hold no client's data. */
+type Failure<Kind extends string> = Kind extends string
+  ? { readonly kind: Kind; readonly reason: string }
+  : never;
+
+/** `refused`, `noAccess`: nothing was done. `unknown`: it may have been done; read before sending anything again. */
+export type DocumentAnswer =
+  | { readonly kind: 'document'; readonly document: DocumentState }
+  | Failure<'refused' | 'noAccess' | 'unknown'>;
+
+/** `expired`: the address is good no longer, or never was. Putting the same bytes twice does no harm. */
+export type PutAnswer = { readonly kind: 'put' } | Failure<'expired' | 'refused' | 'unknown'>;
+
+/** `missing`: the platform has not got the bytes. */
+export type CompleteAnswer =
+  | { readonly kind: 'complete' }
+  | Failure<'missing' | 'refused' | 'noAccess' | 'unknown'>;
+
+/** Files beside records, in three steps that can each be taken again: registered, put, declared complete. */
+export interface Documents {
+  register(draft: DocumentDraft): Promise<DocumentAnswer>;
+  /** The newest with a marker; null where there is none. */
+  find(
+    draft: Pick<DocumentDraft, 'parentType' | 'recordId' | 'marker'>,
+  ): Promise<DocumentState | null>;
+  /** Null where it is gone, or not for this user. */
+  read(documentId: string): Promise<DocumentState | null>;
+  /** Goes to the address alone, which is https or this machine, without the sign-in. */
+  put(address: UploadAddress, content: Uint8Array): Promise<PutAnswer>;
+  complete(document: Pick<DocumentState, 'documentId' | 'versionId'>): Promise<CompleteAnswer>;
+}
+
 /** Requests sent so far, the platform's answers to them included. */
 export interface RequestCounts {
   readonly reads: number;
@@ -139,6 +201,8 @@ export interface Platform {
   countRecords(query: Omit<RecordQuery, 'recordIds' | 'definitionIds'>): Promise<number | null>;
   writeRecord(write: RecordWrite, definitions: readonly Definition[]): Promise<WriteAnswer>;
   writeOptions(write: OptionsWrite): Promise<OptionsAnswer>;
+  /** Null where the platform has no place for files. */
+  readonly documents: Documents | null;
   /**
    * Waits before what failed `attempt` times in a row (from 1) is sent again: longer each time, jittered.
    * Throws `PlatformError` `aborted` as soon as the signal comes.

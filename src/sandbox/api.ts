@@ -1,6 +1,6 @@
 import type { AccountDefinition, AccountRecord } from './account.ts';
 import type { Directory, Kind } from './directory.ts';
-import type { Documents } from './documents.ts';
+import { DOCUMENT, type Documents } from './documents.ts';
 import { ApiError, errorAnswer, jsonAnswer, readData, refuse } from './exchange.ts';
 import type { Answer, ApiRequest } from './exchange.ts';
 import { selectFields, type Render } from './fields.ts';
@@ -35,7 +35,7 @@ export function createApi(setting: ApiSetting): Api {
     recordsResource('Matter', setting, shapes),
     recordsResource('Contact', setting, shapes),
     userResource(setting, shapes),
-    (request: ApiRequest) => setting.documents.answer(request),
+    documentsResource(setting),
   ];
   return (request) => {
     try {
@@ -128,6 +128,18 @@ function recordsResource(kind: Kind, setting: ApiSetting, shapes: Shapes): Resou
       throw refuse.notFound();
     }
     return answerSingle(request, record, shapes.etagOf(record), render);
+  };
+}
+
+function documentsResource(setting: ApiSetting): Resource {
+  const { documents } = setting;
+  return (request) => {
+    const answer = documents.answer(request);
+    if (answer !== null || request.path !== '/documents') return answer;
+    if (request.method !== 'GET') throw refuse.notFound();
+    const render = selectFields(DOCUMENT, request.query.get('fields'));
+    const parameters = readParameters(request, setting);
+    return answerList(request, parameters, documents.list(parameters), render, setting);
   };
 }
 

@@ -1,15 +1,11 @@
 import type { Directory } from './directory.ts';
+import { readDraft } from './document-draft.ts';
 import { etagOf } from './etag.ts';
-import {
-  isObject,
-  jsonAnswer,
-  readData,
-  refuse,
-  type Answer,
-  type ApiRequest,
-} from './exchange.ts';
+import { jsonAnswer, readData, refuse, type Answer, type ApiRequest } from './exchange.ts';
 import { many, one, selectFields, shape } from './fields.ts';
+import { order, type OrderedListing } from './lists.ts';
 import type { Behaviour } from './options.ts';
+import type { Parameters } from './parameters.ts';
 import { newSecret } from './tokens.ts';
 
 /** One document in three steps: registered, its bytes put, and declared complete. */
@@ -20,14 +16,24 @@ export interface StoredDocument {
   readonly parentId: number;
   readonly contentType: string;
   readonly createdAt: string;
-  readonly version: DocumentVersion;
+  readonly externalProperties: readonly ExternalProperty[];
+  /** The latest. */
+  version: DocumentVersion;
+  readonly formerVersions: DocumentVersion[];
+}
+
+/** What an integration writes beside a document, to find it again. */
+export interface ExternalProperty {
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
 }
 
 interface DocumentVersion {
   readonly id: number;
   readonly uuid: string;
-  readonly putUrl: string;
-  readonly putUrlEndsAtMs: number;
+  putUrl: string;
+  putUrlEndsAtMs: number;
   readonly putHeaders: readonly { readonly name: string; readonly value: string }[];
   content: Uint8Array | null;
   fullyUploaded: boolean;
@@ -55,26 +61,57 @@ export class Documents {
     this.#now = now;
   }
 
-  /** Answers requests below `/documents`, null for others. Throws ApiError for what it refuses. */
+  /** Answers requests for one document, or for a new one; null for others. Throws ApiError for what it refuses. */
   answer(request: ApiRequest): Answer | null {
     const [, id] = /^\/documents(?:\/(\d{1,15}))?$/.exec(request.path) ?? [null, null];
     if (id === null) return null;
     if (!this.#behaviour.documentsPermission) throw refuse.forbidden();
     const render = selectFields(DOCUMENT, request.query.get('fields'));
     if (id === undefined) {
-      if (request.method !== 'POST') throw refuse.notFound();
+      if (request.method !== 'POST') return null;
       return jsonAnswer(201, { data: render(this.#register(readData(request))) });
     }
     const document = this.stored.find((each) => each.id === Number(id));
-    if (document === undefined) throw refuse.notFound();
+    if (document === undefined || !this.#isVisible(document)) throw refuse.notFound();
     if (request.method === 'PATCH') this.#complete(document, readData(request));
     else if (request.method !== 'GET') throw refuse.notFound();
+    if (request.method === 'GET' && this.#behaviour.putUrlOnRead === 'renewed')
+      this.#sign(document.version);
     return jsonAnswer(200, { data: render(document) });
+  }
+
+  /** The documents that a list is about. Those that were not fully uploaded are listed only where they are asked for. */
+  list(parameters: Parameters): OrderedListing<StoredDocument> {
+    parameters.refuseUnheld(UNHELD);
+    const ids = parameters.ids('ids[]');
+    const matters = parameters.ids('matter_id');
+    const contacts = parameters.ids('contact_id');
+    const showsUncompleted = parameters.boolean('show_uncompleted') ?? false;
+    const propertyName = parameters.query.get('external_property_name');
+    const propertyValue = parameters.query.get('external_property_value');
+    const isNamed = parameters.search();
+    return order(parameters, this.stored, DOCUMENT_ORDERS, (document) => {
+      const { id, parentType, parentId, name, version, externalProperties } = document;
+      if (!this.#isVisible(document) || ids?.has(id) === false) return false;
+      if (matters !== null && !(parentType === 'Matter' && matters.has(parentId))) return false;
+      if (contacts !== null && !(parentType === 'Contact' && contacts.has(parentId))) return false;
+      const isShown = showsUncompleted && this.#behaviour.listsUncompletedDocuments;
+      if (!version.fullyUploaded && !isShown) return false;
+      if (propertyName !== null || propertyValue !== null) {
+        const isFound = externalProperties.some(
+          (each) =>
+            (propertyName === null || each.name === propertyName) &&
+            (propertyValue === null || each.value === propertyValue),
+        );
+        if (!isFound) return false;
+      }
+      return isNamed?.(name) !== false;
+    });
   }
 
   /** Takes the bytes; as strict as a signed address: the very headers that came with it, and no token. */
   put({ uuid, signature, headers, content }: Upload): Answer {
-    const version = this.stored.find((each) => each.version.uuid === uuid)?.version;
+    const version = this.#versions().find((each) => each.uuid === uuid);
     if (version === undefined || !version.putUrl.endsWith(`?signature=${signature ?? ''}`)) {
       return storeError(403, 'AccessDenied');
     }
@@ -89,56 +126,109 @@ export class Documents {
   }
 
   #register(data: Record<string, unknown>): StoredDocument {
-    const { name, parent } = data;
-    if (typeof name !== 'string' || name === '') throw refuse.argument('name is missing');
-    if (!isObject(parent)) throw refuse.argument('parent is missing');
-    const { id: parentId, type: parentType } = parent;
-    if (parentType !== 'Matter' && parentType !== 'Contact') {
-      throw refuse.argument('type of parent is not held by this sandbox');
+    const { name, parent, contentType, externalProperties } = readDraft(data);
+    if (parent.type === 'Document') {
+      const document = this.stored.find(({ id }) => id === parent.id);
+      if (document === undefined || !this.#isVisible(document))
+        throw refuse.argument('parent does not exist');
+      this.#requireWritable(document.parentType, document.parentId);
+      document.formerVersions.push(document.version);
+      document.version = this.#newVersion(contentType);
+      return document;
     }
-    const record = typeof parentId === 'number' && this.#directory.record(parentType, parentId);
-    if (!record || record.access === 'none') throw refuse.argument('parent does not exist');
-    if (record.access !== 'write') throw refuse.forbidden();
-    const contentType =
-      typeof data['content_type'] === 'string' ? data['content_type'] : 'application/octet-stream';
-    const id = this.stored.length + 1;
-    const uuid = newSecret();
+    this.#requireWritable(parent.type, parent.id);
     const document: StoredDocument = {
-      id,
+      id: this.stored.length + 1,
       name,
-      parentType,
-      parentId: record.id,
+      parentType: parent.type,
+      parentId: parent.id,
       contentType,
       createdAt: new Date(this.#now()).toISOString(),
-      version: {
-        id,
-        uuid,
-        putUrl: `${this.#baseUrl}/uploads/${uuid}?signature=${newSecret()}`,
-        putUrlEndsAtMs: this.#now() + this.#behaviour.putUrlLifetimeMs,
-        putHeaders: [
-          { name: 'Content-Type', value: contentType },
-          { name: 'x-amz-server-side-encryption', value: 'AES256' },
-        ],
-        content: null,
-        fullyUploaded: false,
-      },
+      externalProperties,
+      version: this.#newVersion(contentType),
+      formerVersions: [],
     };
     this.stored.push(document);
     return document;
   }
 
-  #complete({ version }: StoredDocument, { uuid, fully_uploaded }: Record<string, unknown>): void {
+  #newVersion(contentType: string): DocumentVersion {
+    const version: DocumentVersion = {
+      id: this.#versions().length + 1,
+      uuid: newSecret(),
+      putUrl: '',
+      putUrlEndsAtMs: 0,
+      putHeaders: [
+        { name: 'Content-Type', value: contentType },
+        { name: 'x-amz-server-side-encryption', value: 'AES256' },
+      ],
+      content: null,
+      fullyUploaded: false,
+    };
+    this.#sign(version);
+    return version;
+  }
+
+  #sign(version: DocumentVersion): void {
+    version.putUrl = `${this.#baseUrl}/uploads/${version.uuid}?signature=${newSecret()}`;
+    version.putUrlEndsAtMs = this.#now() + this.#behaviour.putUrlLifetimeMs;
+  }
+
+  #requireWritable(parentType: 'Matter' | 'Contact', parentId: number): void {
+    const record = this.#directory.record(parentType, parentId);
+    if (record === undefined || record.access === 'none')
+      throw refuse.argument('parent does not exist');
+    if (record.access !== 'write') throw refuse.forbidden();
+  }
+
+  #isVisible({ parentType, parentId }: StoredDocument): boolean {
+    const access = this.#directory.record(parentType, parentId)?.access;
+    return access !== undefined && access !== 'none';
+  }
+
+  #versions(): DocumentVersion[] {
+    return this.stored.flatMap(({ formerVersions, version }) => [...formerVersions, version]);
+  }
+
+  #complete(document: StoredDocument, { uuid, fully_uploaded }: Record<string, unknown>): void {
+    this.#requireWritable(document.parentType, document.parentId);
     if (fully_uploaded === undefined) return;
+    const { version } = document;
     if (uuid !== version.uuid) throw refuse.argument('uuid is invalid');
     if (version.content === null) throw refuse.upload();
     version.fullyUploaded = fully_uploaded === true;
   }
 }
 
+/** Query parameters of Clio that would need more than the sandbox holds. */
+const UNHELD = [
+  'created_since',
+  'document_category_id',
+  'include_deleted',
+  'locked',
+  'parent_id',
+  'scope',
+  'updated_since',
+] as const;
+
+const DOCUMENT_ORDERS = {
+  id: (left: StoredDocument, right: StoredDocument) => left.id - right.id,
+};
+
 const PUT_HEADER = shape<DocumentVersion['putHeaders'][number]>(
   { name: ({ name }) => name, value: ({ value }) => value },
   {},
   ['name', 'value'],
+);
+
+const PROPERTY = shape<ExternalProperty>(
+  {
+    id: ({ id }) => id,
+    etag: ({ id, name, value }) => etagOf([id, name, value]),
+    name: ({ name }) => name,
+    value: ({ value }) => value,
+  },
+  {},
 );
 
 const VERSION = shape<DocumentVersion>(
@@ -153,7 +243,8 @@ const VERSION = shape<DocumentVersion>(
   { put_headers: many(PUT_HEADER, ({ putHeaders }) => putHeaders) },
 );
 
-const DOCUMENT = shape<StoredDocument>(
+/** What a document can be asked for. */
+export const DOCUMENT = shape<StoredDocument>(
   {
     id: ({ id }) => id,
     etag: ({ id, version }) => etagOf([id, version.fullyUploaded]),
@@ -161,7 +252,10 @@ const DOCUMENT = shape<StoredDocument>(
     content_type: ({ contentType }) => contentType,
     created_at: ({ createdAt }) => createdAt,
   },
-  { latest_document_version: one(VERSION, ({ version }) => version) },
+  {
+    latest_document_version: one(VERSION, ({ version }) => version),
+    external_properties: many(PROPERTY, ({ externalProperties }) => externalProperties),
+  },
 );
 
 /** The store answers in XML, as S3 does. */

@@ -122,7 +122,8 @@ const RECORD_ORDERS: Record<Kind, Orders<AccountRecord>> = {
   },
 };
 
-function order<T extends { readonly id: number }>(
+/** A list's order, and how it can be paged. */
+export function order<T extends { readonly id: number }>(
   parameters: Parameters,
   items: readonly T[],
   orders: Orders<T>,

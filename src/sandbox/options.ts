@@ -68,6 +68,10 @@ const behaviour = z.strictObject({
   pageTokenLifetimeMs: z.number().nonnegative().nullable().default(null),
   /** How long bytes can be put to an upload's address: the schema says ten minutes, prose says eight hours. */
   putUrlLifetimeMs: z.number().nonnegative().default(600_000),
+  /** Whether reading a document makes its upload's address good for another while, or shows the one that it had. */
+  putUrlOnRead: z.enum(['same', 'renewed']).default('same'),
+  /** Whether a list shows documents that were not fully uploaded where `show_uncompleted` asks for them. */
+  listsUncompletedDocuments: z.boolean().default(true),
 });
 
 export const REFUSALS = ['retry-after', 'date', 'body', 'base64'] as const;

@@ -14,14 +14,16 @@ export function takeInventory(
     records = snapshots(2, () => ({ '501': 'sdny' })),
     definitions = [definition()],
     takenAt = NOON,
+    origin = ORIGIN,
   }: {
     records?: readonly RecordSnapshot[];
     definitions?: readonly Definition[];
     takenAt?: string;
+    origin?: string;
   } = {},
 ): string {
   const inventoryId = journal.inventories.begin({
-    origin: ORIGIN,
+    origin,
     takenAt,
     scope: {
       parents: ['matter', 'contact'],
@@ -51,6 +53,7 @@ export function makePlan(
     createdAt = NOON,
     rollsBack = null,
     rulesText = 'version: 1\n',
+    origin = ORIGIN,
     inventoryId,
   }: {
     changes?: Iterable<Change>;
@@ -60,13 +63,14 @@ export function makePlan(
     createdAt?: string;
     rollsBack?: string | null;
     rulesText?: string;
+    origin?: string;
     inventoryId?: string;
   } = {},
 ): Plan {
   return journal.plans.create(
     {
-      inventoryId: inventoryId ?? takeInventory(journal, { takenAt: createdAt }),
-      origin: ORIGIN,
+      inventoryId: inventoryId ?? takeInventory(journal, { takenAt: createdAt, origin }),
+      origin,
       rollsBack,
       rulesText,
       createdAt,

@@ -66,11 +66,73 @@ describe('a document', () => {
     [{ name: 'x', parent: { id: 99, type: 'Matter' } }, 422],
     [{ name: 'x', parent: { id: 1, type: 'Folder' } }, 422],
     [{ name: 'x', parent: { id: 2, type: 'Matter' } }, 403],
+    [{ name: 'x', parent: { id: 9, type: 'Document' } }, 422],
+    [{ name: 'x', parent: PARENT, external_properties: [{ name: 'a' }] }, 422],
+    [
+      {
+        name: 'x',
+        parent: PARENT,
+        external_properties: [1, 2, 3, 4, 5, 6].map((n) => ({ name: 'a', value: `${n}` })),
+      },
+      422,
+    ],
   ])('is refused with %j', async (data, status) => {
     const records = [aMatter(1), aMatter(2, { access: 'read' })];
     const sandbox = await startTestSandbox(smallAccount({ records }));
     expect((await post(sandbox, data)).status).toBe(status);
     expect(sandbox.documents).toEqual([]);
+  });
+
+  it('is listed once it is whole, or where those that are not are asked for', async () => {
+    const sandbox = await startTestSandbox();
+    const { id, uuid, putUrl, putHeaders } = await register(sandbox);
+    const listed = async (query: Record<string, string>) =>
+      (await sandbox.get('/documents', query)).items.map((item) => item['id']);
+    expect(await listed({})).toEqual([]);
+    expect(await listed({ show_uncompleted: 'true' })).toEqual([id]);
+    await sandbox.send('PUT', putUrl, putHeaders, 'a,b');
+    await sandbox.patch(`/documents/${id}`, { uuid, fully_uploaded: true });
+    expect(await listed({ matter_id: '1' })).toEqual([id]);
+    expect(await listed({ matter_id: '2' })).toEqual([]);
+    expect(await listed({ contact_id: '1' })).toEqual([]);
+    const mine = { external_property_name: 'mark', external_property_value: 'one' };
+    expect(await listed(mine)).toEqual([id]);
+    expect(await listed({ ...mine, external_property_value: 'two' })).toEqual([]);
+    expect((await sandbox.get('/documents', { parent_id: '1' })).status).toBe(422);
+  });
+
+  it('gets a newer version, which has to be put and completed anew', async () => {
+    const sandbox = await startTestSandbox();
+    const { id, uuid, putUrl, putHeaders } = await register(sandbox);
+    await sandbox.send('PUT', putUrl, putHeaders, 'a,b');
+    await sandbox.patch(`/documents/${id}`, { uuid, fully_uploaded: true });
+    const newer = await register(sandbox, { id, type: 'Document' });
+    expect(newer).toMatchObject({ id });
+    expect(newer.uuid).not.toBe(uuid);
+    const early = await sandbox.patch(`/documents/${id}`, {
+      uuid: newer.uuid,
+      fully_uploaded: true,
+    });
+    expect(early.error).toMatch(/^UploadNotFound/);
+    await sandbox.send('PUT', newer.putUrl, newer.putHeaders, 'c,d');
+    await sandbox.patch(`/documents/${id}`, { uuid: newer.uuid, fully_uploaded: true });
+    const [stored] = sandbox.documents;
+    expect(Buffer.from(stored?.version.content ?? []).toString()).toBe('c,d');
+    expect(stored?.formerVersions).toHaveLength(1);
+  });
+
+  it.each([
+    ['same' as const, 403],
+    ['renewed' as const, 200],
+  ])('shows an address to whoever reads it later (%s)', async (putUrlOnRead, status) => {
+    let now = 0;
+    const behaviour = { putUrlOnRead };
+    const sandbox = await startTestSandbox(smallAccount(), { now: () => now, behaviour });
+    const { id, putHeaders } = await register(sandbox);
+    now += 600_001;
+    const { data } = await sandbox.get(`/documents/${id}`, VERSION);
+    const { put_url: url } = data['latest_document_version'] as { put_url: string };
+    expect((await sandbox.send('PUT', url, putHeaders, 'a,b')).status).toBe(status);
   });
 
   it('answers id and etag where no fields are asked for, and is found again', async () => {
@@ -92,10 +154,15 @@ function post({ send, baseUrl, token }: TestSandbox, data: unknown, fields = '')
   );
 }
 
-async function register(sandbox: TestSandbox) {
+async function register(sandbox: TestSandbox, parent: object = PARENT) {
   const { data } = await post(
     sandbox,
-    { name: 'report.csv', parent: PARENT, content_type: 'text/csv' },
+    {
+      name: 'report.csv',
+      parent,
+      content_type: 'text/csv',
+      external_properties: [{ name: 'mark', value: 'one' }],
+    },
     `?${new URLSearchParams(VERSION).toString()}`,
   );
   const version = data['latest_document_version'] as {

@@ -30,7 +30,7 @@ describe('against Clio’s OpenAPI document', () => {
     },
   );
 
-  it.each(['/matters', '/contacts', '/custom_fields'])(
+  it.each(['/matters', '/contacts', '/custom_fields', '/documents'])(
     'every parameter that %s reads is one of Clio',
     (path) => {
       const read = parametersRead(path);

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, formatOption } from '../arguments.ts';
+import { examples, formatOption, oneId } from '../arguments.ts';
 import { age, date } from '../dates.ts';
 import type { Runner } from '../runner.ts';
 
@@ -35,6 +35,42 @@ ${examples(
 )}`,
     )
     .action(run(async () => (await import('../commands/audit.ts')).audit));
+
+  program
+    .command('report')
+    .description('write a run’s certificate or diff as a file, or put it into a client’s file')
+    .argument('<run-id>')
+    .addOption(
+      new Option('--what <what>', 'what is reported')
+        .choices(['certificate', 'diff'])
+        .default('certificate'),
+    )
+    .addOption(formatOption())
+    .option('--out <file>', 'the file to write (default: named after the run)')
+    .option('--record <id>', 'only this record’s changes; with --upload, where it goes', oneId)
+    .addOption(new Option('--parent <kind>', 'what that record is').choices(['matter', 'contact']))
+    .addOption(
+      new Option('--upload', 'put it among that record’s documents')
+        .default(false)
+        .conflicts('out'),
+    )
+    .option('--all-records', 'upload the diff of all records, other clients’ data too', false)
+    .option('--yes', 'do not ask', false)
+    .addHelpText(
+      'after',
+      `
+A certificate holds no client's value. A diff does: uploaded, it holds the
+changes of the named record alone, unless --all-records is given. An upload
+that was cut short is finished by the same command; a later one of the same
+becomes a newer version of the document.
+${examples(
+  'report run-1',
+  'report run-1 --what diff --format csv --out run-1.csv',
+  'report run-1 --upload --record 1001',
+  'report run-1 --what diff --upload --record 1001',
+)}`,
+    )
+    .action(run(async () => (await import('../commands/report.ts')).report));
 
   program
     .command('show')

@@ -123,7 +123,13 @@ export class ClioHttp {
     }
   }
 
-  /** One PATCH. Sent again only where Clio said that it did not do it: a 429, or a 401 before the token was renewed. */
+  /** As `read`; null where there is no such thing for this user (404). */
+  async readIfThere(target: Target): Promise<unknown> {
+    const answered = await this.#readAnswer(this.#urlOf(target), target);
+    return answered.status === 404 ? null : jsonOf(answered, target);
+  }
+
+  /** One PATCH, or a POST for what is new. Sent again only where Clio said that it did not do it: a 429, or a 401 before the token was renewed. */
   async write(
     target: Target,
     body: unknown,
@@ -131,14 +137,16 @@ export class ClioHttp {
       etag,
       onSend,
       hold,
+      method = 'PATCH',
     }: {
       readonly etag: string | null;
       readonly onSend: (() => void) | undefined;
       readonly hold?: AbortSignal | undefined;
+      readonly method?: 'PATCH' | 'POST';
     },
   ): Promise<WriteResult> {
     const exchange = await this.#exchange({
-      method: 'PATCH',
+      method,
       url: this.#urlOf(target),
       body: JSON.stringify(body),
       etag,
@@ -315,7 +323,7 @@ export class ClioHttp {
 }
 
 interface Request {
-  readonly method: 'GET' | 'PATCH';
+  readonly method: 'GET' | 'PATCH' | 'POST';
   readonly url: URL;
   readonly body: string | null;
   readonly etag: string | null;

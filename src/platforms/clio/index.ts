@@ -1,5 +1,7 @@
 import type { Platform } from '../types.ts';
 import { readDefinitions } from './definitions.ts';
+import { openDocuments } from './documents.ts';
+import { FileStore } from './file-store.ts';
 import { ClioHttp } from './http.ts';
 import type { HttpOptions } from './http.ts';
 import { countRecords, readRecords, RECORDS_PER_READ } from './records.ts';
@@ -37,6 +39,7 @@ export function openClio(options: HttpOptions): Platform {
     countRecords: (query) => countRecords(http, query),
     writeRecord: (write, definitions) => writeRecord(http, write, definitions),
     writeOptions: (write) => writeOptions(http, write),
+    documents: openDocuments(http, new FileStore(options)),
     pause: (attempt) => http.pause(attempt),
   };
 }

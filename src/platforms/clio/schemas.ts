@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FIELD_TYPES } from '../../model/field.ts';
 import type { Definition, FieldType, ParentType } from '../../model/field.ts';
 import { PlatformError } from '../types.ts';
-import type { User } from '../types.ts';
+import type { DocumentState, User } from '../types.ts';
 
 /*
  * Clio's answers, checked where they come in: strict on what is used, tolerant of what is added. Names are those of Clio's
@@ -53,6 +53,30 @@ export function parseUser(json: unknown, what: string): User {
 /** The thing in a single answer's `data`. */
 export function parseOne(json: unknown, what: string): unknown {
   return parse(oneSchema, json, what, '').data;
+}
+
+/** A document as Clio shows it, with the markers beside it. */
+export interface ClioDocument extends DocumentState {
+  readonly properties: readonly { readonly name: string; readonly value: string }[];
+}
+
+export function parseDocument(item: unknown, what: string, path: string): ClioDocument {
+  const {
+    id,
+    latest_document_version: version,
+    external_properties: properties,
+  } = parse(documentSchema, item, what, path);
+  const { put_url: url, put_headers: headers } = version;
+  return {
+    documentId: id,
+    versionId: version.uuid,
+    isComplete: version.fully_uploaded ?? false,
+    address:
+      url === null || url === undefined
+        ? null
+        : { url, headers: (headers ?? []).map(({ name, value }) => [name, value]) },
+    properties: (properties ?? []).map(({ name, value }) => ({ name, value: value ?? '' })),
+  };
 }
 
 /** A record as Clio shows it. */
@@ -205,6 +229,18 @@ const definitionSchema = z.object({
   deleted: z.boolean().nullish(),
   picklist_options: z
     .array(z.object({ id: idSchema, option: z.string(), deleted_at: z.string().nullish() }))
+    .nullish(),
+});
+const documentSchema = z.object({
+  id: idSchema,
+  latest_document_version: z.object({
+    uuid: z.string(),
+    put_url: z.string().nullish(),
+    put_headers: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
+    fully_uploaded: z.boolean().nullish(),
+  }),
+  external_properties: z
+    .array(z.object({ name: z.string(), value: z.string().nullish() }))
     .nullish(),
 });
 const userSchema = z.object({

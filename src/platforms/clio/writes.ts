@@ -1,6 +1,5 @@
 import { valueOf } from '../../model/field.ts';
 import type { Content, Definition, RecordSnapshot, Value } from '../../model/field.ts';
-import { PlatformError } from '../types.ts';
 import type {
   OptionsAnswer,
   OptionsWrite,
@@ -8,10 +7,10 @@ import type {
   ValueWrite,
   WriteAnswer,
 } from '../types.ts';
+import { answerFor, wireId } from './answers.ts';
 import { DEFINITION_FIELDS, DEFINITIONS } from './definitions.ts';
-import type { ClioHttp, WriteResult } from './http.ts';
+import type { ClioHttp } from './http.ts';
 import { ADDRESS_MAX, onlyDefinitions, ownersFrom, placeOf, snapshotFields } from './records.ts';
-import { errorTypeOf, safeReason } from './refusals.ts';
 import { parseDefinition, parseOne, readRecord } from './schemas.ts';
 import { FieldIndex, toSnapshot } from './snapshots.ts';
 
@@ -119,53 +118,6 @@ function toEntryForRow(valueId: string, after: Content): Entry {
 
 function rowOf(value: Value): string | null {
   return 'valueId' in value ? value.valueId : null;
-}
-
-/** Ids are numbers in Clio's document; one that a number cannot hold exactly stays text. */
-function wireId(id: string): number | string {
-  const number = Number(id);
-  return Number.isSafeInteger(number) ? number : id;
-}
-
-function answerFor<Written>(
-  result: WriteResult,
-  read: (json: unknown) => Written,
-): Written | Exclude<WriteAnswer, { kind: 'written' }> {
-  if (result.kind === 'lost') return { kind: 'unknown', reason: result.reason };
-  const { status, body } = result;
-  if (status === 200 || status === 201) {
-    if (body.kind !== 'json') return { kind: 'unknown', reason: 'its answer could not be read' };
-    return readOrUnknown(() => read(body.json));
-  }
-  if (status === 412) return { kind: 'stale' };
-  if (status === 403) {
-    return {
-      kind: 'noAccess',
-      reason: `Clio does not let this user change it (403, ${errorTypeOf(body)})`,
-    };
-  }
-  if (status === 404) {
-    return { kind: 'noAccess', reason: 'Clio does not show it to this user, or it is gone (404)' };
-  }
-  // 408 is a time-out on the way: whether Clio had done it by then is not known.
-  if (status >= 400 && status < 500 && status !== 408) {
-    return { kind: 'refused', reason: safeReason(status, body) };
-  }
-  return { kind: 'unknown', reason: `Clio answered with status ${status}` };
-}
-
-/** A 200 in another shape may well have been done. */
-function readOrUnknown<Written>(
-  read: () => Written,
-): Written | { readonly kind: 'unknown'; readonly reason: string } {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof PlatformError && error.kind === 'unexpectedAnswer') {
-      return { kind: 'unknown', reason: error.message };
-    }
-    throw error;
-  }
 }
 
 function readAnswer(
