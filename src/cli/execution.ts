@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Execution } from '../operations/execute.ts';
 import type { StopReason } from '../operations/stop-reason.ts';
+import { coverageOf } from '../operations/views.ts';
 import { runAsJson } from '../report/json.ts';
 import { runSummaryAsText } from '../report/text/run.ts';
 import type { Context } from './context.ts';
@@ -18,8 +19,9 @@ export async function reportExecution(
     run.rollsBack === null
       ? 'Continue with `clio-fields apply --resume`.'
       : `Continue with \`clio-fields rollback ${run.rollsBack} --resume\`.`;
-  if (context.output.isJson) await context.output.json(runAsJson(run, why, problems));
-  else await context.output.result(runSummaryAsText(run, problems, context.stdoutLook));
+  const view = { run, coverage: coverageOf(journal, journal.plans.find(run.planId)), problems };
+  if (context.output.isJson) await context.output.json(runAsJson(view, why));
+  else await context.output.result(runSummaryAsText(view, context.stdoutLook));
   if (stopped === null || why === null)
     return hasProblems(run.counts) || [...problems].length > 0 ? EXIT.leftOver : EXIT.done;
   context.output.warn(`${why.message}\n${goOn}`);

@@ -13,16 +13,19 @@ export interface ProgressDisplay extends Progress {
 
 /** Shows how far a long job is: a bar on a terminal, a line now and then in a pipe, nothing with --quiet. */
 export function showProgress(context: Context): ProgressDisplay {
-  if (context.flags.quiet) return { report: () => undefined, end: () => undefined };
+  if (context.flags.quiet)
+    return { report: () => undefined, say: () => undefined, end: () => undefined };
   return context.stderr.isTTY ? new Bar(context) : new Lines(context);
 }
 
 class Bar implements ProgressDisplay {
   readonly #bar: SingleBar;
+  readonly #output: Context['output'];
   readonly #clock: Clock;
   #step = '';
 
-  constructor({ stderr, now }: Context) {
+  constructor({ stderr, now, output }: Context) {
+    this.#output = output;
     this.#clock = new Clock(now);
     this.#bar = new SingleBar({
       stream: stderr,
@@ -51,6 +54,11 @@ class Bar implements ProgressDisplay {
     }
   }
 
+  say(sentence: string): void {
+    this.end();
+    this.#output.note(sentence);
+  }
+
   end(): void {
     if (this.#step !== '') this.#bar.stop();
     this.#step = '';
@@ -77,6 +85,10 @@ class Lines implements ProgressDisplay {
     this.#context.output.note(
       [`${step.step}: ${step.done}${of}`, speed, left].filter((part) => part !== '').join(', '),
     );
+  }
+
+  say(sentence: string): void {
+    this.#context.output.note(sentence);
   }
 
   end(): void {

@@ -9,11 +9,14 @@ import type { Executor } from './execute.ts';
 import { FailureStreak, HeldBack } from './failure-streak.ts';
 import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';
 import type { OptionWriter } from './options.ts';
+import { definitionIdsOf } from './sight.ts';
 
 interface BatchOptions {
   readonly picklists: OptionWriter;
   readonly isForced: boolean;
   readonly checkpoint: Checkpoint;
+  /** Told of the first reading, before anything is written on the strength of it. */
+  readonly beforeWriting: (fresh: ReadonlyMap<string, RecordSnapshot>) => Promise<void>;
   readonly onSettled: (changes: number) => void;
   /** Told what a write that changed something showed: whether the record's version tag moved with it. */
   readonly onWritten: (didEtagMove: boolean) => void;
@@ -41,29 +44,33 @@ export async function settleBatch(
 ): Promise<void> {
   const failures = new FailureStreak();
   const { hold } = options.checkpoint;
+  let fresh = await readAgain(executor, batch, options.picklists);
+  await options.beforeWriting(fresh);
   let open = batch.map((pending) => new OpenRecord(executor, runId, pending, options, failures));
-  while (open.length > 0) {
-    const fresh = await readAgain(executor, open, options.picklists);
+  for (;;) {
     await allOrFirstError(open.map((record) => record.advance(fresh.get(record.recordId))));
     open = open.filter(({ isOpen }) => isOpen);
-    if (hold.aborted) return;
+    if (hold.aborted || open.length === 0) return;
     const attempt = failures.endRound();
-    if (attempt > 0 && open.length > 0) await executor.platform.pause(attempt);
+    if (attempt > 0) await executor.platform.pause(attempt);
+    const left = open.map(({ pending }) => pending);
+    fresh = await readAgain(executor, left, options.picklists);
   }
 }
 
+/** One request: the records, with every value that the comparison needs. */
 async function readAgain(
   { platform }: Executor,
-  open: readonly OpenRecord[],
+  records: readonly PendingRecord[],
   { definitions }: OptionWriter,
 ): Promise<Map<string, RecordSnapshot>> {
-  const [first] = open;
+  const [first] = records;
   const fresh = new Map<string, RecordSnapshot>();
   if (first === undefined) return fresh;
   const query = {
     parentType: first.parentType,
-    recordIds: open.map(({ recordId }) => recordId),
-    definitionIds: [...new Set(open.flatMap((record) => record.definitionIds()))],
+    recordIds: records.map(({ recordId }) => recordId),
+    definitionIds: [...new Set(records.flatMap(definitionIdsOf))],
   };
   for await (const page of platform.readRecords(query, definitions)) {
     for (const record of page.records) fresh.set(record.recordId, record);
@@ -105,7 +112,7 @@ class OpenRecord {
   readonly #runId: string;
   readonly #options: BatchOptions;
   readonly #failures: FailureStreak;
-  readonly #pending: PendingRecord;
+  readonly pending: PendingRecord;
   #changes: OpenChange[] = [];
   #tries = 0;
   #lastTrouble = '';
@@ -123,7 +130,7 @@ class OpenRecord {
   ) {
     this.#executor = executor;
     this.#runId = runId;
-    this.#pending = pending;
+    this.pending = pending;
     this.#options = options;
     this.#failures = failures;
     for (const { change, begun } of pending.changes) {
@@ -139,23 +146,12 @@ class OpenRecord {
     }
   }
 
-  get parentType() {
-    return this.#pending.parentType;
-  }
-
   get recordId(): string {
-    return this.#pending.recordId;
+    return this.pending.recordId;
   }
 
   get isOpen(): boolean {
     return this.#changes.length > 0;
-  }
-
-  /** Every definition that the comparison needs. */
-  definitionIds(): string[] {
-    return this.#changes.flatMap(({ change, edits }) =>
-      [...edits, ...change.guards].map(({ definitionId }) => definitionId),
-    );
   }
 
   /** One round: settles what a fresh reading (undefined: the record cannot be seen) decides, and sends the rest. */
@@ -319,7 +315,7 @@ class OpenRecord {
     const settled = new Set(outcomes.map(({ changeId }) => changeId));
     this.#changes = this.#changes.filter(({ change }) => !settled.has(change.changeId));
     this.#options.onSettled(outcomes.length);
-    this.#options.checkpoint.note(this.#pending, outcomes);
+    this.#options.checkpoint.note(this.pending, outcomes);
   }
 }
 

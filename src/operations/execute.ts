@@ -8,6 +8,7 @@ import { Checkpoint } from './checkpoint.ts';
 import type { Limits } from './limits.ts';
 import { OptionWriter } from './options.ts';
 import type { Progress } from './progress.ts';
+import { Sight } from './sight.ts';
 import type { StopReason } from './stop-reason.ts';
 
 export interface Executor {
@@ -53,10 +54,11 @@ export async function execute(
       const picklists = new OptionWriter(executor, run, plan, definitions);
       const unwatch = checkpoint.watch();
       try {
-        stopped = await checkpoint.pass(definitions, false);
-        if (stopped === null) await picklists.open();
-        stopped ??= await writeRecords(executor, run, picklists, checkpoint, options);
-        if (stopped === null) await picklists.retire();
+        stopped = await writeRecords(executor, run, picklists, checkpoint, options);
+        if (stopped === null) {
+          await picklists.open();
+          await picklists.retire();
+        }
       } finally {
         unwatch();
       }
@@ -92,6 +94,7 @@ async function writeRecords(
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let done = total - counts.pending;
   const reach = new Reach(platform);
+  const sight = new Sight(executor, run.runId, picklists);
   for (;;) {
     const batch = journal.runs.nextRecords(run.runId, checkpoint.room(reach.next()));
     const isLast = batch.length === 0;
@@ -102,6 +105,10 @@ async function writeRecords(
       picklists,
       isForced,
       checkpoint,
+      beforeWriting: async (fresh) => {
+        await sight.check(batch, fresh);
+        await picklists.open();
+      },
       onWritten: (didEtagMove) => {
         reach.learn(didEtagMove);
       },

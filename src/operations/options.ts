@@ -42,7 +42,7 @@ export class OptionWriter {
     return this.#definitions;
   }
 
-  /** Adds and restores the options that values need. */
+  /** Adds and restores the options that values need, where that is not done yet. */
   async open(): Promise<void> {
     await this.#write(({ action }) => action !== 'retire');
   }

@@ -12,4 +12,6 @@ export interface Step {
 /** Whoever watches a long job; called often, so it must be cheap. */
 export interface Progress {
   report(step: Step): void;
+  /** A sentence on the side, worth being read once. */
+  say(sentence: string): void;
 }

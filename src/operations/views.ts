@@ -1,4 +1,4 @@
-import type { InventoryHeader, Journal } from '../journal/index.ts';
+import type { Coverage, InventoryHeader, Journal } from '../journal/index.ts';
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Outcome, Run } from '../model/run.ts';
@@ -15,6 +15,7 @@ export function planView(journal: Journal, plan: Plan) {
   return {
     plan,
     approval: journal.plans.approval(planId),
+    coverage: coverageOf(journal, plan),
     changes: (): Iterable<Change> => journal.plans.changes(planId),
     flags: (): Iterable<Flag> => journal.plans.flags(planId),
     optionChanges: (): Iterable<OptionChange> => journal.plans.optionChanges(planId),
@@ -43,8 +44,14 @@ export function runView(journal: Journal, run: Run) {
     run,
     plan,
     approval: journal.plans.approval(plan.planId),
+    coverage: coverageOf(journal, plan),
     changes: (): Iterable<{ change: Change; outcome: Outcome | null }> =>
       journal.runs.changes(run.runId),
     optionChanges: () => journal.runs.optionOutcomes(run.runId),
   };
+}
+
+/** How much of the account the plan's inventory could read: what it could not see, no plan and no run of it touches. */
+export function coverageOf(journal: Journal, { inventoryId }: Plan): readonly Coverage[] {
+  return journal.inventories.find(inventoryId).coverage;
 }

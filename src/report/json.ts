@@ -7,6 +7,7 @@ import type {
   PlanView,
   Problem,
   Reporter,
+  RunSummaryView,
   RunView,
   VerificationView,
 } from './types.ts';
@@ -16,7 +17,7 @@ export const jsonReporter: Reporter = {
   *inventory(view: InventoryView) {
     yield* documentOf(inventoryAsJson(view), {});
   },
-  *plan({ plan, approval, decided, changes, flags, optionChanges }: PlanView) {
+  *plan({ plan, approval, decided, coverage, changes, flags, optionChanges }: PlanView) {
     const { planId, digest, inventoryId, createdAt, rollsBack, counts, fields, needs } = plan;
     const { madeBy, isTwoPerson, reviewOf, review } = plan;
     yield* documentOf(
@@ -35,6 +36,7 @@ export const jsonReporter: Reporter = {
         counts,
         fields,
         needs,
+        coverage,
       },
       {
         optionChanges: optionChanges(),
@@ -43,9 +45,9 @@ export const jsonReporter: Reporter = {
       },
     );
   },
-  *run({ run, plan, approval, changes, optionChanges }: RunView) {
+  *run({ run, plan, approval, coverage, changes, optionChanges }: RunView) {
     yield* documentOf(
-      { ...runHeader(run), digest: plan.digest, approval },
+      { ...runHeader(run), digest: plan.digest, approval, coverage },
       {
         optionChanges: map(optionChanges(), optionOutcomeAsJson),
         changes: map(changes(), ({ change, outcome }) => ({
@@ -117,15 +119,14 @@ function inventoryAsJson({
 
 /** What apply and rollback answer with. */
 export function runAsJson(
-  run: Run,
+  { run, coverage, problems }: RunSummaryView,
   stopped: { readonly reason: string; readonly message: string } | null,
-  problems: Iterable<Problem>,
 ): object {
-  return { ...runHeader(run), stopped, problems: [...map(problems, problemAsJson)] };
+  return { ...runHeader(run), coverage, stopped, problems: [...map(problems, problemAsJson)] };
 }
 
-export function runsAsJson(runs: readonly Run[]): object {
-  return { runs: runs.map(runHeader) };
+export function runsAsJson(runs: readonly Pick<RunSummaryView, 'run' | 'coverage'>[]): object {
+  return { runs: runs.map(({ run, coverage }) => ({ ...runHeader(run), coverage })) };
 }
 
 export function approvalAsJson(planId: string, approval: ApprovalView): object {

@@ -16,6 +16,8 @@ export interface ApprovalView {
 export interface PlanView {
   readonly plan: Plan;
   readonly approval: ApprovalView | null;
+  /** How much of the account its inventory could read. */
+  readonly coverage: readonly Coverage[];
   readonly changes: () => Iterable<Change>;
   readonly flags: () => Iterable<Flag>;
   readonly optionChanges: () => Iterable<OptionChange>;
@@ -53,11 +55,20 @@ export interface OptionOutcomeView {
   readonly reason: string | null;
 }
 
+/** How a run ended. */
+export interface RunSummaryView {
+  readonly run: Run;
+  readonly coverage: readonly Coverage[];
+  readonly problems: Iterable<Problem>;
+}
+
 /** What a run did. */
 export interface RunView {
   readonly run: Run;
   readonly plan: Plan;
   readonly approval: ApprovalView | null;
+  /** How much of the account its plan's inventory could read. */
+  readonly coverage: readonly Coverage[];
   /** Every change of the plan in its order; `outcome` is null for one that is still to be made. */
   readonly changes: () => Iterable<{ readonly change: Change; readonly outcome: Outcome | null }>;
   readonly optionChanges: () => Iterable<OptionOutcomeView>;

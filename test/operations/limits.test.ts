@@ -133,6 +133,35 @@ describe('a canary', () => {
   });
 });
 
+describe('a sign-in that does not see values', () => {
+  test.each(['stripped', 'redacted'] as const)(
+    'stops the run before the first write, names the permission, and lets it go on later: %s',
+    async (access) => {
+      const pipeline = await start();
+      const { account, counters } = pipeline.sandbox;
+      for (const record of account.records) record.access = access;
+      const { stopped, run } = await pipeline.apply();
+      expect(stopped).toMatchObject({
+        kind: 'platform',
+        error: { kind: 'signIn', hint: expect.stringContaining('"Custom fields"') },
+      });
+      expect(run.counts).toMatchObject({ pending: MATTERS * 3, noAccess: 0 });
+      expect(counters.writes).toBe(0);
+      for (const record of account.records) record.access = 'write';
+      const whole = await pipeline.apply();
+      expect(whole.run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
+    },
+  );
+
+  test('of some records alone leaves those out and goes on, even where they come first', async () => {
+    const pipeline = await start();
+    for (const record of pipeline.sandbox.account.records.slice(0, 6)) record.access = 'stripped';
+    const { stopped, run } = await pipeline.apply();
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ applied: (MATTERS - 6) * 3, noAccess: 18, pending: 0 });
+  });
+});
+
 describe('problems in a row', () => {
   test('stop the run before it gets to the rest, and a resume goes on', async () => {
     const pipeline = await start();

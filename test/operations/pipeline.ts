@@ -51,7 +51,7 @@ export class Pipeline {
       platform,
       journal: this.journal,
       now,
-      progress: { report: () => undefined },
+      progress: { report: () => undefined, say: () => undefined },
       stop: this.stop.signal,
     };
   }

@@ -22,6 +22,7 @@ function planView(overrides: Partial<PlanView> = {}): PlanView {
   return {
     plan: plan({ counts: { unchanged: 1, changed: 1, flagged: 1, unread: 0 } }),
     approval: null,
+    coverage: [],
     changes: () => [change({ before: NASTY, after: 'SDNY' })],
     flags: () => [flag({ value: NASTY, suggestions: [NASTY] })],
     optionChanges: () => [newOption(NASTY)],
@@ -35,6 +36,7 @@ function runView(): RunView {
     run: run({ counts: { applied: 1 } }),
     plan: plan(),
     approval: { by: NASTY, at: '2026-01-05T11:00:00.000Z', how: 'test' },
+    coverage: [{ parentType: 'matter', read: 1_996, hidden: 0, total: 2_000 }],
     changes: () => [
       { change: made, outcome: outcome(made) },
       { change: change({ recordId: '1002' }), outcome: null },
@@ -203,12 +205,18 @@ describe('json', () => {
       shows: null,
       change: change(),
     } as const;
-    expect(runAsJson(run(), null, [problem])).toMatchObject({
+    expect(runAsJson({ run: run(), coverage: [], problems: [problem] }, null)).toMatchObject({
       status: 'completed',
       counts: { applied: 0 },
     });
     expect(
-      Object.keys((runAsJson(run(), null, [problem]) as { problems: object[] }).problems[0] ?? {}),
+      Object.keys(
+        (
+          runAsJson({ run: run(), coverage: [], problems: [problem] }, null) as {
+            problems: object[];
+          }
+        ).problems[0] ?? {},
+      ),
     ).not.toContain('change');
   });
 });

@@ -1,6 +1,6 @@
 import type { Flag, OptionChange, Plan } from '../../model/change.ts';
-import type { Run } from '../../model/run.ts';
-import type { ApprovalView, OptionOutcomeView, PlanView, Reporter, RunView } from '../types.ts';
+import { coverageInWords } from '../coverage.ts';
+import type { OptionOutcomeView, PlanView, Reporter, RunView } from '../types.ts';
 import { changeTable, withoutOutcome } from './changes.ts';
 import { inventoryPage } from './inventory.ts';
 import { badge, escape, facts, FOOT, head, number, text, tiles, time } from './page.ts';
@@ -13,13 +13,13 @@ import { verificationPage } from './verification.ts';
 export const htmlReporter: Reporter = {
   inventory: inventoryPage,
   *plan(view: PlanView, isWhole: boolean) {
-    const { plan, approval } = view;
+    const { plan } = view;
     const title =
       plan.rollsBack === null
         ? `${plan.planId}: what would be changed`
         : `${plan.planId}: undoes ${plan.rollsBack}`;
     yield head(title);
-    yield `<header><h1>${escape(title)}</h1>${planFacts(plan, approval)}</header><main>`;
+    yield `<header><h1>${escape(title)}</h1>${planFacts(view)}</header><main>`;
     yield tiles([
       ['to change', plan.counts.changed, 'changed'],
       ['flagged for a person', plan.counts.flagged, 'flagged'],
@@ -37,13 +37,13 @@ export const htmlReporter: Reporter = {
     yield FOOT;
   },
   *run(view: RunView) {
-    const { run, plan, approval } = view;
+    const { run } = view;
     const title =
       run.rollsBack === null
         ? `${run.runId}: what was done`
         : `${run.runId}: undoes ${run.rollsBack}`;
     yield head(title);
-    yield `<header><h1>${escape(title)}</h1>${runFacts(run, plan, approval)}</header><main>`;
+    yield `<header><h1>${escape(title)}</h1>${runFacts(view)}</header><main>`;
     const { applied, alreadyThere, conflict, rejected, noAccess, pending } = run.counts;
     yield tiles([
       ['applied', applied, 'changed'],
@@ -60,10 +60,11 @@ export const htmlReporter: Reporter = {
   verification: verificationPage,
 };
 
-function planFacts(plan: Plan, approval: ApprovalView | null): string {
+function planFacts({ plan, approval, coverage }: PlanView): string {
   return facts([
     ['Made', `${time(plan.createdAt)} from ${plan.inventoryId}`],
     ['Account', plan.origin],
+    ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
     ['Digest', plan.digest],
     ['Approved', approval === null ? 'not yet' : `by ${approval.by}, ${time(approval.at)}`],
     [
@@ -73,11 +74,12 @@ function planFacts(plan: Plan, approval: ApprovalView | null): string {
   ]);
 }
 
-function runFacts(run: Run, plan: Plan, approval: ApprovalView | null): string {
+function runFacts({ run, plan, approval, coverage }: RunView): string {
   return facts([
     ['Started', time(run.startedAt)],
     ['Ended', run.endedAt === null ? 'not yet' : time(run.endedAt)],
     ['Account', plan.origin],
+    ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
     ['Plan', `${plan.planId}, digest ${plan.digest}`],
     ['Approved', approval === null ? 'no' : `by ${approval.by}, ${time(approval.at)}`],
     ['Requests', `${number(run.requests.reads)} reads, ${number(run.requests.writes)} writes`],

@@ -1,6 +1,7 @@
 import { flagClustersAsText } from '../clusters.ts';
 import type { Look, PlanView, Reporter, RunView } from '../types.ts';
 import { verificationAsText } from '../verification.ts';
+import { coverageLines } from './coverage.ts';
 import { inventoryLines } from './inventory.ts';
 import { Page } from './page.ts';
 import { diff, planFooter, planHeader } from './plan.ts';
@@ -15,11 +16,12 @@ export function textReporter(look: Look): Reporter {
       if (isWhole) yield* diff(page, view);
       if (view.flagClusters !== undefined)
         yield* flagClustersAsText(view.flagClusters(), view.plan.inventoryId, look);
-      yield* planFooter(view.plan);
+      yield* planFooter(page, view);
     },
     inventory: (view, isWhole) => inventoryLines(page, view, isWhole),
     *run(view: RunView) {
       yield* runHeader(page, view.run, view.approval);
+      yield* coverageLines(page, view.coverage);
       yield* outcomes(page, view);
     },
     verification: (view) => verificationAsText(view, look),

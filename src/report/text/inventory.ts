@@ -1,9 +1,10 @@
-import type { Coverage, FieldSummary, Renewal } from '../../model/summary.ts';
+import type { FieldSummary, Renewal } from '../../model/summary.ts';
 import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
 import { SHORT_MESS_WORDS } from '../mess-words.ts';
 import { shorten } from '../table.ts';
 import type { InventoryView } from '../types.ts';
 import { visible } from '../visible.ts';
+import { coverageLines } from './coverage.ts';
 import { bar, BAR_WORDS, fieldPicture } from './field-picture.ts';
 import { number, type Page, timeOf } from './page.ts';
 
@@ -15,7 +16,7 @@ export function* inventoryLines(
 ): Iterable<string> {
   const { inventoryId, takenAt, origin, coverage, fields, requests, since } = view;
   yield `${page.paint.bold(inventoryId)}, ${timeOf(takenAt)}, ${origin}, ${number(requests)} requests\n`;
-  for (const each of coverage) yield* coverageLines(page, each, since !== null);
+  yield* coverageLines(page, coverage, since !== null);
   if (since !== null) yield* renewalLines(page, since);
   yield* messChart(page, fields, isWhole ? fields.length : CHART_ROWS);
   if (isWhole) {
@@ -76,26 +77,6 @@ function fieldTable(page: Page, fields: readonly FieldSummary[]): Iterable<strin
       ...[states.value, distinct, wellFormed, malformed, states.unread].map(number),
       samples.map(visible).join(' | '),
     ]),
-  );
-}
-
-function coverageLines(
-  page: Page,
-  { parentType, read, hidden, total }: Coverage,
-  isRenewed: boolean,
-): string[] {
-  const missing = total === null ? 0 : total - read;
-  const parts = [
-    `${number(read)}${total === null || missing <= 0 ? '' : ` of ${number(total)}`} ${parentType}s ${isRenewed ? 'held' : 'read'}`,
-    missing > 0 && `${number(missing)} not visible to this user`,
-    missing < 0 &&
-      `${number(-missing)} more than the platform counts: deleted, or out of sight; a complete inventory tells which`,
-    hidden > 0 && `${number(hidden)} with values that were kept from this sign-in`,
-  ].filter((part) => part !== false);
-  return page.indented(
-    parts.join('; '),
-    0,
-    missing !== 0 || hidden > 0 ? page.paint.yellow : undefined,
   );
 }
 

@@ -2,6 +2,7 @@ import type { OptionChange, Plan } from '../../model/change.ts';
 import type { PlanView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines, flagLines } from './changes.ts';
+import { coverageLines } from './coverage.ts';
 import { number, type Page, timeOf } from './page.ts';
 import { peopleOf } from './people.ts';
 
@@ -41,9 +42,11 @@ export function* diff(page: Page, { changes, flags }: PlanView): Iterable<string
 }
 
 /** The counts once more, where the eye rests at the end, and what an apply would ask of the platform. */
-export function* planFooter({ counts, needs }: Plan): Iterable<string> {
+export function* planFooter(page: Page, { plan, coverage }: PlanView): Iterable<string> {
+  const { counts, needs } = plan;
   yield `\n${number(counts.changed)} to change, ${number(counts.flagged)} flagged, ${number(counts.unchanged)} unchanged`;
   yield counts.unread > 0 ? `, ${number(counts.unread)} could not be read\n` : '\n';
+  yield* coverageLines(page, coverage);
   if (needs.writes > 0) {
     yield `Needs ${number(needs.reads)} reads and ${number(needs.writes)} writes: about ${number(needs.minutes)} min at 50 requests a minute\n`;
   }

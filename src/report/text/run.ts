@@ -1,18 +1,19 @@
 import type { ChangeStatus, Run } from '../../model/run.ts';
-import type { ApprovalView, Look, Problem, RunView } from '../types.ts';
+import type { ApprovalView, Look, Problem, RunSummaryView, RunView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines } from './changes.ts';
+import { coverageLines } from './coverage.ts';
 import { number, Page, timeOf } from './page.ts';
 import { describeOption } from './plan.ts';
 
 /** How a run ended: its counts, and every change that could not be made with the reason. */
 export function* runSummaryAsText(
-  run: Run,
-  problems: Iterable<Problem>,
+  { run, coverage, problems }: RunSummaryView,
   look: Look,
 ): Iterable<string> {
   const page = new Page(look);
   yield* runHeader(page, run, null);
+  yield* coverageLines(page, coverage);
   yield* problemLines(page, problems);
 }
 

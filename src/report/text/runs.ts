@@ -1,14 +1,18 @@
-import type { Run } from '../../model/run.ts';
-import type { Look } from '../types.ts';
+import { coverageInWords, isComplete } from '../coverage.ts';
+import type { Look, RunSummaryView } from '../types.ts';
 import { number, Page, timeOf } from './page.ts';
 
 /** Every run, newest first. */
-export function* runsAsText(runs: readonly Run[], look: Look): Iterable<string> {
+export function* runsAsText(
+  runs: readonly Pick<RunSummaryView, 'run' | 'coverage'>[],
+  look: Look,
+): Iterable<string> {
   if (runs.length === 0) {
     yield 'No runs yet.\n';
     return;
   }
-  yield* new Page(look).table(
+  const page = new Page(look);
+  yield* page.table(
     [
       { title: 'Run', align: 'left' },
       { title: 'Of', align: 'left' },
@@ -18,7 +22,7 @@ export function* runsAsText(runs: readonly Run[], look: Look): Iterable<string> 
       { title: 'Not made', align: 'right' },
       { title: 'Pending', align: 'right' },
     ],
-    runs.map((run) => [
+    runs.map(({ run }) => [
       run.runId,
       run.rollsBack === null ? run.planId : `undoes ${run.rollsBack}`,
       timeOf(run.startedAt),
@@ -28,4 +32,10 @@ export function* runsAsText(runs: readonly Run[], look: Look): Iterable<string> 
       number(run.counts.pending),
     ]),
   );
+  for (const { run, coverage } of runs) {
+    for (const each of coverage) {
+      if (isComplete(each)) continue;
+      yield* page.indented(`${run.runId}: ${coverageInWords(each)}`, 0, page.paint.yellow);
+    }
+  }
 }

@@ -1,0 +1,35 @@
+import type { Coverage } from '../model/summary.ts';
+
+/**
+ * How much of one kind of record could be read: `1,996 of 2,000 matters read; 4 not visible to this user`.
+ * `isRenewed`: an inventory that was brought up to date holds what it did not read anew.
+ */
+export function coverageInWords(
+  { parentType, read, hidden, total }: Coverage,
+  isRenewed = false,
+): string {
+  const missing = missingOf({ read, total });
+  const of = total === null || missing <= 0 ? '' : ` of ${number(total)}`;
+  return [
+    `${number(read)}${of} ${parentType}s ${isRenewed ? 'held' : 'read'}`,
+    missing > 0 && `${number(missing)} not visible to this user`,
+    missing < 0 &&
+      `${number(-missing)} more than the platform counts: deleted, or out of sight; a complete inventory tells which`,
+    hidden > 0 && `${number(hidden)} with values that were kept from this sign-in`,
+  ]
+    .filter((part) => part !== false)
+    .join('; ');
+}
+
+/** Whether all of it was read, with all its values. */
+export function isComplete(coverage: Coverage): boolean {
+  return missingOf(coverage) === 0 && coverage.hidden === 0;
+}
+
+function missingOf({ read, total }: Pick<Coverage, 'read' | 'total'>): number {
+  return total === null ? 0 : total - read;
+}
+
+function number(count: number): string {
+  return count.toLocaleString('en-US');
+}
