@@ -2,7 +2,7 @@ import type { Definition } from '../model/field.ts';
 import type { LikeTexts, MessKind } from '../model/summary.ts';
 import { cluster } from '../rules/clusters.ts';
 import type { RuleName } from '../rules/index.ts';
-import type { Counts } from './count-values.ts';
+import { type Counts, mostFrequent } from './count-values.ts';
 import { type Kind, likeliestKind } from './likeliest-kind.ts';
 import { messOf } from './mess.ts';
 
@@ -100,9 +100,4 @@ function unlikeness(text: string, canonical: string): MessKind | null {
   const [left, right] = [text, canonical].map((each) => each.replace(/[\s\p{Cf}]+/gu, ' ').trim());
   if (left === right) return null;
   return left?.toLowerCase() === right?.toLowerCase() ? 'capitals' : 'spellings';
-}
-
-function mostFrequent(counts: Counts, limit: number): Counts {
-  if (counts.size <= limit) return counts;
-  return new Map([...counts].toSorted(([, left], [, right]) => right - left).slice(0, limit));
 }

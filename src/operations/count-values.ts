@@ -38,3 +38,15 @@ export function addTo(
   if (known === undefined && counts.size >= mostDistinct) return;
   counts.set(text, (known ?? 0) + count);
 }
+
+/** The `limit` texts that stand there most often, most frequent first, else in the order of `counts`. */
+export function mostFrequent(counts: Counts, limit: number): Counts {
+  const repeated = [...counts].filter(([, count]) => count > 1);
+  const most = new Map(repeated.toSorted(([, left], [, right]) => right - left).slice(0, limit));
+  // Those that stand there once need no sorting, and in a field of names or notes they are nearly all.
+  for (const [text, count] of counts) {
+    if (most.size >= limit) break;
+    if (count === 1) most.set(text, count);
+  }
+  return most;
+}

@@ -9,8 +9,10 @@ import {
   type RecordSnapshot,
   valueOf,
 } from '../model/field.ts';
+import type { FieldSummary } from '../model/summary.ts';
 import type { Platform, RecordQuery } from '../platforms/types.ts';
 import type { Progress } from './progress.ts';
+import { InventorySummary } from './summarize.ts';
 
 export interface InventoryRequest {
   readonly parents: readonly ParentType[];
@@ -22,8 +24,12 @@ export interface InventoryRequest {
   readonly status: readonly string[];
 }
 
+/** An inventory with what its fields hold. */
+export type InventoryTaken = InventoryHeader & { readonly fields: readonly FieldSummary[] };
+
 /**
- * Reads definitions and values once, completely, and stores them. An inventory that is cut short is not kept.
+ * Reads definitions and values once, completely, stores them, and counts them on the way.
+ * An inventory that is cut short is not kept.
  * Requests: one for each 200 definitions, one for each 200 records of a kind.
  */
 export async function takeInventory(
@@ -34,7 +40,7 @@ export async function takeInventory(
     progress,
   }: { platform: Platform; journal: Journal; now: () => Date; progress: Progress },
   request: InventoryRequest,
-): Promise<InventoryHeader> {
+): Promise<InventoryTaken> {
   const takenAt = now().toISOString();
   const before = platform.requests;
   const definitions = await platform.readDefinitions();
@@ -44,19 +50,21 @@ export async function takeInventory(
     chosen === null
       ? request.parents
       : PARENT_TYPES.filter((parent) => chosen.some(({ parentType }) => parentType === parent));
+  const scope = {
+    parents,
+    definitionIds: chosen?.map(({ id }) => id) ?? null,
+    recordIds: request.records.length === 0 ? null : request.records,
+    status: request.status.length === 0 ? null : request.status,
+  };
   const inventoryId = journal.inventories.begin({
     origin: platform.origin,
     takenAt,
     asOf: platform.answeredAtMs === null ? null : new Date(platform.answeredAtMs).toISOString(),
-    scope: {
-      parents,
-      definitionIds: chosen?.map(({ id }) => id) ?? null,
-      recordIds: request.records.length === 0 ? null : request.records,
-      status: request.status.length === 0 ? null : request.status,
-    },
+    scope,
   });
   journal.inventories.addDefinitions(inventoryId, definitions);
 
+  const summary = new InventorySummary(definitions, scope);
   const coverage: Coverage[] = [];
   const missing = new Set(request.records);
   for (const parentType of parents) {
@@ -76,7 +84,10 @@ export async function takeInventory(
     for await (const page of platform.readRecords(query, definitions)) {
       journal.inventories.addRecords(inventoryId, page.records);
       failpoint('during inventory');
-      for (const { recordId } of page.records) missing.delete(recordId);
+      for (const record of page.records) {
+        missing.delete(record.recordId);
+        summary.see(record);
+      }
       read += page.records.length;
       hidden += page.records.filter((record) => isHidden(record, query.definitionIds)).length;
       total = page.totalRecords ?? total;
@@ -104,10 +115,11 @@ export async function takeInventory(
     );
   }
   const after = platform.requests;
-  return journal.inventories.finish(inventoryId, {
+  const header = journal.inventories.finish(inventoryId, {
     requests: after.reads + after.writes - before.reads - before.writes,
     coverage,
   });
+  return { ...header, fields: summary.end() };
 }
 
 /** Whether values that were asked for were kept from this sign-in. */

@@ -30,30 +30,44 @@ const READ_SHARE = 0.6;
 
 /** What a text field's values really are, if they are nearly all of one kind. */
 export function likeliestKind(field: Definition, counts: Counts): Kind | null {
-  const kinds = KINDS.map(({ rule, type }) => {
-    const column = ruleNamed(rule).column(
-      ruleNamed(rule).options.parse(currencyOptions(rule) ?? {}),
-      {
-        locale: 'en-US',
-        source: field,
-        target: { name: field.name, fieldType: type, options: [] },
-      },
-    );
-    for (const [value, count] of counts)
-      for (let each = 0; each < Math.min(count, 20); each += 1) column.observe(value);
-    let read = 0;
-    let recognized = 0;
-    let total = 0;
-    for (const [value, count] of counts) {
-      const verdict = column.decide(value);
-      total += count;
-      if (verdict.outcome !== 'flagged') read += count;
-      if (isRecognized(rule, verdict)) recognized += count;
-    }
-    return { rule, read, recognized, total, evidence: column.evidence(), column };
-  });
-  const best = kinds.reduce((left, right) => (right.recognized > left.recognized ? right : left));
-  return best.recognized >= best.total * READ_SHARE ? best : null;
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const [first, ...others] = KINDS.flatMap((kind) => recognize(kind, field, counts, total) ?? []);
+  if (first === undefined) return null;
+  const best = others.reduce(
+    (left, right) => (right.recognized > left.recognized ? right : left),
+    first,
+  );
+  return { ...best, total, evidence: best.column.evidence() };
+}
+
+/** How many of a field's values the kind's rule reads and recognizes; null as soon as they cannot be enough. */
+function recognize(
+  { rule, type }: (typeof KINDS)[number],
+  field: Definition,
+  counts: Counts,
+  total: number,
+): (Pick<Kind, 'rule' | 'read' | 'column'> & { readonly recognized: number }) | null {
+  const column = ruleNamed(rule).column(
+    ruleNamed(rule).options.parse(currencyOptions(rule) ?? {}),
+    {
+      locale: 'en-US',
+      source: field,
+      target: { name: field.name, fieldType: type, options: [] },
+    },
+  );
+  for (const [value, count] of counts)
+    for (let each = 0; each < Math.min(count, 20); each += 1) column.observe(value);
+  let read = 0;
+  let recognized = 0;
+  let left = total;
+  for (const [value, count] of counts) {
+    const verdict = column.decide(value);
+    left -= count;
+    if (verdict.outcome !== 'flagged') read += count;
+    if (isRecognized(rule, verdict)) recognized += count;
+    if (recognized + left < total * READ_SHARE) return null;
+  }
+  return { rule, read, recognized, column };
 }
 
 /** A currency field that holds cents keeps them. */

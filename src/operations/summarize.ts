@@ -1,10 +1,18 @@
-import type { Journal } from '../journal/index.ts';
-import { type Definition, type FieldType, findOption, valueOf } from '../model/field.ts';
+import type { InventoryHeader, Journal } from '../journal/index.ts';
+import {
+  type Definition,
+  type FieldType,
+  findOption,
+  type ParentType,
+  type RecordSnapshot,
+  type Value,
+} from '../model/field.ts';
 import type { CountedText, FieldSummary, Mess, MessKind } from '../model/summary.ts';
 import { ruleNamed, type RuleName } from '../rules/index.ts';
 import type { Column } from '../rules/types.ts';
 import { columnMess } from './column-mess.ts';
-import { addTo } from './count-values.ts';
+import { addTo, type Counts, mostFrequent } from './count-values.ts';
+import { DistinctCount } from './distinct-count.ts';
 import { messOf } from './mess.ts';
 
 /** The rule that says what a well-formed value of a type is, with its defaults; contact, matter and time have none. */
@@ -23,41 +31,68 @@ export const RULE_BY_TYPE: Readonly<Record<FieldType, RuleName>> = {
   url: 'url',
 };
 
-/** Different values of a field that are remembered; those that come after are judged anew each time. */
-const DISTINCT_KEPT = 50_000;
+/** Different values of a field that are remembered whole; those that come after are judged anew each time. Bounds the memory. */
+const REMEMBERED = 5_000;
 const SAMPLES = 3;
 const TOP_SHOWN = 8;
 
-/** Counts every field of one inventory, in one pass over its records. */
+/** Counts every field of one inventory as it stands in the journal, in one pass over its records. */
 export function summarizeInventory(journal: Journal, inventoryId: string): FieldSummary[] {
   const { scope } = journal.inventories.find(inventoryId);
-  const counters = journal.inventories
-    .definitions(inventoryId)
-    .filter(
-      ({ id, parentType }) =>
-        scope.parents.includes(parentType) &&
-        (scope.definitionIds === null || scope.definitionIds.includes(id)),
-    )
-    .map((definition) => new FieldCounter(definition));
-  for (const record of journal.inventories.records(inventoryId)) {
-    for (const counter of counters) {
-      if (counter.definition.parentType === record.parentType)
-        counter.add(valueOf(record, counter.definition.id));
-    }
-  }
-  return counters.map((counter) => counter.summary());
+  const summary = new InventorySummary(journal.inventories.definitions(inventoryId), scope);
+  for (const record of journal.inventories.records(inventoryId)) summary.see(record);
+  return summary.end();
 }
 
-/** One distinct value: how often it stands there, and what is the matter with it. */
-interface Known {
-  readonly kinds: readonly MessKind[];
-  count: number;
+/** Counts fields while their records pass by: each record is seen once, in any order. Memory does not grow with the records. */
+export class InventorySummary {
+  readonly #counters: ReadonlyMap<string, FieldCounter>;
+  readonly #seen: Readonly<Record<ParentType, Record<RecordSnapshot['unlisted'], number>>> = {
+    matter: { absent: 0, unread: 0 },
+    contact: { absent: 0, unread: 0 },
+  };
+
+  /** Of these definitions, those that an inventory of this scope reads. */
+  constructor(
+    definitions: readonly Definition[],
+    { parents, definitionIds }: Pick<InventoryHeader['scope'], 'parents' | 'definitionIds'>,
+  ) {
+    this.#counters = new Map(
+      definitions
+        .filter(
+          ({ id, parentType }) =>
+            parents.includes(parentType) && definitionIds?.includes(id) !== false,
+        )
+        .map((definition) => [definition.id, new FieldCounter(definition)]),
+    );
+  }
+
+  see({ parentType, values, unlisted }: RecordSnapshot): void {
+    this.#seen[parentType][unlisted] += 1;
+    for (const [definitionId, value] of values) {
+      const counter = this.#counters.get(definitionId);
+      if (counter?.definition.parentType === parentType) counter.add(value, unlisted);
+    }
+  }
+
+  end(): FieldSummary[] {
+    return [...this.#counters.values()].map((counter) =>
+      counter.summary(this.#seen[counter.definition.parentType]),
+    );
+  }
 }
 
 class FieldCounter {
   readonly definition: Definition;
   readonly #states = { value: 0, blank: 0, absent: 0, unread: 0 };
-  readonly #known = new Map<string, Known>();
+  /** Records that listed the field, by what it would have been had they not. */
+  readonly #listed = { absent: 0, unread: 0 };
+  /** How often each remembered content stands there. */
+  readonly #counts = new Map<string, number>();
+  /** What is the matter with remembered contents; what is not listed is well-formed. */
+  readonly #kinds = new Map<string, readonly MessKind[]>();
+  /** Contents that were not remembered. */
+  readonly #others = new DistinctCount();
   readonly #samples = new Set<string>();
   readonly #column: Column;
   readonly #mess = new MessTally();
@@ -75,55 +110,74 @@ class FieldCounter {
     });
   }
 
-  add(value: ReturnType<typeof valueOf>): void {
+  add(value: Value, unlisted: RecordSnapshot['unlisted']): void {
     this.#states[value.state] += 1;
+    this.#listed[unlisted] += 1;
     if (value.state !== 'value') return;
-    const { content } = value;
-    const known = this.#known.get(content);
-    const kinds = known?.kinds ?? messOf(this.#column.decide(content));
-    if (known !== undefined) known.count += 1;
-    else if (this.#known.size < DISTINCT_KEPT) this.#known.set(content, { kinds, count: 1 });
-    else this.#addUnknown(content, kinds);
+    const kinds = this.#judge(value.content);
     if (kinds.length === 0) this.#wellFormed += 1;
-    else if (this.#samples.size < SAMPLES) this.#samples.add(this.#textOf(content));
+    else if (this.#samples.size < SAMPLES) this.#samples.add(this.#textOf(value.content));
   }
 
-  summary(): FieldSummary {
+  /** `seen`: all records of the kind, by what a field is that they do not list. */
+  summary(seen: Readonly<Record<RecordSnapshot['unlisted'], number>>): FieldSummary {
     const texts = this.#texts();
     const { looksLike, kinds: ofColumn, clusters } = columnMess(this.definition, texts);
     let messy = this.#messyUnknown;
-    for (const [content, { kinds: own, count }] of this.#known) {
+    for (const [content, count] of this.#counts) {
       const text = this.#textOf(content);
-      const kinds = new Set([...own, ...(ofColumn.get(text) ?? [])]);
-      if (kinds.size > 0) messy += count;
-      for (const kind of kinds) this.#mess.add(kind, text, count);
+      const own = this.#kinds.get(content);
+      const others = ofColumn.get(text);
+      if (own === undefined && others === undefined) continue;
+      messy += count;
+      for (const kind of new Set([...(own ?? []), ...(others ?? [])]))
+        this.#mess.add(kind, text, count);
     }
     return {
       definition: this.definition,
-      states: this.#states,
-      distinct: this.#known.size,
-      isCapped: this.#known.size === DISTINCT_KEPT,
+      states: {
+        ...this.#states,
+        absent: this.#states.absent + seen.absent - this.#listed.absent,
+        unread: this.#states.unread + seen.unread - this.#listed.unread,
+      },
+      distinct: this.#counts.size + this.#others.size,
+      isCapped: this.#others.isFull,
       wellFormed: this.#wellFormed,
       malformed: this.#states.value - this.#wellFormed,
       samples: [...this.#samples],
       messy,
       mess: this.#mess.all(),
       looksLike,
-      top: mostFrequent(this.definition, texts),
+      top: topTexts(this.definition, texts),
       clusters,
     };
   }
 
-  #addUnknown(content: string, kinds: readonly MessKind[]): void {
-    if (kinds.length > 0) this.#messyUnknown += 1;
-    for (const kind of kinds) this.#mess.add(kind, this.#textOf(content), 1);
+  /** What is the matter with a content; it is counted on the way. */
+  #judge(content: string): readonly MessKind[] {
+    const count = this.#counts.get(content);
+    if (count !== undefined) {
+      this.#counts.set(content, count + 1);
+      return this.#kinds.get(content) ?? [];
+    }
+    const kinds = messOf(this.#column.decide(content));
+    if (this.#counts.size < REMEMBERED) {
+      this.#counts.set(content, 1);
+      if (kinds.length > 0) this.#kinds.set(content, kinds);
+    } else {
+      this.#others.add(content);
+      if (kinds.length > 0) this.#messyUnknown += 1;
+      for (const kind of kinds) this.#mess.add(kind, this.#textOf(content), 1);
+    }
+    return kinds;
   }
 
-  /** What people see of the contents, each with how often it stands there. */
-  #texts(): ReadonlyMap<string, number> {
+  /** What people see of the remembered contents, each with how often it stands there. */
+  #texts(): Counts {
+    if (this.definition.options.length === 0) return this.#counts;
     const texts = new Map<string, number>();
-    for (const [content, { count }] of this.#known)
-      addTo(texts, this.#textOf(content), count, DISTINCT_KEPT);
+    for (const [content, count] of this.#counts)
+      addTo(texts, this.#textOf(content), count, REMEMBERED);
     return texts;
   }
 
@@ -133,15 +187,9 @@ class FieldCounter {
 }
 
 /** The most frequent texts; of a field that holds records' ids nobody would read them. */
-function mostFrequent(
-  { fieldType }: Definition,
-  texts: ReadonlyMap<string, number>,
-): readonly CountedText[] {
+function topTexts({ fieldType }: Definition, texts: Counts): readonly CountedText[] {
   if (fieldType === 'contact' || fieldType === 'matter') return [];
-  return [...texts]
-    .toSorted(([, left], [, right]) => right - left)
-    .slice(0, TOP_SHOWN)
-    .map(([value, count]) => ({ value, count }));
+  return [...mostFrequent(texts, TOP_SHOWN)].map(([value, count]) => ({ value, count }));
 }
 
 /** Counts each kind of mess, with a few samples. */

@@ -195,7 +195,7 @@ export interface Platform {
   readonly answeredAtMs: number | null;
   whoAmI(): Promise<User>;
   readDefinitions(parentType?: ParentType): Promise<readonly Definition[]>;
-  /** Definitions must be known to it (`readDefinitions` before), for labels and hollow rows. Pages come in ascending record id. */
+  /** Definitions must be known to it (`readDefinitions` before), for labels and hollow rows. Pages come in ascending record id, each record once. */
   readRecords(query: RecordQuery, definitions: readonly Definition[]): AsyncIterable<RecordPage>;
   /** How many records fit, in one request; null where the platform does not say. */
   countRecords(query: Omit<RecordQuery, 'recordIds' | 'definitionIds'>): Promise<number | null>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Definition } from '../../src/model/field.ts';
+import { BLANK, type Definition, PARENT_TYPES } from '../../src/model/field.ts';
 import type { FieldSummary } from '../../src/model/summary.ts';
-import { summarizeInventory } from '../../src/operations/summarize.ts';
+import { InventorySummary, summarizeInventory } from '../../src/operations/summarize.ts';
 import { openJournal } from '../journal/files.ts';
 import { takeInventory } from '../journal/stock.ts';
 import { definition, picklist, snapshots } from '../support/builders.ts';
@@ -69,6 +69,44 @@ describe('a field as a whole', () => {
     ]);
   });
 });
+
+describe('many different values', () => {
+  test('are counted exactly beyond those that are remembered whole, messy ones too', () => {
+    const values = Array.from({ length: 6_000 }, (_, index) => `Folder ${index}`);
+    const summary = summarize([...values, ...values, ' Folder  twice', ' Folder  twice']);
+    expect(summary).toMatchObject({
+      distinct: 6_001,
+      isCapped: false,
+      wellFormed: 12_000,
+      malformed: 2,
+      messy: 2,
+    });
+    expect(kindsOf(summary.mess)).toEqual({ spaces: 2 });
+  });
+
+  test('are said to be at least so many where memory would have no bound', () => {
+    const summary = new InventorySummary([definition()], ALL);
+    for (const record of snapshots(30_000, (index) => ({ '501': `Folder ${index}` })))
+      summary.see(record);
+    expect(summary.end()).toMatchObject([{ distinct: 25_000, isCapped: true, wellFormed: 30_000 }]);
+  });
+});
+
+test('what a record does not list is absent, or unread where rows were hidden', () => {
+  const summary = new InventorySummary(
+    [definition(), definition({ id: '502' }), definition({ id: '503', parentType: 'contact' })],
+    ALL,
+  );
+  for (const record of snapshots(5, (index) => (index < 2 ? { '501': BLANK } : {})))
+    summary.see(record.recordId === '1005' ? { ...record, unlisted: 'unread' } : record);
+  expect(summary.end().map(({ states }) => states)).toEqual([
+    { value: 0, blank: 2, absent: 2, unread: 1 },
+    { value: 0, blank: 0, absent: 4, unread: 1 },
+    { value: 0, blank: 0, absent: 0, unread: 0 },
+  ]);
+});
+
+const ALL = { parents: PARENT_TYPES, definitionIds: null };
 
 function summarize(values: readonly string[], field: Definition = definition()): FieldSummary {
   const journal = openJournal();

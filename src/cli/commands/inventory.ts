@@ -1,7 +1,6 @@
 import { EXIT } from '../../errors.ts';
-import type { InventoryHeader } from '../../journal/index.ts';
 import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
-import { takeInventory } from '../../operations/inventory.ts';
+import { type InventoryTaken, takeInventory } from '../../operations/inventory.ts';
 import { renewInventory, type Since } from '../../operations/renew-inventory.ts';
 import { inventoryView } from '../../operations/views.ts';
 import type { Action } from '../context.ts';
@@ -23,19 +22,20 @@ export const inventory: Action<Flags> = (context, flags) => {
   return withJournal(context, 'write', 'inventory', async (journal) => {
     const progress = showProgress(context);
     const parts = { platform, journal, now: context.now, progress };
-    const header = await read(parts, flags).finally(() => progress.end());
-    const view = inventoryView(journal, header);
+    const view = await read(parts, flags).finally(() => progress.end());
     await deliver(context, flags, (reporter) => reporter.inventory(view, false));
-    if (context.stderr.isTTY) context.output.note(nextStep(header.inventoryId));
+    if (context.stderr.isTTY) context.output.note(nextStep(view.inventoryId));
     return EXIT.done;
   });
 };
 
-function read(
+async function read(
   parts: Parameters<typeof takeInventory>[0],
   { parent, field, record, status = [], since }: Flags,
-): Promise<InventoryHeader> {
-  if (since !== undefined) return renewInventory(parts, since);
+): Promise<InventoryTaken> {
+  if (since !== undefined) {
+    return inventoryView(parts.journal, await renewInventory(parts, since));
+  }
   return takeInventory(parts, {
     parents: parent === 'all' ? PARENT_TYPES : [parent],
     fields: field,

@@ -23,7 +23,9 @@ export async function* readRecords(
     for await (const page of http.readPages(listTarget(query, recordIds, definitions))) {
       const listed = readList(page.items, query.parentType, recordIds);
       // A list that had to start over shows again what has been had.
-      const records = listed.filter(({ id }) => compareIds(id, lastId) > 0);
+      const records = listed.filter(
+        ({ id }, index) => compareIds(id, lastId) > 0 && id !== listed[index - 1]?.id,
+      );
       lastId = records.at(-1)?.id ?? lastId;
       const owners = await findOwners(http, query.parentType, records, fields);
       yield {
