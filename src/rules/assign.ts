@@ -1,7 +1,7 @@
 import type { Definition } from '../model/field.ts';
-import { type Entry, type RulesFile, rulesFileError } from './file.ts';
+import { type Entry, type Path, type RulesFile, rulesFileError } from './file.ts';
 import { ruleNamed, type RuleName } from './index.ts';
-import { editDistance } from './picklist/distance.ts';
+import { nearestNames } from './nearest-names.ts';
 import type { Column, Retirement, Setting } from './types.ts';
 
 /** One field of the account under one entry of the rules file. */
@@ -19,29 +19,92 @@ export interface Assignment {
   readonly retirements: readonly Retirement[];
 }
 
+/** What in a rules file does not fit an account's fields. */
+export interface Misfit {
+  readonly kind: 'noField' | 'severalFields' | 'deletedField' | 'twoEntries' | 'type' | 'options';
+  readonly entry: Entry;
+  readonly path: Path;
+  readonly message: string;
+}
+
+/** A rules file held against an account's fields. */
+export interface Fitting {
+  readonly assignments: readonly Assignment[];
+  readonly misfits: readonly Misfit[];
+  /** What optional entries name and the account does not have. */
+  readonly passedOver: readonly Misfit[];
+}
+
 /**
  * Which entry decides for which field of the account. Throws `UserError` that names every mistake with line and column:
  * an unknown or deleted field, a name that fits two fields, a field that two entries name, a rule that does not fit a type.
  */
 export function assignRules(file: RulesFile, definitions: readonly Definition[]): Assignment[] {
-  const problems: string[] = [];
+  const { assignments, misfits } = fitRules(file, definitions);
+  if (misfits.length > 0)
+    throw rulesFileError(misfits.map(({ path, message }) => file.at(path, message)));
+  return [...assignments];
+}
+
+/** As `assignRules`, with mistakes as data. */
+export function fitRules(file: RulesFile, definitions: readonly Definition[]): Fitting {
   const takenBy = new Map<string, Entry>();
   const assignments: Assignment[] = [];
+  const misfits: Misfit[] = [];
+  const passedOver: Misfit[] = [];
   for (const entry of file.entries) {
-    for (const source of matchedFields(entry, file, definitions, problems)) {
+    const report = (misfit: Omit<Misfit, 'entry'>): void => {
+      const isPassedOver = entry.isOptional && misfit.kind === 'noField';
+      (isPassedOver ? passedOver : misfits).push({ entry, ...misfit });
+    };
+    for (const source of matchedFields(entry, definitions, report)) {
       const earlier = takenBy.get(source.id);
       if (earlier !== undefined) {
-        if (earlier !== entry)
-          problems.push(file.at([...entry.path, 'match'], twoEntries(source, earlier, file)));
+        if (earlier !== entry) {
+          const message = twoEntries(source, earlier, file);
+          report({ kind: 'twoEntries', path: [...entry.path, 'match'], message });
+        }
         continue;
       }
       takenBy.set(source.id, entry);
-      const assignment = assign(entry, source, file, definitions, problems);
+      const assignment = assign(entry, source, file, definitions, report);
       if (assignment !== undefined) assignments.push(assignment);
     }
   }
-  if (problems.length > 0) throw rulesFileError([...new Set(problems)]);
-  return assignments;
+  return { assignments, misfits: withoutRepeats(misfits), passedOver: withoutRepeats(passedOver) };
+}
+
+/** How an entry's `match` names a field. */
+export interface Way {
+  readonly kind: 'name' | 'id' | 'pattern';
+  readonly text: string;
+}
+
+/** How an entry names a field, whether or not it then decides for it; null where it does not. */
+export function wayTo(
+  { match }: Entry,
+  field: Definition,
+  definitions: readonly Definition[],
+): Way | null {
+  for (const text of match) {
+    if (text.includes('*')) {
+      if (!field.deleted && matchesPattern(field.name, text)) return { kind: 'pattern', text };
+    } else if (text === field.name) {
+      return { kind: 'name', text };
+    } else if (text === field.id && !definitions.some(({ name }) => name === text)) {
+      return { kind: 'id', text };
+    }
+  }
+  return null;
+}
+
+type Report = (misfit: Omit<Misfit, 'entry'>) => void;
+
+function withoutRepeats(misfits: readonly Misfit[]): Misfit[] {
+  const keyed = misfits.map(
+    (misfit) => [JSON.stringify([misfit.path, misfit.message]), misfit] as const,
+  );
+  return [...new Map(keyed).values()];
 }
 
 function assign(
@@ -49,13 +112,11 @@ function assign(
   source: Definition,
   file: RulesFile,
   definitions: readonly Definition[],
-  problems: string[],
+  report: Report,
 ): Assignment | undefined {
   const rule = ruleNamed(entry.rule);
   const target =
-    entry.into === undefined
-      ? source
-      : targetField(entry, entry.into, source, file, definitions, problems);
+    entry.into === undefined ? source : targetField(entry, entry.into, source, definitions, report);
   if (target === undefined) return undefined;
   const fits = (
     types: readonly string[],
@@ -64,12 +125,11 @@ function assign(
     key: string,
   ): boolean => {
     if (types.includes(field.fieldType)) return true;
-    problems.push(
-      file.at(
-        [...entry.path, key],
-        `rule ${entry.rule} cannot ${verb} "${field.name}", a ${field.fieldType} field (it can: ${types.join(', ')})`,
-      ),
-    );
+    report({
+      kind: 'type',
+      path: [...entry.path, key],
+      message: `rule ${entry.rule} cannot ${verb} "${field.name}", a ${field.fieldType} field (it can: ${types.join(', ')})`,
+    });
     return false;
   };
   const reads = fits(rule.reads, source, 'read', 'rule');
@@ -87,7 +147,7 @@ function assign(
     target,
   };
   for (const message of rule.check?.(entry.options, setting) ?? []) {
-    problems.push(file.at([...entry.path, 'with'], message));
+    report({ kind: 'options', path: [...entry.path, 'with'], message });
   }
   return {
     entry,
@@ -104,21 +164,21 @@ function assign(
 
 function matchedFields(
   entry: Entry,
-  file: RulesFile,
   definitions: readonly Definition[],
-  problems: string[],
+  report: Report,
 ): Definition[] {
   const here = definitions.filter(
     ({ parentType }) => entry.parent === undefined || parentType === entry.parent,
   );
   return entry.match.flatMap((pattern) => {
-    const place = [...entry.path, 'match'];
+    const path = [...entry.path, 'match'];
     if (pattern.includes('*')) {
       const found = here.filter((field) => !field.deleted && matchesPattern(field.name, pattern));
-      if (found.length === 0) problems.push(file.at(place, `no field's name fits "${pattern}"`));
+      if (found.length === 0)
+        report({ kind: 'noField', path, message: `no field's name fits "${pattern}"` });
       return found;
     }
-    const found = fieldNamed(pattern, here, (message) => problems.push(file.at(place, message)));
+    const found = fieldNamed(pattern, here, path, report);
     return found === undefined ? [] : [found];
   });
 }
@@ -127,15 +187,15 @@ function targetField(
   entry: Entry,
   into: string,
   source: Definition,
-  file: RulesFile,
   definitions: readonly Definition[],
-  problems: string[],
+  report: Report,
 ): Definition | undefined {
-  const place = [...entry.path, 'into'];
+  const path = [...entry.path, 'into'];
   const ofParent = definitions.filter(({ parentType }) => parentType === source.parentType);
-  const target = fieldNamed(into, ofParent, (message) => problems.push(file.at(place, message)));
+  const target = fieldNamed(into, ofParent, path, report);
   if (target?.id === source.id) {
-    problems.push(file.at(place, `"${target.name}" cannot go into itself; leave out into`));
+    const message = `"${target.name}" cannot go into itself; leave out into`;
+    report({ kind: 'type', path, message });
     return undefined;
   }
   return target;
@@ -145,7 +205,8 @@ function targetField(
 function fieldNamed(
   nameOrId: string,
   definitions: readonly Definition[],
-  complain: (message: string) => void,
+  path: Path,
+  report: Report,
 ): Definition | undefined {
   const byName = definitions.filter(({ name }) => name === nameOrId);
   const living = byName.filter(({ deleted }) => !deleted);
@@ -153,8 +214,12 @@ function fieldNamed(
   const candidates = found.length > 0 ? found : definitions.filter(({ id }) => id === nameOrId);
   const [field, second] = candidates;
   if (field === undefined) {
-    const near = nearestName(nameOrId, definitions);
-    complain(`unknown field "${nameOrId}"${near === undefined ? '' : `; did you mean "${near}"?`}`);
+    const [near] = nearestNames(
+      nameOrId,
+      definitions.map(({ name }) => name),
+    );
+    const guess = near === undefined ? '' : `; did you mean "${near}"?`;
+    report({ kind: 'noField', path, message: `unknown field "${nameOrId}"${guess}` });
     return undefined;
   }
   if (second !== undefined) {
@@ -165,11 +230,13 @@ function fieldNamed(
       field.parentType === second.parentType
         ? 'name it by its id'
         : 'say which with parent: matter or contact';
-    complain(`"${nameOrId}" fits ${candidates.length} fields: ${both.join(', ')}; ${remedy}`);
+    const message = `"${nameOrId}" fits ${candidates.length} fields: ${both.join(', ')}; ${remedy}`;
+    report({ kind: 'severalFields', path, message });
     return undefined;
   }
   if (field.deleted) {
-    complain(`"${field.name}" is deleted on the platform: its values can be read, but not written`);
+    const message = `"${field.name}" is deleted on the platform: its values can be read, but not written`;
+    report({ kind: 'deletedField', path, message });
     return undefined;
   }
   return field;
@@ -193,16 +260,4 @@ export function matchesPattern(name: string, pattern: string): boolean {
     position = found + part.length;
   }
   return name.length - tail.length >= position && name.endsWith(tail);
-}
-
-function nearestName(name: string, definitions: readonly Definition[]): string | undefined {
-  const wanted = name.toLowerCase();
-  const limit = Math.max(2, Math.floor(wanted.length / 3));
-  let best: { name: string; distance: number } | undefined;
-  for (const definition of definitions) {
-    const distance = editDistance(wanted, definition.name.toLowerCase(), limit);
-    if (distance <= (best === undefined ? limit : best.distance - 1))
-      best = { name: definition.name, distance };
-  }
-  return best?.name;
 }

@@ -11,8 +11,17 @@ export interface RulesFile {
   /** Whether the file itself names the locale: only then may it decide the order of day and month. */
   readonly localeIsExplicit: boolean;
   readonly entries: readonly Entry[];
+  readonly placeOf: (path: Path) => Place;
   /** An error about one place of this file, as `file:line:column: message`. */
   readonly at: (path: Path, message: string) => string;
+  /** Whether the file itself says something there, or a default does. */
+  readonly says: (path: Path) => boolean;
+}
+
+/** A place in a rules file, counted from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
 }
 
 /** One entry of `fields`. */
@@ -22,6 +31,8 @@ export interface Entry {
   /** Names (with `*` for any run of characters) or ids. */
   readonly match: readonly string[];
   readonly parent: ParentType | undefined;
+  /** Passed over where the account has no such field, so that one file can serve several firms. */
+  readonly isOptional: boolean;
   readonly rule: RuleName;
   /** The other field that the result goes into. */
   readonly into: string | undefined;
@@ -40,9 +51,13 @@ const DEFAULT_LOCALE = 'en-US';
 export function parseRulesFile(text: string, fileName: string): RulesFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true });
-  const at = (path: Path, message: string): string => {
+  const placeOf = (path: Path): Place => {
     const { line, col } = lines.linePos(offsetOf(document, path));
-    return `${fileName}:${line}:${col}: ${message}`;
+    return { line, column: col };
+  };
+  const at = (path: Path, message: string): string => {
+    const { line, column } = placeOf(path);
+    return `${fileName}:${line}:${column}: ${message}`;
   };
   if (document.errors.length > 0) {
     throw rulesFileError(
@@ -65,13 +80,16 @@ export function parseRulesFile(text: string, fileName: string): RulesFile {
       path: ['fields', index],
       match: [field.match].flat().map(String),
       parent: field.parent,
+      isOptional: field.optional,
       rule: field.rule,
       into: field.into === undefined ? undefined : String(field.into),
       source: field.source,
       existing: field.existing,
       options: field.with,
     })),
+    placeOf,
     at,
+    says: (path) => valueAt(content, path) !== undefined,
   };
 }
 
@@ -116,6 +134,10 @@ function entrySchema<Name extends RuleName>(name: Name) {
       .enum(PARENT_TYPES)
       .optional()
       .describe('Only where matters and contacts share the name.'),
+    optional: z
+      .boolean()
+      .default(false)
+      .describe('Pass the entry over where the account has no such field.'),
     rule: z.literal(name),
     into: nameOrId.optional().describe('The other field that the result goes into.'),
     source: z
