@@ -1,4 +1,3 @@
-import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import { type Definition, findOption, type PicklistOption } from '../model/field.ts';
 import { type Assignment, assignRules } from '../rules/assign.ts';
@@ -6,7 +5,7 @@ import { type Cluster, cluster, type ClusterMember, type Strictness } from '../r
 import { parseRulesFile } from '../rules/file.ts';
 import { fold, squash } from '../rules/fold.ts';
 import { addTo, type Counts, countValues } from './count-values.ts';
-import { chooseFields } from './inventory.ts';
+import { findField } from './find-field.ts';
 
 export interface ClustersRequest {
   /** A name or an id. */
@@ -49,7 +48,7 @@ export function findClusters(
 ): FieldClusters {
   const { inventoryId } = journal.inventories.find(wanted);
   const definitions = journal.inventories.definitions(inventoryId);
-  const field = oneField(name, definitions);
+  const field = findField(name, definitions);
   const assignment = rules === null ? null : assignmentOf(field, rules, definitions);
   const counts = countValues(journal, inventoryId, [field], MOST_DISTINCT).get(field.id);
   const texts = textsOf(field, counts ?? new Map());
@@ -69,19 +68,6 @@ export function findClusters(
 
 /** Different values of the field that are held in memory and compared. */
 const MOST_DISTINCT = 50_000;
-
-function oneField(name: string, definitions: readonly Definition[]): Definition {
-  const [field, ...others] = chooseFields([name], definitions);
-  if (field !== undefined && others.length === 0) return field;
-  const ids = [field, ...others].flatMap((each) =>
-    each === undefined ? [] : [`${each.id} (${each.parentType}, ${each.fieldType})`],
-  );
-  throw new UserError(
-    'ambiguous_field',
-    `"${name}" fits ${ids.length} fields: ${ids.join(', ')}.`,
-    'Give the id of the one that you mean.',
-  );
-}
 
 function assignmentOf(
   field: Definition,

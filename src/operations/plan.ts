@@ -3,13 +3,13 @@ import type { Journal } from '../journal/index.ts';
 import type { InventoryHeader } from '../journal/index.ts';
 import type { OptionChange, Plan, PlanCounts } from '../model/change.ts';
 import type { Definition, RecordSnapshot } from '../model/field.ts';
-import { valueOf } from '../model/field.ts';
 import { type Assignment, assignRules } from '../rules/assign.ts';
 import { parseRulesFile } from '../rules/file.ts';
 import { decideRecord, type Decision } from './decide.ts';
 import { PlanDigest } from './digest.ts';
 import { chooseFields } from './inventory.ts';
 import { estimateNeeds } from './needs.ts';
+import { isInScope, observeColumns } from './observe.ts';
 import { OptionChanges } from './option-changes.ts';
 
 export interface PlanRequest {
@@ -40,8 +40,7 @@ export function makePlan(
   const assignments = assignRules(file, definitions).filter((each) => isInScope(each, inventory));
   const planned = narrow(assignments, definitions, request, inventory, journal);
 
-  observeColumns(assignments, journal.inventories.records(inventory.inventoryId));
-  observeHistory(assignments, journal.runs.formerValues(inventory));
+  observeColumns(journal, inventory, assignments);
 
   return journal.plans.create(
     {
@@ -79,14 +78,6 @@ export function makePlan(
   );
 }
 
-function isInScope({ source, target }: Assignment, { scope }: InventoryHeader): boolean {
-  return [source, target].every(
-    ({ id, parentType }) =>
-      scope.parents.includes(parentType) &&
-      (scope.definitionIds === null || scope.definitionIds.includes(id)),
-  );
-}
-
 function narrow(
   assignments: readonly Assignment[],
   definitions: readonly Definition[],
@@ -107,34 +98,6 @@ function narrow(
   if (request.fields.length === 0) return assignments;
   const chosen = new Set(chooseFields(request.fields, definitions).map(({ id }) => id));
   return assignments.filter(({ source, target }) => chosen.has(source.id) || chosen.has(target.id));
-}
-
-function observeColumns(
-  assignments: readonly Assignment[],
-  records: Iterable<RecordSnapshot>,
-): void {
-  for (const record of records) {
-    for (const { source, column } of assignments) {
-      if (source.parentType !== record.parentType) continue;
-      const value = valueOf(record, source.id);
-      if (value.state === 'value') column.observe(value.content);
-    }
-  }
-}
-
-/**
- * What this tool itself put right still speaks for its column: without it, the values that contradicted each other
- * would be gone after an apply, and the next plan would guess where the first one knew better.
- */
-function observeHistory(
-  assignments: readonly Assignment[],
-  formerValues: Iterable<{ readonly definitionId: string; readonly content: string }>,
-): void {
-  for (const { definitionId, content } of formerValues) {
-    for (const { source, column } of assignments) {
-      if (source.id === definitionId) column.observe(content);
-    }
-  }
 }
 
 /** Counts a plan while it is made, and digests what it would do or ask. */

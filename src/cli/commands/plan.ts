@@ -6,6 +6,7 @@ import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
 import { readRules, withJournal } from '../session.ts';
+import { explain } from './explain.ts';
 
 interface Flags extends ReportFlags {
   readonly dryRun: boolean;
@@ -14,9 +15,12 @@ interface Flags extends ReportFlags {
   readonly expectNoChanges: boolean;
   readonly twoPerson: boolean;
   readonly by?: string;
+  /** A field's name or id. */
+  readonly explain?: string;
 }
 
 export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
+  if (flags.explain !== undefined) return explain(context, flags.explain, inventoryId);
   const { text, fileName } = readRules(context);
   return withJournal(context, 'write', 'plan', async (journal) => {
     const made = makePlan(

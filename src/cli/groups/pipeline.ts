@@ -63,12 +63,19 @@ export function addPipeline(program: Command, run: Runner): void {
     .option('--expect-no-changes', 'exit with 3 where there are changes but skipped ones', false)
     .option('--two-person', 'somebody else than whoever plans must approve', false)
     .option('--by <name>', 'who plans; the system’s user where none is given')
+    .addOption(
+      new Option(
+        '--explain <id|name>',
+        'make no plan: say which entry of the rules file decides for this field, and why',
+      ).conflicts(['dryRun', 'field', 'record', 'format', 'out', 'expectNoChanges']),
+    )
     .addHelpText(
       'after',
       examples(
         'plan --dry-run',
         'plan --format html --out plan.html',
         'plan --expect-no-changes --quiet',
+        'plan --explain "Date of Loss"',
       ),
     )
     .action(run(async () => (await import('../commands/plan.ts')).plan));
