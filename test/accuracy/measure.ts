@@ -61,7 +61,8 @@ function measureGroup(group: readonly Case[], isColumn: boolean): Graded[] {
   });
 }
 
-function gradeOf(each: Case, result: TrialResult): Grade {
+/** How an answer stands to the label, whoever gave it. */
+export function gradeOf(each: Case, result: Pick<TrialResult, 'outcome' | 'output'>): Grade {
   const { label, expected, input, rule } = each;
   const isFlagged = result.outcome === 'flagged';
   switch (label) {

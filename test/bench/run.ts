@@ -2,6 +2,7 @@ import { benchJournal } from './journal.ts';
 import { benchPipeline } from './pipeline.ts';
 import { record, type Section } from './results.ts';
 import { benchGrowth, benchThroughput } from './rules.ts';
+import { benchSideBySide } from './side-by-side.ts';
 import { benchStart } from './start.ts';
 
 /**
@@ -14,6 +15,7 @@ import { benchStart } from './start.ts';
 const PARTS: Readonly<Record<string, () => Section | Promise<Section>>> = {
   growth: benchGrowth,
   throughput: benchThroughput,
+  side: benchSideBySide,
   pipeline: benchPipeline,
   journal: benchJournal,
   start: benchStart,
