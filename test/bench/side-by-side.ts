@@ -1,7 +1,7 @@
-import anyDateParser from 'any-date-parser';
+import { fromString } from 'any-date-parser';
 import * as chrono from 'chrono-node';
 import currency from 'currency.js';
-import parsePhoneNumber, { type CountryCode } from 'libphonenumber-js';
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js';
 import type { RuleName } from '../../src/rules/index.ts';
 import { type Case, readCorpus } from '../accuracy/corpus.ts';
 import { readFixtures } from '../accuracy/fixtures.ts';
@@ -23,7 +23,7 @@ const OTHERS: Readonly<Partial<Record<RuleName, Readonly<Record<string, Attempt>
   date: {
     'chrono-node, strict': (input, each) => localDay(parserFor(each).parseDate(input)),
     'any-date-parser': (input, { locale }) => {
-      const date = anyDateParser.fromString(input, locale ?? 'en-US');
+      const date = fromString(input, locale ?? 'en-US');
       return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
     },
     'new Date()': (input) => {
@@ -41,7 +41,7 @@ const OTHERS: Readonly<Partial<Record<RuleName, Readonly<Record<string, Attempt>
   phone: {
     'libphonenumber-js alone': (input, { with: { region } }) => {
       const country = typeof region === 'string' ? (region as CountryCode) : 'US';
-      const phone = parsePhoneNumber(input, country);
+      const phone = parsePhoneNumberFromString(input, country);
       if (phone === undefined || !phone.isValid()) return null;
       return `${phone.number}${phone.ext === undefined ? '' : ` ext. ${phone.ext}`}`;
     },
