@@ -6,6 +6,7 @@ import { reporterFor } from '../report/index.ts';
 import type { PlanView } from '../report/types.ts';
 import { ask } from './ask.ts';
 import type { Context } from './context.ts';
+import { firmLine } from './firm-line.ts';
 
 /** Who plans, decides or approves: the name that was given, else the system's user. */
 export function personNamed(name: string | undefined): string {
@@ -30,6 +31,8 @@ export async function approveInteractively(
   requireSecondPerson(plan, by, isTwoPerson);
   for (const piece of reporterFor('text', context.stderrLook).plan(view, false))
     context.stderr.write(piece);
+  const inventory = journal.inventories.find(plan.inventoryId);
+  context.stderr.write(`\n${firmLine(context, inventory)}\n`);
   const question = `Approve ${plan.planId} (${plan.counts.changed} changes) as ${by}? Type yes to approve: `;
   if (!(await ask(context, question))) {
     throw new UserError(

@@ -1,3 +1,4 @@
+import type { Account } from '../model/account.ts';
 import {
   type Definition,
   PARENT_TYPES,
@@ -29,6 +30,8 @@ export interface Scope {
 export interface InventoryHeader {
   readonly inventoryId: string;
   readonly origin: string;
+  /** Null where the sign-in could not know it. */
+  readonly account: Account | null;
   /** ISO 8601. */
   readonly takenAt: string;
   /** ISO 8601, by the platform's clock, before the first record was read; null where it did not say. */
@@ -49,6 +52,8 @@ export interface RecordFilter {
 interface Row {
   readonly inventory_key: number;
   readonly origin: string;
+  readonly account_id: string | null;
+  readonly account_name: string | null;
   readonly taken_at: string;
   readonly scope: string;
   readonly matters: number;
@@ -72,6 +77,7 @@ export class Inventories {
 
   begin(start: {
     readonly origin: string;
+    readonly account?: Account | null;
     readonly takenAt: string;
     readonly asOf?: string | null;
     readonly scope: Scope;
@@ -79,8 +85,11 @@ export class Inventories {
     return this.#store.transaction(() => {
       this.dropUnfinished();
       const key = this.#store.insert(
-        'INSERT INTO inventories (origin, taken_at, as_of, scope) VALUES (?, ?, ?, ?)',
+        `INSERT INTO inventories (origin, account_id, account_name, taken_at, as_of, scope)
+         VALUES (?, ?, ?, ?, ?, ?)`,
         start.origin,
+        start.account?.id ?? null,
+        start.account?.name ?? null,
         start.takenAt,
         start.asOf ?? null,
         JSON.stringify(start.scope),
@@ -168,13 +177,15 @@ export class Inventories {
     return headerOf(this.#finished(inventoryId));
   }
 
-  /** The newest of an account's host that holds its values; null where there is none. */
-  newestOf(origin: string): InventoryHeader | null {
+  /** The newest of an account that holds its values; null where there is none. Where an account is not known, its host decides. */
+  newestOf(origin: string, account: Account | null): InventoryHeader | null {
     const row = this.#store
       .all<Row>(
         `SELECT * FROM inventories WHERE is_finished = 1 AND purged_at IS NULL AND origin = ?
+           AND (account_id IS NULL OR account_id = coalesce(?, account_id))
          ORDER BY inventory_key DESC LIMIT 1`,
         origin,
+        account?.id ?? null,
       )
       .at(0);
     return row === undefined ? null : headerOf(row);
@@ -289,6 +300,7 @@ function headerOf(row: Row): InventoryHeader {
   return {
     inventoryId: idOf('inventory', row.inventory_key),
     origin: row.origin,
+    account: row.account_id === null ? null : { id: row.account_id, name: row.account_name },
     takenAt: row.taken_at,
     asOf: row.as_of,
     since,

@@ -224,6 +224,11 @@ const MIGRATIONS: readonly string[] = [
   ) STRICT;
   CREATE INDEX uploads_of_run ON uploads (run_key);
   `,
+  // Which account of the platform an inventory is of; null where the sign-in may not know.
+  `
+  ALTER TABLE inventories ADD COLUMN account_id TEXT;
+  ALTER TABLE inventories ADD COLUMN account_name TEXT;
+  `,
 ];
 
 /** Whether the file holds what this program writes, of a version that it knows. Throws `UserError` otherwise, changing nothing. */

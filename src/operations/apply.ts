@@ -25,14 +25,14 @@ export interface ApplyRequest {
 
 /** Runs an approved plan, or goes on with the unfinished run. */
 export async function apply(executor: Executor, request: ApplyRequest): Promise<Execution> {
-  const { journal, platform, now } = executor;
+  const { journal, now } = executor;
   const unfinished = journal.runs.unfinished();
   if (unfinished !== null) {
     if (!request.isResumed) throw unfinishedRun(unfinished);
     const plan = journal.plans.find(unfinished.planId);
     if (request.planId !== undefined && request.planId !== plan.planId)
       throw unfinishedRun(unfinished);
-    requireSameAccount(plan, platform.origin);
+    await requireSameAccount(executor, plan);
     const run = withCanary(journal, unfinished, request.limits.canary);
     return execute(executor, run, plan, { limits: request.limits, isForced: plan.isForced });
   }
@@ -44,7 +44,7 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
       `Run \`clio-fields rollback ${plan.rollsBack}\`.`,
     );
   }
-  requireSameAccount(plan, platform.origin);
+  await requireSameAccount(executor, plan);
   requireFresh(plan, journal.runs.list());
   requireFew(plan, request);
   requireLatestReview(journal, plan);

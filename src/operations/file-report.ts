@@ -36,7 +36,8 @@ export async function fileReport(
 ): Promise<Filed> {
   const { subject, name, by } = request;
   const documents = requireDocuments(platform);
-  requireSameAccount(journal.plans.find(journal.runs.find(subject.runId).planId), platform.origin);
+  const { planId } = journal.runs.find(subject.runId);
+  await requireSameAccount({ platform, journal }, journal.plans.find(planId));
   const unfinished = journal.uploads.unfinished(subject);
   const upload = unfinished ?? journal.uploads.begin(subject, { name, by });
   const filing = new Filing(platform, documents, journal, upload, request);

@@ -1,3 +1,4 @@
+import type { Account } from '../model/account.ts';
 import { type Platform, PlatformError, type User } from '../platforms/types.ts';
 
 /**
@@ -11,4 +12,10 @@ export async function whoIs(platform: Platform): Promise<User | null> {
     if (error instanceof PlatformError && error.kind === 'forbidden') return null;
     throw error;
   }
+}
+
+/** The firm that is signed in to; null as for `whoIs`. */
+export async function whichAccount(platform: Platform): Promise<Account | null> {
+  const who = await whoIs(platform);
+  return who?.accountId == null ? null : { id: who.accountId, name: who.accountName };
 }

@@ -11,6 +11,7 @@ import {
 } from '../model/field.ts';
 import type { FieldSummary } from '../model/summary.ts';
 import type { Platform, RecordQuery } from '../platforms/types.ts';
+import { whichAccount } from './identity.ts';
 import type { Progress } from './progress.ts';
 import { InventorySummary } from './summarize.ts';
 
@@ -30,7 +31,7 @@ export type InventoryTaken = InventoryHeader & { readonly fields: readonly Field
 /**
  * Reads definitions and values once, completely, stores them, and counts them on the way.
  * An inventory that is cut short is not kept.
- * Requests: one for each 200 definitions, one for each 200 records of a kind.
+ * Requests: one that tells the account, one for each 200 definitions, one for each 200 records of a kind.
  */
 export async function takeInventory(
   {
@@ -43,6 +44,7 @@ export async function takeInventory(
 ): Promise<InventoryTaken> {
   const takenAt = now().toISOString();
   const before = platform.requests;
+  const account = await whichAccount(platform);
   const definitions = await platform.readDefinitions();
   const chosen =
     request.fields.length === 0 ? null : chooseFields(request.fields, definitions, request.parents);
@@ -58,6 +60,7 @@ export async function takeInventory(
   };
   const inventoryId = journal.inventories.begin({
     origin: platform.origin,
+    account,
     takenAt,
     asOf: platform.answeredAtMs === null ? null : new Date(platform.answeredAtMs).toISOString(),
     scope,

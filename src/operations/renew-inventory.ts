@@ -1,7 +1,10 @@
 import { UserError } from '../errors.ts';
 import type { InventoryHeader } from '../journal/index.ts';
+import type { Account } from '../model/account.ts';
 import type { Definition } from '../model/field.ts';
+import { whichAccount } from './identity.ts';
 import { judge, type KindRenewal, type Parts, renewRecords } from './renew-records.ts';
+import { nameOf } from './same-account.ts';
 
 /** Which inventory is brought up to date, and from when on changes are read. */
 export type Since =
@@ -13,19 +16,21 @@ export type Since =
 /**
  * A complete inventory at the price of what changed: definitions are read anew, records only where the platform says that they
  * changed since an earlier inventory of the same account; all others are taken over from that one.
- * Requests: one for each 200 definitions; for each kind of record one for each 200 that changed, at least one, and one that
+ * Requests: one that tells the account, one for each 200 definitions; for each kind of record one for each 200 that changed, at least one, and one that
  * counts them; with `--status`, one more for each 200 that may have left it.
  */
 export async function renewInventory(parts: Parts, since: Since): Promise<InventoryHeader> {
   const { platform, journal, now } = parts;
-  const base = findBase(parts, since);
+  const before = platform.requests;
+  const account = await whichAccount(platform);
+  const base = findBase(parts, since, account);
   const updatedSince = startOf(base, since);
   const takenAt = now().toISOString();
-  const before = platform.requests;
   const definitions = await platform.readDefinitions();
   refuseOtherAccount(base, journal.inventories.definitions(base.inventoryId), definitions);
   const inventoryId = journal.inventories.begin({
     origin: platform.origin,
+    account,
     takenAt,
     asOf: platform.answeredAtMs === null ? null : new Date(platform.answeredAtMs).toISOString(),
     scope: base.scope,
@@ -59,11 +64,15 @@ export async function renewInventory(parts: Parts, since: Since): Promise<Invent
   });
 }
 
-function findBase({ platform, journal }: Parts, since: Since): InventoryHeader {
+function findBase(
+  { platform, journal }: Parts,
+  since: Since,
+  account: Account | null,
+): InventoryHeader {
   const base =
     since.kind === 'inventory'
       ? journal.inventories.find(since.inventoryId)
-      : journal.inventories.newestOf(platform.origin);
+      : journal.inventories.newestOf(platform.origin, account);
   if (base === null) {
     throw new UserError(
       'unknown_inventory',
@@ -71,10 +80,14 @@ function findBase({ platform, journal }: Parts, since: Since): InventoryHeader {
       'Take a complete one first: `clio-fields inventory`.',
     );
   }
-  if (base.origin !== platform.origin) {
+  const isOther = account !== null && base.account !== null && account.id !== base.account.id;
+  if (base.origin !== platform.origin || isOther) {
+    const [of, to] = isOther
+      ? [nameOf(base.account), nameOf(account)]
+      : [base.origin, platform.origin];
     throw new UserError(
       'other_account',
-      `${base.inventoryId} is of ${base.origin}, but you are signed in to ${platform.origin}.`,
+      `${base.inventoryId} is of ${of}, but you are signed in to ${to}.`,
       'Name an inventory of this account, or take a complete one: `clio-fields inventory`.',
     );
   }

@@ -38,10 +38,10 @@ export async function rollback(
     readonly limits: Limits;
   },
 ): Promise<Execution> {
-  const { journal, platform, now } = executor;
+  const { journal, now } = executor;
   const { limits } = request;
   const undone = journal.runs.find(request.runId);
-  requireSameAccount(journal.plans.find(undone.planId), platform.origin);
+  await requireSameAccount(executor, journal.plans.find(undone.planId));
   const unfinished = journal.runs.unfinished();
   if (unfinished !== null && unfinished.runId !== undone.runId) {
     if (!request.isResumed || unfinished.rollsBack !== undone.runId)

@@ -42,12 +42,12 @@ export interface OptionStanding {
 
 /**
  * Reads anew what a run wrote and compares: what still stands, what moved since and to what. Writes nothing.
- * Requests: one for each 200 definitions, one for each 200 records of a kind.
+ * Requests: one that tells the account, one for each 200 definitions, one for each 200 records of a kind.
  */
 export async function verifyRun(verifier: Verifier, runId: string): Promise<Verification> {
   const { platform, journal, now } = verifier;
   const run = journal.runs.find(runId);
-  requireSameAccount(journal.plans.find(run.planId), platform.origin);
+  await requireSameAccount(verifier, journal.plans.find(run.planId));
   const checkedAt = now().toISOString();
   const before = platform.requests.reads;
   const definitions = await platform.readDefinitions();

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -119,6 +119,30 @@ test('a profile is not turned into another firm’s by a browser that is signed 
   const { ended } = await desk.login();
   expect([ended.code, JSON.parse(ended.stdout).error.code]).toEqual([2, 'other_firm']);
   expect(desk.secret()).toEqual(before);
+});
+
+test('a plan made from one firm is refused at another of the same region, whoever signed in', async () => {
+  const desk = await aDesk();
+  writeFileSync(
+    join(desk.folder, 'clio-fields.rules.yaml'),
+    'version: 1\nfields:\n  - { match: Field 101, rule: text, with: { case: upper } }\n',
+  );
+  const token = (): Record<string, string> => ({
+    CLIO_BASE_URL: desk.sandbox.baseUrl,
+    CLIO_ACCESS_TOKEN: desk.sandbox.token,
+  });
+  expect((await desk.run(['inventory'], token())).code).toBe(0);
+  const { digest } = JSON.parse((await desk.run(['plan', '--json'])).stdout);
+  await desk.moveTo({ id: 77, name: 'Other Example LLP' });
+  const apply = ['apply', '--approve', digest, '--json'];
+  const refused = await desk.run(apply, token());
+  expect([refused.code, JSON.parse(refused.stdout).error]).toMatchObject([
+    2,
+    { code: 'other_account', message: expect.stringContaining('Other Example LLP') },
+  ]);
+  expect(desk.sandbox.counters.writes).toBe(0);
+  await desk.moveTo({ id: 1, name: 'Example & Sample LLP' });
+  expect((await desk.run(apply, token())).code).toBe(0);
 });
 
 test('a token goes to the host that it was got from, and the environment’s beats it', async () => {

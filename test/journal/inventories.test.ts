@@ -40,6 +40,7 @@ describe('an inventory', () => {
     expect(header).toEqual({
       inventoryId: 'inventory-1',
       origin: ORIGIN,
+      account: null,
       takenAt: NOON,
       asOf: null,
       since: null,

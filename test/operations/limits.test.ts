@@ -241,7 +241,7 @@ describe('verify', () => {
     const { account, counters } = pipeline.sandbox;
     const before = counters.requests;
     const good = await verifyRun(pipeline.executor, run.runId);
-    expect(counters.requests - before).toBe(2);
+    expect(counters.requests - before).toBe(3);
     expect(good.standing).toMatchObject({ stands: MATTERS * 4, moved: 0, unseen: 0 });
     expect(good.options.map(({ stands }) => stands)).toEqual([true]);
     rowOf(pipeline.sandbox, 1_005, 101).value = 'theirs';
