@@ -14,6 +14,19 @@ export function addRules(program: Command, run: Runner): void {
     .action(run(async () => (await import('../commands/init.ts')).init));
 
   program
+    .command('check')
+    .description('hold the rules file against the fields of an inventory, of this firm or another')
+    .argument('[inventory-id]', 'the newest where none is given')
+    .addHelpText(
+      'after',
+      `
+Ends with 0 where all of it fits, 3 where something would not fit another firm
+(a field named by its id), 2 where a plan would be refused.
+${examples('check', 'check --rules shared.yaml --journal smith-llp/journal.sqlite', 'check --json')}`,
+    )
+    .action(run(async () => (await import('../commands/check.ts')).check));
+
+  program
     .command('clusters')
     .description('group the values of a field that may mean the same, for a person to accept')
     .argument('<field>', 'its name or id')

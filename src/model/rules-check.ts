@@ -1,0 +1,38 @@
+/** Something about one place of a rules file, held against an account's fields. */
+export interface RulesFinding {
+  /** An error: a plan would be refused. A warning: it runs here, and would not, or not as meant, elsewhere. */
+  readonly level: 'error' | 'warning' | 'note';
+  readonly kind:
+    | 'noField'
+    | 'severalFields'
+    | 'deletedField'
+    | 'twoEntries'
+    | 'type'
+    | 'options'
+    /** A field named by an id, which no other account has. */
+    | 'id'
+    /** An optional entry whose field this account does not have. */
+    | 'passedOver';
+  /** Counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** A rules file held against an account's fields, without its values. */
+export interface RulesCheck {
+  readonly rulesFile: string;
+  readonly inventoryId: string;
+  readonly origin: string;
+  readonly entries: number;
+  /** In the order of the file. */
+  readonly findings: readonly RulesFinding[];
+  /** Fields for which an entry decides, and the names of those that are left alone. */
+  readonly decided: number;
+  readonly leftAlone: readonly {
+    readonly definitionId: string;
+    readonly name: string;
+    readonly parentType: string;
+    readonly fieldType: string;
+  }[];
+}

@@ -1,0 +1,46 @@
+import type { RulesCheck, RulesFinding } from '../model/rules-check.ts';
+import { number, Page } from './text/page.ts';
+import type { Look } from './types.ts';
+import { visible } from './visible.ts';
+
+/** A line a finding, as `file:line:column`, so that editors jump there; then what is decided and what is left alone. */
+export function* rulesCheckAsText(check: RulesCheck, look: Look): Iterable<string> {
+  const page = new Page(look);
+  const { rulesFile, inventoryId, origin, entries, findings, decided, leftAlone } = check;
+  const file = visible(rulesFile);
+  for (const { level, line, column, message } of findings) {
+    yield* page.indented(
+      `${file}:${line}:${column}: ${level}: ${visible(message)}`,
+      0,
+      paintOf(page, level),
+    );
+  }
+  if (findings.length > 0) yield '\n';
+  yield* page.indented(
+    `${number(entries)} entries, held against ${inventoryId} of ${origin}: they decide for ${number(decided)} fields and leave ${number(leftAlone.length)} alone.`,
+    0,
+  );
+  if (leftAlone.length > 0) {
+    const names = leftAlone.map(({ name }) => visible(name)).join(', ');
+    yield* page.indented(`Left alone: ${names}`, 0, page.paint.dim);
+  }
+  yield* page.indented(verdictOf(findings), 0);
+}
+
+function paintOf({ paint }: Page, level: RulesFinding['level']): (text: string) => string {
+  return { error: paint.red, warning: paint.yellow, note: paint.dim }[level];
+}
+
+function verdictOf(findings: readonly RulesFinding[]): string {
+  const count = (level: RulesFinding['level']): number =>
+    findings.filter((finding) => finding.level === level).length;
+  if (count('error') > 0)
+    return `A plan would be refused: correct ${places(count('error'))} of the file.`;
+  if (count('warning') > 0)
+    return `A plan can be made. ${places(count('warning'))} would not fit another firm.`;
+  return 'A plan can be made.';
+}
+
+function places(count: number): string {
+  return `${number(count)} ${count === 1 ? 'place' : 'places'}`;
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Journal } from '../../src/journal/index.ts';
+import { NOON, takeInventory } from '../journal/stock.ts';
+import { runBin } from '../support/bin.ts';
+import { definition, picklist, snapshots } from '../support/builders.ts';
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'clio-fields-check-'));
+  const journal = Journal.open(join(folder, '.clio-fields', 'journal.sqlite'), {
+    access: 'write',
+    command: 'test',
+    now: () => new Date(NOON),
+  });
+  takeInventory(journal, {
+    definitions: [
+      definition({ id: '501', name: 'Court (old)' }),
+      picklist(['Northern Bench'], { id: '502', name: 'Court' }),
+      definition({ id: '503', name: 'Amount', fieldType: 'date' }),
+    ],
+    records: snapshots(3, () => ({ '501': ' northern bench' })),
+  });
+  journal.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(entries: string, ...args: readonly string[]) {
+  const file = join(folder, 'shared.yaml');
+  writeFileSync(file, `version: 1\nfields:\n${entries}`);
+  return runBin([...args, '--rules', file], { folder });
+}
+
+test('lists all that does not fit this firm, with line and column and as data, and ends with 2', async () => {
+  const entries = `  - match: Court (old)
+    rule: picklist
+    into: Court
+    with: { map: { NB: Northern Bench, SB: Southern Bench } }
+  - match: Amount
+    rule: currency
+  - match: Judge
+    rule: text
+`;
+  const { code, stdout } = await run(entries, 'check', '--json');
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    formatVersion: 1,
+    entries: 3,
+    decided: 1,
+    findings: [
+      {
+        level: 'error',
+        kind: 'options',
+        line: 6,
+        message: expect.stringContaining('"Southern Bench"'),
+      },
+      { level: 'error', kind: 'type', line: 8, message: expect.stringContaining('a date field') },
+      { level: 'error', kind: 'noField', line: 9, column: 5, message: 'unknown field "Judge"' },
+    ],
+  });
+  const forPeople = await run(entries, 'check');
+  expect(forPeople.stdout.replaceAll('\n', ' ')).toContain('shared.yaml:9:5: error: unknown field');
+  expect((await run(entries, 'plan')).code).toBe(2);
+});
+
+test('passes an optional entry over where the firm has no such field, and a plan does so too', async () => {
+  const entries = `  - match: Judge
+    optional: true
+    rule: text
+  - match: Court (old)
+    optional: true
+    rule: text
+`;
+  const { code, stdout } = await run(entries, 'check', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    findings: [{ level: 'note', kind: 'passedOver', line: 3 }],
+    leftAlone: [{ name: 'Court' }, { name: 'Amount' }],
+  });
+  const planned = await run(entries, 'plan', '--json');
+  expect(planned.code).toBe(0);
+  expect(JSON.parse(planned.stdout).counts.changed).toBe(3);
+});
+
+test('warns of a field named by its id, which no other firm has, and ends with 3', async () => {
+  const { code, stdout } = await run('  - match: 501\n    rule: text\n', 'check', '--json');
+  expect(code).toBe(3);
+  expect(JSON.parse(stdout).findings).toEqual([
+    {
+      level: 'warning',
+      kind: 'id',
+      line: 3,
+      column: 5,
+      message: '501 is the id of "Court (old)", which no other account has; match its name',
+    },
+  ]);
+});
+
+test('an optional entry of a type that does not fit is still an error: somebody must look', async () => {
+  const entries = '  - match: Amount\n    optional: true\n    rule: currency\n';
+  expect((await run(entries, 'check')).code).toBe(2);
+});
