@@ -19,7 +19,12 @@ export async function reportExecution(
     run.rollsBack === null
       ? 'Continue with `clio-fields apply --resume`.'
       : `Continue with \`clio-fields rollback ${run.rollsBack} --resume\`.`;
-  const view = { run, coverage: coverageOf(journal, journal.plans.find(run.planId)), problems };
+  const view = {
+    run,
+    coverage: coverageOf(journal, journal.plans.find(run.planId)),
+    options: journal.runs.optionOutcomes(run.runId),
+    problems,
+  };
   if (context.output.isJson) await context.output.json(runAsJson(view, why));
   else await context.output.result(runSummaryAsText(view, context.stdoutLook));
   if (stopped === null || why === null)

@@ -6,6 +6,7 @@ import type { Run } from '../model/run.ts';
 import { type OptionsWrite, PlatformError } from '../platforms/types.ts';
 import type { Executor } from './execute.ts';
 import type { ResolvedEdit } from './judge.ts';
+import { findHolders, heldInWords } from './option-holders.ts';
 
 /** A change's edits with every option known, or why the change can never have been made. */
 export type Resolved =
@@ -47,27 +48,52 @@ export class OptionWriter {
     await this.#write(({ action }) => action !== 'retire');
   }
 
-  /** Retires the options that no value of this run needs any more. */
+  /** Retires the options that no value needs any more: neither one that this run left as it was, nor somebody else's. */
   async retire(): Promise<void> {
-    const { journal } = this.#executor;
+    await this.#keepHeld();
+    failpoint('before retirement');
+    await this.#write(({ action }) => action === 'retire');
+  }
+
+  /** Settles the retirements that must not be, with who is in the way. */
+  async #keepHeld(): Promise<void> {
+    const left = this.#leftValues();
+    for (const each of this.#unsettled(({ action }) => action === 'retire')) {
+      if (each.action === 'add') continue;
+      const reason = left.has(`${each.definitionId}:${each.optionId}`)
+        ? 'values that could not be changed still hold it'
+        : await this.#heldByOthers(each.definitionId, each.optionId);
+      if (reason !== null) this.#settle(each, 'conflict', reason, each.optionId);
+    }
+  }
+
+  /** Options that stand where this run could not put another. */
+  #leftValues(): Set<string> {
     const left = new Set<string>();
-    for (const { change } of journal.runs.problems(this.#run.runId)) {
+    for (const { change } of this.#executor.journal.runs.problems(this.#run.runId)) {
       for (const { definitionId, before } of change?.edits ?? []) {
         if (before.state === 'value') left.add(`${definitionId}:${before.content}`);
       }
     }
-    for (const each of this.#unsettled(({ action }) => action === 'retire')) {
-      if (each.action !== 'add' && left.has(`${each.definitionId}:${each.optionId}`)) {
-        this.#settle(
-          each,
-          'conflict',
-          'values that could not be changed still hold it',
-          each.optionId,
-        );
-      }
-    }
-    failpoint('before retirement');
-    await this.#write(({ action }) => action === 'retire');
+    return left;
+  }
+
+  /** What others have put on an option since; null where nobody has. An option that was open for this run alone is held by its own values. */
+  async #heldByOthers(definitionId: string, optionId: string): Promise<string | null> {
+    const changes = [...this.#executor.journal.plans.optionChanges(this.#plan.planId)];
+    const isPassing = changes.some(
+      (change) =>
+        change.action === 'restore' &&
+        change.definitionId === definitionId &&
+        change.optionId === optionId,
+    );
+    const field = this.#definitions.find(({ id }) => id === definitionId);
+    if (isPassing || this.#plan.isForced || field === undefined || field.deleted) return null;
+    const heldId = this.#standIn(definitionId, optionId);
+    if (findOption(field, heldId)?.retired !== false) return null;
+    const { platform } = this.#executor;
+    const holders = await findHolders(platform, field, heldId, this.#definitions);
+    return holders === null ? null : heldInWords(holders, field);
   }
 
   /** Fills in the ids of options that the plan added, and checks that each field still takes the value. */
@@ -244,7 +270,11 @@ export class OptionWriter {
       );
       // A request whose answer never came may have been done late, after it was sent again.
       const reason =
-        second === undefined ? null : 'the platform now has it twice: the first is used';
+        second !== undefined
+          ? 'the platform now has it twice: the first is used'
+          : isBegun
+            ? null
+            : 'somebody added it meanwhile: that one is used';
       if (first !== undefined) this.#settle(change, done, reason, first.id);
       return first !== undefined;
     }

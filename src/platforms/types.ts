@@ -18,6 +18,11 @@ export interface RecordQuery {
   readonly recordIds?: readonly string[];
   /** Only these definitions' values; a snapshot's other values are then `unread`. */
   readonly definitionIds?: readonly string[];
+  /**
+   * Only records that hold this content for this definition. A platform may pass over it and answer with more: whoever asks looks at
+   * the values. Records whose values are hidden from this sign-in do not come.
+   */
+  readonly holding?: { readonly definitionId: string; readonly content: string };
   /** Matters only, the platform's own words (Clio: open, pending, closed). */
   readonly status?: readonly string[];
   /** Only what changed since, an ISO 8601 date-time. */

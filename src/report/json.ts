@@ -119,10 +119,16 @@ function inventoryAsJson({
 
 /** What apply and rollback answer with. */
 export function runAsJson(
-  { run, coverage, problems }: RunSummaryView,
+  { run, coverage, options, problems }: RunSummaryView,
   stopped: { readonly reason: string; readonly message: string } | null,
 ): object {
-  return { ...runHeader(run), coverage, stopped, problems: [...map(problems, problemAsJson)] };
+  return {
+    ...runHeader(run),
+    coverage,
+    stopped,
+    optionChanges: options.map(optionOutcomeAsJson),
+    problems: [...map(problems, problemAsJson)],
+  };
 }
 
 export function runsAsJson(runs: readonly Pick<RunSummaryView, 'run' | 'coverage'>[]): object {

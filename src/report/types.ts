@@ -59,6 +59,7 @@ export interface OptionOutcomeView {
 export interface RunSummaryView {
   readonly run: Run;
   readonly coverage: readonly Coverage[];
+  readonly options: readonly OptionOutcomeView[];
   readonly problems: Iterable<Problem>;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import type { RequestNote, SandboxOptions } from '../../src/sandbox/options.ts';
 import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
+import { aMatter, aRow } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
 /** Other people at work: what they do when the n-th write arrives, before it is looked at. */
@@ -180,7 +181,71 @@ const heldOptions = (pipeline: Pipeline): Set<unknown> =>
     ),
   );
 
+const beta = (pipeline: Pipeline) => {
+  const option = definition(pipeline.sandbox.account, 105).options.find(
+    ({ option: text }) => text === 'Beta',
+  );
+  if (option === undefined) throw new Error('the stage has no such option');
+  return option;
+};
+
+describe('an option that a rollback is about to retire', () => {
+  test('stays where somebody else has put a value on it since, and is reported', async () => {
+    const { pipeline } = await start();
+    const { run } = await pipeline.apply();
+    const { account } = pipeline.sandbox;
+    account.records.push(aMatter(2_001, { rows: [aRow(20_001, 105, beta(pipeline).id)] }));
+    const undone = await pipeline.rollback(run.runId);
+    expect(undone.stopped).toBeNull();
+    expect(undone.run.counts).toMatchObject({ conflict: 0, pending: 0 });
+    expect(problemsOf(pipeline, undone.run.runId)).toEqual([
+      expect.stringContaining(
+        'conflict: 1 matter holds it that this run did not put there (such as 00002001-Example); it stays',
+      ),
+    ]);
+    expect(beta(pipeline).deletedAt).toBeNull();
+    rowOf(account, 2_001, 105).value = null;
+    const again = await pipeline.rollback(run.runId);
+    expect(problemsOf(pipeline, again.run.runId)).toEqual([]);
+    expect(beta(pipeline).deletedAt).not.toBeNull();
+  });
+
+  test('goes with one request more, where nobody holds it', async () => {
+    const { pipeline } = await start();
+    const { run } = await pipeline.apply();
+    await pipeline.rollback(run.runId);
+    const asked = pipeline.sandbox.log.filter(({ url }) => url.includes('custom_field_values%5B'));
+    const plain = pipeline.sandbox.log.filter(({ url }) =>
+      url.includes('custom_field_values[105]'),
+    );
+    expect(asked.length + plain.length).toBe(1);
+    expect(beta(pipeline).deletedAt).not.toBeNull();
+  });
+
+  test('goes where the rollback is forced', async () => {
+    const { pipeline } = await start();
+    const { run } = await pipeline.apply();
+    const { account } = pipeline.sandbox;
+    account.records.push(aMatter(2_001, { rows: [aRow(20_001, 105, beta(pipeline).id)] }));
+    await pipeline.rollback(run.runId, { isForced: true });
+    expect(beta(pipeline).deletedAt).not.toBeNull();
+  });
+});
+
 describe('an option that is added twice', () => {
+  test('by somebody else, before the run, is used as it is and left alone by the rollback', async () => {
+    const { pipeline } = await start();
+    late(pipeline.sandbox.account);
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: MATTERS * 3 });
+    expect(definition(pipeline.sandbox.account, 105).options).toHaveLength(2);
+    expect(pipeline.journal.runs.optionOutcomes(run.runId)).toMatchObject([
+      { status: 'alreadyThere', reason: 'somebody added it meanwhile: that one is used' },
+    ]);
+    await pipeline.rollback(run.runId);
+    expect(definition(pipeline.sandbox.account, 105).options[0]?.deletedAt).toBeNull();
+  });
+
   test('by an answer that was lost is used once, and journaled as such', async () => {
     const { pipeline, atWrite } = await start({ faults: [{ kind: '500', on: 'writes', at: [1] }] });
     atWrite(2, late);

@@ -205,14 +205,16 @@ describe('json', () => {
       shows: null,
       change: change(),
     } as const;
-    expect(runAsJson({ run: run(), coverage: [], problems: [problem] }, null)).toMatchObject({
+    expect(
+      runAsJson({ run: run(), coverage: [], options: [], problems: [problem] }, null),
+    ).toMatchObject({
       status: 'completed',
       counts: { applied: 0 },
     });
     expect(
       Object.keys(
         (
-          runAsJson({ run: run(), coverage: [], problems: [problem] }, null) as {
+          runAsJson({ run: run(), coverage: [], options: [], problems: [problem] }, null) as {
             problems: object[];
           }
         ).problems[0] ?? {},

@@ -109,8 +109,14 @@ function filtersOf({
   parentType,
   status,
   updatedSince,
-}: Pick<RecordQuery, 'parentType' | 'status' | 'updatedSince'>): string[] {
+  holding,
+}: Pick<RecordQuery, 'parentType' | 'status' | 'updatedSince' | 'holding'>): string[] {
   return [
+    ...(holding === undefined
+      ? []
+      : [
+          `custom_field_values[${encodeURIComponent(holding.definitionId)}]=${encodeURIComponent(`=${holding.content}`)}`,
+        ]),
     ...(status === undefined || parentType !== 'matter'
       ? []
       : [`status=${status.map(encodeURIComponent).join(',')}`]),

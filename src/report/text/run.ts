@@ -1,5 +1,12 @@
 import type { ChangeStatus, Run } from '../../model/run.ts';
-import type { ApprovalView, Look, Problem, RunSummaryView, RunView } from '../types.ts';
+import type {
+  ApprovalView,
+  Look,
+  OptionOutcomeView,
+  Problem,
+  RunSummaryView,
+  RunView,
+} from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines } from './changes.ts';
 import { coverageLines } from './coverage.ts';
@@ -8,13 +15,23 @@ import { describeOption } from './plan.ts';
 
 /** How a run ended: its counts, and every change that could not be made with the reason. */
 export function* runSummaryAsText(
-  { run, coverage, problems }: RunSummaryView,
+  { run, coverage, options, problems }: RunSummaryView,
   look: Look,
 ): Iterable<string> {
   const page = new Page(look);
   yield* runHeader(page, run, null);
   yield* coverageLines(page, coverage);
+  yield* optionNotes(page, options);
   yield* problemLines(page, problems);
+}
+
+/** What went as planned with an option, and is yet worth a word: that it stands there twice, say. */
+function* optionNotes(page: Page, options: readonly OptionOutcomeView[]): Iterable<string> {
+  for (const { change, status, reason } of options) {
+    if (reason === null || (status !== 'applied' && status !== 'alreadyThere')) continue;
+    const words = `Option "${visible(change.label)}" of ${visible(change.fieldName)}: ${visible(reason)}`;
+    yield* page.indented(words, 0, page.paint.yellow);
+  }
 }
 
 export function* runHeader(page: Page, run: Run, approval: ApprovalView | null): Iterable<string> {
