@@ -30,6 +30,8 @@ export interface Settings {
   readonly rulesPath: string;
   /** Encrypts clients' values in the journal; undefined where they stand in the clear. */
   readonly passphrase: string | undefined;
+  /** Whether the journal may lie on a drive of another computer. */
+  readonly allowsNetworkJournal: boolean;
   /** Where several programs keep to one limit together; null where this one keeps to it alone. */
   readonly sharedLimit: SharedLimit | null;
 }
@@ -84,6 +86,7 @@ export function readSettings(
       pick(flags.rules, 'CLIO_FIELDS_RULES') ?? profile?.rulesPath ?? 'clio-fields.rules.yaml',
     ),
     passphrase: environment['CLIO_FIELDS_PASSPHRASE'] || undefined,
+    allowsNetworkJournal: environment['CLIO_FIELDS_NETWORK_JOURNAL'] === 'allow',
     sharedLimit: readSharedLimit(flags, environment),
   };
 }

@@ -7,26 +7,48 @@ import { Journal } from '../journal/index.ts';
 import { openAuthority, openPlatform } from '../platforms/index.ts';
 import type { Platform, TokenSource } from '../platforms/types.ts';
 import { StoredTokens } from '../sign-in/stored-tokens.ts';
+import { askSecret } from './ask.ts';
 import type { Context } from './context.ts';
 
 /** Opens the journal for a command; closes it however the command ends. */
 export async function withJournal<Result>(
-  { settings, now }: Context,
+  context: Context,
   access: 'read' | 'write',
   command: string,
   work: (journal: Journal) => Promise<Result> | Result,
 ): Promise<Result> {
-  const { passphrase } = settings;
-  const journal = Journal.open(settings.journalPath, {
-    access,
-    command,
-    now,
-    ...(passphrase !== undefined && { passphrase }),
-  });
+  const journal = await openJournal(context, access, command);
   try {
     return await work(journal);
   } finally {
     journal.close();
+  }
+}
+
+/** Asks for a passphrase that is missing, where there is somebody to ask. */
+async function openJournal(
+  context: Context,
+  access: 'read' | 'write',
+  command: string,
+): Promise<Journal> {
+  const { settings, now, output } = context;
+  const open = (passphrase: string | undefined): Journal =>
+    Journal.open(settings.journalPath, {
+      access,
+      command,
+      now,
+      allowsNetwork: settings.allowsNetworkJournal,
+      onWarning: (warning) => output.note(warning),
+      ...(passphrase !== undefined && { passphrase }),
+    });
+  try {
+    return open(settings.passphrase);
+  } catch (error) {
+    const isMissing = error instanceof UserError && error.code === 'passphrase_missing';
+    if (!isMissing || !context.isInteractive) throw error;
+    const passphrase = await askSecret(context, 'Passphrase of the journal: ');
+    if (passphrase === null || passphrase === '') throw error;
+    return open(passphrase);
   }
 }
 

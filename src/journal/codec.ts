@@ -36,7 +36,7 @@ export function openCodec(store: Store, passphrase: string | undefined, canWrite
     throw new UserError(
       'passphrase_missing',
       `The journal ${store.path} is protected by a passphrase.`,
-      'Give the passphrase that it was begun with.',
+      'Put the passphrase that it was begun with into the environment variable CLIO_FIELDS_PASSPHRASE.',
     );
   }
   const codec = cipherCodec(deriveKey(passphrase, cipher.salt), store.path);

@@ -3,7 +3,7 @@ import { EXIT, UserError } from '../errors.ts';
 /** What a failure of SQLite or of the file system means for the person, by its code. Anything unforeseen is given back as it is. */
 export function explainFailure(error: Error, code: string, path: string): Error {
   const cause = { cause: error };
-  if (matches(code, 'SQLITE_FULL', 'ENOSPC', 'EDQUOT')) {
+  if (matches(code, 'SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT')) {
     return new UserError(
       'disk_full',
       `The disk is full: the journal ${path} cannot grow. What was stored before is safe.`,
@@ -26,7 +26,7 @@ export function explainFailure(error: Error, code: string, path: string): Error 
     return new UserError(
       'journal_read_only',
       `The journal ${path} cannot be written: the file, or the folder that it is in, is read-only for this user.`,
-      'Change the permissions, or name a journal in another folder with --journal.',
+      'Change the permissions, or name a journal in another folder with --journal; to read this one, copy it into a folder of your own.',
       EXIT.wrongInput,
       cause,
     );

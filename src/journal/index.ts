@@ -12,9 +12,11 @@ import { UserError } from '../errors.ts';
 import { Chain } from './chain.ts';
 import { type Codec, openCodec } from './codec.ts';
 import { Decisions } from './decisions.ts';
-import { explainFailure, hasCode } from './failures.ts';
+import { damaged, explainFailure, hasCode } from './failures.ts';
+import { type FileSystem, fileSystemOf } from './file-system.ts';
 import { Inventories } from './inventories.ts';
 import { WriterLock } from './lock.ts';
+import { checkPlace, refuseSecondName } from './place.ts';
 import { Plans } from './plans.ts';
 import { findPurgeable, type Purgeable, type Purged, purgeValues } from './purge.ts';
 import { Runs } from './runs.ts';
@@ -38,6 +40,11 @@ export interface JournalOptions {
   readonly now: () => Date;
   /** Encrypts clients' values at rest; a journal is begun with it or without it, for good. */
   readonly passphrase?: string;
+  /** Whether it may be written on a drive of another computer. */
+  readonly allowsNetwork?: boolean;
+  readonly fileSystemOf?: (folder: string) => FileSystem;
+  /** Hears what is doubtful about the place, and does not stop anybody. */
+  readonly onWarning?: (warning: string) => void;
 }
 
 /**
@@ -77,7 +84,13 @@ export class Journal {
   /** Opening for reading never creates or changes a journal. Opening for writing makes it, and brings it up to date. */
   static open(path: string, options: JournalOptions): Journal {
     const { access, command, now } = options;
+    if (access === 'write') {
+      const { fileSystemOf: kindOf = fileSystemOf, allowsNetwork = false } = options;
+      const warning = checkPlace(resolve(path), kindOf, allowsNetwork);
+      if (warning !== null) options.onWarning?.(warning);
+    }
     const file = access === 'write' ? prepareFile(path) : findFile(path);
+    refuseSecondName(file);
     const lock = access === 'write' ? WriterLock.take(file, command, now()) : null;
     let store: Store | undefined;
     try {
@@ -98,10 +111,19 @@ export class Journal {
 
   /** What is wrong with the file, in words; empty where it is sound. Reads all of it. */
   check(): readonly string[] {
-    const pages = this.#store.pragma('quick_check(1)');
-    if (pages !== 'ok') return ['the file is damaged'];
+    if (!this.isWhole()) return ['the file is damaged'];
     const chain = this.chain.verify();
     return chain.ok ? [] : [`its record does not hold: ${chain.reason}${placeOf(chain)}`];
+  }
+
+  /** Whether the file holds together, page by page. */
+  isWhole(): boolean {
+    return this.#store.pragma('quick_check(1)') === 'ok';
+  }
+
+  /** Before anything is sent: a run that could not be undone must not begin. Throws `UserError` where the file is damaged. */
+  requireWhole(): void {
+    if (!this.isWhole()) throw damaged(this.#store.path);
   }
 
   /** What a purge would take the clients' values of; changes nothing. Throws as `purge`. */

@@ -44,7 +44,10 @@ export class WriterLock {
       const holder = isBusy && connection !== undefined ? readHolder(connection) : undefined;
       connection?.close();
       if (isBusy) throw heldBy(journalPath, holder);
-      if (error instanceof Sqlite.SqliteError) throw explainFailure(error, error.code, path);
+      if (error instanceof Sqlite.SqliteError) {
+        const isNoLock = error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT');
+        throw explainFailure(error, error.code, isNoLock ? path : journalPath);
+      }
       throw error;
     }
   }

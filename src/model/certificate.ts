@@ -1,3 +1,4 @@
+import type { Account } from './account.ts';
 import type { PlanCounts } from './change.ts';
 import type { FieldType, ParentType } from './field.ts';
 import type { Run, SettledStatus } from './run.ts';
@@ -71,6 +72,8 @@ export interface Certificate {
   readonly run: Run;
   /** Scheme and host of the account. */
   readonly origin: string;
+  /** The firm; null where the inventory does not know it. */
+  readonly account: Account | null;
   readonly plan: {
     readonly planId: string;
     readonly digest: string;

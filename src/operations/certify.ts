@@ -31,6 +31,7 @@ export function certify(
     program,
     run,
     origin: plan.origin,
+    account: inventory.account,
     plan: {
       planId: plan.planId,
       digest: plan.digest,
@@ -69,6 +70,11 @@ function newestRun(journal: Journal): Run {
 
 function chainState(journal: Journal): Certificate['chain'] {
   const verified = journal.chain.verify();
+  if (verified.ok && !journal.isWhole()) {
+    const reason =
+      'the file is damaged, and what it holds beside the entries is not to be relied on';
+    return { holds: false, entries: verified.entries, brokenAt: null, about: null, reason };
+  }
   if (verified.ok) return { holds: true, entries: verified.entries, head: verified.head };
   const { entries, brokenAt, about, reason } = verified;
   return { holds: false, entries, brokenAt, about, reason };

@@ -45,6 +45,7 @@ export async function execute(
   options: ExecuteOptions,
 ): Promise<Execution> {
   const { platform, journal, now } = executor;
+  journal.requireWhole();
   const before = platform.requests;
   let stopped: StopReason | null = null;
   try {

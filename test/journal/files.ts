@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { UserError } from '../../src/errors.ts';
-import { Journal } from '../../src/journal/index.ts';
+import { Journal, type JournalOptions } from '../../src/journal/index.ts';
 import { NOON } from './stock.ts';
 
 /** Journals of tests: real files, gone when the test is over. */
@@ -24,14 +24,13 @@ export function newPath(): string {
 
 export function openJournal(
   path: string = newPath(),
-  options: { access?: 'read' | 'write'; passphrase?: string; now?: () => Date } = {},
+  options: Partial<JournalOptions> = {},
 ): Journal {
-  const { access = 'write', passphrase, now = () => new Date(NOON) } = options;
   const journal = Journal.open(path, {
-    access,
+    access: 'write',
     command: 'clio-fields test',
-    now,
-    ...(passphrase !== undefined && { passphrase }),
+    now: () => new Date(NOON),
+    ...options,
   });
   onTestFinished(() => journal.close());
   return journal;

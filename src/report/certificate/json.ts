@@ -14,6 +14,7 @@ export function* certificateAsJson(certificate: Certificate): Iterable<string> {
       chain,
       expected: expectation,
       origin,
+      account: certificate.account,
       run: { ...runHeader(run), seconds: secondsOf(run) },
       plan: {
         planId: plan.planId,

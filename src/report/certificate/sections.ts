@@ -56,13 +56,13 @@ export function secondsOf({ startedAt, endedAt }: Run): number | null {
   return seconds < 0 ? null : seconds;
 }
 
-function runFacts({ run, origin, plan, inventory }: Certificate): Section['facts'] {
+function runFacts({ run, origin, account, plan, inventory }: Certificate): Section['facts'] {
   const seconds = secondsOf(run);
   const took =
     seconds === null ? ' (the machine’s clock was set back meanwhile)' : ` (${duration(seconds)})`;
   return [
     ['Run', run.rollsBack === null ? run.runId : `${run.runId}, which undoes ${run.rollsBack}`],
-    ['Account', origin],
+    ['Account', account === null ? origin : `${accountOf(account)}, ${origin}`],
     ['Plan', plan.planId],
     ['Digest', plan.digest],
     ['Read', `${inventory.inventoryId}, ${moment(inventory.takenAt)}`],
@@ -72,6 +72,11 @@ function runFacts({ run, origin, plan, inventory }: Certificate): Section['facts
     ['State', stateOf(run)],
     ['Requests', requestsOf(run)],
   ];
+}
+
+/** A firm as a person knows it, and its id, for two may have the same name. */
+function accountOf({ id, name }: NonNullable<Certificate['account']>): string {
+  return name === null ? `account ${id}` : `${name} (account ${id})`;
 }
 
 function peopleFacts({ plan, approvals }: Certificate): Section['facts'] {

@@ -13,10 +13,10 @@ import { badge, escape, head, number, text } from './page.ts';
 
 /** A certificate as a document to be printed and filed: no script, no outside asset. */
 export function* certificateAsHtml(certificate: Certificate): Iterable<string> {
-  const { run, origin, issuedAt, program } = certificate;
+  const { run, origin, account, issuedAt, program } = certificate;
   const fields = fieldsOf(certificate);
   yield head(`Certificate of ${run.runId}`, certificateStylesheet);
-  yield `<main><header><p class="kind">Record of a clean-up of custom fields</p><h1>Certificate of ${escape(run.runId)}</h1><p class="of">${escape(origin)} · issued ${moment(issuedAt)}</p></header>\n`;
+  yield `<main><header><p class="kind">Record of a clean-up of custom fields</p><h1>Certificate of ${escape(run.runId)}</h1><p class="of">${account === null ? '' : `${text(account.name ?? `account ${account.id}`)} · `}${escape(origin)} · issued ${moment(issuedAt)}</p></header>\n`;
   yield `<p class="verdict ${isProven(certificate) ? 'holds' : 'broken'}">${text(verdictOf(certificate))}</p>\n`;
   for (const { title, facts } of sectionsOf(certificate)) {
     yield `<section><h2>${escape(title)}</h2><dl>${facts.map(([name, fact]) => `<dt>${escape(name)}</dt><dd>${withHashes(fact)}</dd>`).join('')}</dl></section>\n`;
