@@ -17,11 +17,24 @@ export function askText(terminal: Terminal, question: string): Promise<string | 
 
 /** As `askText`, without showing what is typed. */
 export async function askSecret(terminal: Terminal, question: string): Promise<string | null> {
-  const { stderr } = terminal;
-  stderr.write(question);
-  const answer = await askLine(terminal, '', new PassThrough().resume());
-  stderr.write('\n');
+  const nothing = new PassThrough().resume();
+  // The question comes once the terminal shows nothing any more: a paste can be quick.
+  const answer = askLine(terminal, '', nothing);
+  terminal.stderr.write(question);
+  await answer;
+  terminal.stderr.write('\n');
   return answer;
+}
+
+/** Whether the person at the terminal says yes, Enter alone meaning `otherwise`; null where they end it. */
+export async function askYes(
+  terminal: Terminal,
+  question: string,
+  otherwise: boolean,
+): Promise<boolean | null> {
+  const answer = await askText(terminal, `${question} ${otherwise ? '[Y/n]' : '[y/N]'} `);
+  if (answer === null || answer === '') return answer === null ? null : otherwise;
+  return /^y(?:es)?$/iu.test(answer);
 }
 
 /** Lines that a person types or pastes while something else is waited for. */

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { readSettings } from '../config.ts';
 import { openKeychain } from '../credentials/keychain.ts';
 import type { Profile } from '../credentials/profile.ts';
 import { Profiles } from '../credentials/profiles.ts';
@@ -60,6 +61,16 @@ export async function signInAs(context: Context, flags: SignInFlags): Promise<Pr
   const kept = { ...profile, keptIn };
   profiles.save(kept);
   return kept;
+}
+
+/** From here on everything is as the next command will find it. */
+export function asSignedIn(context: Context, profile: Profile): Context {
+  const { flags, environment, folder } = context;
+  const settings = readSettings(flags, environment, folder, () => profile);
+  return {
+    ...context,
+    settings: { ...settings, accessToken: null, baseUrl: profile.baseUrl, profile },
+  };
 }
 
 /** The region is asked for where nothing says it: a sign-in at the wrong one ends in an error page that explains nothing. */

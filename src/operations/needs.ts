@@ -5,7 +5,7 @@ const RECORDS_PER_READ = 200;
 const REQUESTS_PER_MINUTE = 50;
 
 /**
- * What an apply will ask of the platform: the definitions once, one read for each 200 records of a kind,
+ * What an apply will ask of the platform: the account and the definitions once, one read for each 200 records of a kind,
  * one write for each record and for each picklist whose options change.
  */
 export function estimateNeeds(
@@ -16,7 +16,7 @@ export function estimateNeeds(
   if (records + changedPicklists === 0) return { reads: 0, writes: 0, minutes: 0 };
   const reads = changedRecordsByParent.reduce(
     (total, count) => total + Math.ceil(count / RECORDS_PER_READ),
-    1,
+    2,
   );
   const writes = records + changedPicklists;
   return { reads, writes, minutes: Math.ceil((reads + writes) / REQUESTS_PER_MINUTE) };

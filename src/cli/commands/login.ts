@@ -1,4 +1,3 @@
-import { readSettings } from '../../config.ts';
 import { EXIT } from '../../errors.ts';
 import { examineAccess } from '../../operations/examine.ts';
 import { examinationAsText } from '../../report/examination.ts';
@@ -6,22 +5,12 @@ import { signInAsText } from '../../report/sign-in.ts';
 import type { Action } from '../context.ts';
 import { connect } from '../session.ts';
 import { storedView } from '../sign-in-view.ts';
-import { signInAs, type SignInFlags } from '../sign-in.ts';
+import { asSignedIn, signInAs, type SignInFlags } from '../sign-in.ts';
 
 export const login: Action<SignInFlags> = async (context, flags) => {
   const profile = await signInAs(context, flags);
-  const { environment, folder, output, stdoutLook } = context;
-  // From here on everything is as the next command will find it.
-  const isOverridden = context.settings.accessToken !== null;
-  const signedIn = {
-    ...context,
-    settings: {
-      ...readSettings(context.flags, environment, folder, () => profile),
-      accessToken: null,
-      baseUrl: profile.baseUrl,
-      profile,
-    },
-  };
+  const { output, stdoutLook } = context;
+  const signedIn = asSignedIn(context, profile);
   const view = await storedView(signedIn, profile);
   const { isSignedIn, isPermitted, findings } = await examineAccess(() => connect(signedIn));
   if (output.isJson) await output.json({ ...view, findings });
@@ -33,7 +22,7 @@ export const login: Action<SignInFlags> = async (context, flags) => {
     output.note(
       'This machine has no keychain that can be used, so the tokens are in a file that only you can read.',
     );
-  if (isOverridden)
+  if (context.settings.accessToken !== null)
     output.warn('CLIO_ACCESS_TOKEN is set, and beats this sign-in until you unset it.');
   if (!isSignedIn || !isPermitted) return EXIT.notSignedIn;
   return findings.some(({ level }) => level === 'problem') ? EXIT.leftOver : EXIT.done;

@@ -6,17 +6,15 @@ import type { Runner } from '../runner.ts';
 export function addAccount(program: Command, run: Runner): void {
   program.commandsGroup('The account:');
 
-  program
+  const setup = program
+    .command('setup')
+    .description('from nothing to a first dry run, step by step: sign-in, inventory, rules')
+    .addHelpText('after', examples('setup', 'setup --region eu', 'setup --profile smith'))
+    .action(run(async () => (await import('../commands/setup.ts')).setup, 'any'));
+
+  const login = program
     .command('login')
     .description('sign in to Clio in the browser, and keep the sign-in for the next commands')
-    .addOption(new Option('--port <n>', 'the port of the redirect address (18764)').argParser(port))
-    .option('--no-browser', 'print the address instead of opening the browser')
-    .option('--no-keychain', 'keep the tokens in a file instead of the system’s keychain')
-    .addOption(
-      new Option('--timeout <seconds>', 'how long to wait for the browser')
-        .argParser(positive)
-        .default(600),
-    )
     .addHelpText(
       'after',
       `${examples(
@@ -32,6 +30,7 @@ and secret, unless CLIO_CLIENT_ID and CLIO_CLIENT_SECRET hold them. With
 with it.`,
     )
     .action(run(async () => (await import('../commands/login.ts')).login, 'any'));
+  for (const command of [setup, login]) addSignInOptions(command);
 
   program
     .command('logout')
@@ -57,4 +56,16 @@ with it.`,
     .description('check the sign-in, its permissions, what can be read, and the journal')
     .addHelpText('after', examples('doctor', 'doctor --json'))
     .action(run(async () => (await import('../commands/doctor.ts')).doctor));
+}
+
+function addSignInOptions(command: Command): void {
+  command
+    .addOption(new Option('--port <n>', 'the port of the redirect address (18764)').argParser(port))
+    .option('--no-browser', 'print the address instead of opening the browser')
+    .option('--no-keychain', 'keep the tokens in a file instead of the system’s keychain')
+    .addOption(
+      new Option('--timeout <seconds>', 'how long to wait for the browser')
+        .argParser(positive)
+        .default(600),
+    );
 }
