@@ -22,6 +22,15 @@ process.exit(exitCode);
 
 /** Runs one command line, and turns whatever happens into a message and an exit code. */
 async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+  try {
+    return await run(argv, surroundings);
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
+    return report(describe(error), error, argv, surroundings);
+  }
+}
+
+async function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
   const program = buildProgram(surroundings, (result) => {
     code = result;
@@ -30,13 +39,10 @@ async function main(argv: readonly string[], surroundings: Surroundings): Promis
     await program.parseAsync(argv);
     return code;
   } catch (error) {
-    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.done;
-    if (error instanceof CommanderError && error.code === 'commander.help') {
-      // A bare command line asks what there is.
-      program.outputHelp();
-      return EXIT.done;
-    }
-    return report(describe(error), error, argv, surroundings);
+    const isBare = error instanceof CommanderError && error.code === 'commander.help';
+    if (!isBare) throw error;
+    // A bare command line asks where one stands.
+    return run([...argv, 'status'], surroundings);
   }
 }
 

@@ -3,10 +3,12 @@ import type { ExitCode } from '../errors.ts';
 import { readVersion } from '../version.ts';
 import type { Surroundings } from './context.ts';
 import { addAccount } from './groups/account.ts';
+import { addHelp } from './groups/help.ts';
 import { addPipeline } from './groups/pipeline.ts';
 import { addPractice } from './groups/practice.ts';
 import { addRecord } from './groups/record.ts';
 import { addRules } from './groups/rules.ts';
+import { helpLook, helpOutput } from './help.ts';
 import { makeRunner } from './runner.ts';
 
 /** The command line: every command, flag and word of help. `onEnd` hears the exit code of the command that ran. */
@@ -17,14 +19,9 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     )
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand('help [command]', 'show help for a command')
     .exitOverride()
-    .configureOutput({
-      writeOut: (text) => surroundings.stdout.write(text),
-      // An error is told once, by whoever catches it.
-      writeErr: () => undefined,
-    })
-    .configureHelp({ showGlobalOptions: true })
+    .configureOutput(helpOutput(surroundings))
+    .configureHelp(helpLook(surroundings))
     .addHelpText('after', FIRST_STEPS);
   for (const option of globalOptions()) program.addOption(option);
 
@@ -34,6 +31,7 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
   addRecord(program, run);
   addAccount(program, run);
   addPractice(program, run);
+  addHelp(program, run);
   return program;
 }
 
@@ -41,11 +39,14 @@ const FIRST_STEPS = `
 First steps, with no account at all:
   clio-fields demo               the whole pipeline on an embedded Clio
 With one:
+  clio-fields login              sign in to Clio in the browser
   clio-fields inventory          read every field and value
   clio-fields init               write a rules file to start from
   clio-fields plan --dry-run     see every change before anything is written
   clio-fields apply              approve and write
-  clio-fields rollback RUN-ID    put everything back`;
+  clio-fields rollback RUN-ID    put everything back
+At any time:
+  clio-fields                    where you stand, and the next step`;
 
 function globalOptions(): Option[] {
   return [

@@ -177,6 +177,22 @@ export class Inventories {
     return headerOf(this.#finished(inventoryId));
   }
 
+  /** The newest that holds its values; null where there is none. */
+  newest(): InventoryHeader | null {
+    const row = this.#newest();
+    return row === undefined ? null : headerOf(row);
+  }
+
+  /** Newest first, those without their values too; at most `limit`. */
+  list(limit: number): InventoryHeader[] {
+    return this.#store
+      .all<Row>(
+        'SELECT * FROM inventories WHERE is_finished = 1 ORDER BY inventory_key DESC LIMIT ?',
+        limit,
+      )
+      .map(headerOf);
+  }
+
   /** The newest of an account that holds its values; null where there is none. Where an account is not known, its host decides. */
   newestOf(origin: string, account: Account | null): InventoryHeader | null {
     const row = this.#store
@@ -239,15 +255,19 @@ export class Inventories {
     return row;
   }
 
+  #newest(): Row | undefined {
+    return this.#store
+      .all<Row>(
+        `SELECT * FROM inventories WHERE is_finished = 1 AND purged_at IS NULL
+         ORDER BY inventory_key DESC LIMIT 1`,
+      )
+      .at(0);
+  }
+
   #finished(inventoryId: string | undefined): Row {
     const row =
       inventoryId === undefined
-        ? this.#store
-            .all<Row>(
-              `SELECT * FROM inventories WHERE is_finished = 1 AND purged_at IS NULL
-             ORDER BY inventory_key DESC LIMIT 1`,
-            )
-            .at(0)
+        ? this.#newest()
         : this.#store
             .all<Row>(
               'SELECT * FROM inventories WHERE is_finished = 1 AND inventory_key = ?',

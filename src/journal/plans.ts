@@ -102,13 +102,22 @@ export class Plans {
 
   /** The newest that is no rollback's and holds its values where no id is given. Throws `UserError`. */
   find(planId?: string): Plan {
-    return this.#planOf(planId === undefined ? this.#newest() : this.row(planId));
+    if (planId !== undefined) return this.#planOf(this.row(planId));
+    const newest = this.newest();
+    if (newest === null) throw this.#unknown(undefined);
+    return newest;
   }
 
-  /** Newest first, rollbacks too. */
-  list(): Plan[] {
+  /** As `find` without an id; null where there is none. */
+  newest(): Plan | null {
+    const row = this.#newest();
+    return row === undefined ? null : this.#planOf(row);
+  }
+
+  /** Newest first, rollbacks too; at most `limit`. */
+  list(limit = Number.MAX_SAFE_INTEGER): Plan[] {
     return this.#store
-      .all<PlanRow>('SELECT * FROM plans ORDER BY plan_key DESC')
+      .all<PlanRow>('SELECT * FROM plans ORDER BY plan_key DESC LIMIT ?', limit)
       .map((row) => this.#planOf(row));
   }
 
@@ -307,15 +316,13 @@ export class Plans {
     return by;
   }
 
-  #newest(): PlanRow {
-    const row = this.#store
+  #newest(): PlanRow | undefined {
+    return this.#store
       .all<PlanRow>(
         `SELECT * FROM plans WHERE rolls_back IS NULL AND purged_at IS NULL
        ORDER BY plan_key DESC LIMIT 1`,
       )
       .at(0);
-    if (row === undefined) throw this.#unknown(undefined);
-    return row;
   }
 
   #whole(planId: string): PlanRow {

@@ -10,6 +10,7 @@ import {
   valueOf,
 } from '../model/field.ts';
 import type { FieldSummary } from '../model/summary.ts';
+import { didYouMean } from '../nearest.ts';
 import type { Platform, RecordQuery } from '../platforms/types.ts';
 import { whichAccount } from './identity.ts';
 import type { Progress } from './progress.ts';
@@ -140,6 +141,7 @@ export function chooseFields(
   definitions: readonly Definition[],
   parents: readonly ParentType[] = PARENT_TYPES,
 ): Definition[] {
+  const fieldNames = definitions.map((field) => field.name);
   const chosen = names.flatMap((name) => {
     const found = definitions.filter(
       (field) => parents.includes(field.parentType) && (field.name === name || field.id === name),
@@ -147,7 +149,7 @@ export function chooseFields(
     if (found.length === 0) {
       throw new UserError(
         'unknown_field',
-        `No field is named "${name}", and none has that id.`,
+        `No field is named "${name}", and none has that id.${didYouMean(name, fieldNames)}`,
         'Names are matched exactly, capitals included; `clio-fields inventory` lists them.',
       );
     }

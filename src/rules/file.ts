@@ -2,6 +2,7 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../model/field.ts';
+import { didYouMean } from '../nearest.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from './index.ts';
 
 /** A rules file, checked against its schema but not yet against an account's fields. */
@@ -187,7 +188,9 @@ function describeIssue(issue: z.core.$ZodIssue, content: unknown, at: RulesFile[
   if (issue.code !== 'invalid_union') return [at(path, `${lastName(path)}: ${inWords(issue)}`)];
   if (path.at(-1) === 'rule' || 'discriminator' in issue) {
     const rules = RULE_NAMES.join(', ');
-    return [at(path, `unknown rule ${JSON.stringify(value)}; the rules are ${rules}`)];
+    const near = typeof value === 'string' ? didYouMean(value, RULE_NAMES) : '';
+    const said = `unknown rule ${JSON.stringify(value)}; the rules are ${rules}`;
+    return [at(path, near === '' ? said : `${said}.${near}`)];
   }
   return [at(path, `${lastName(path)}: ${unionMessage(issue)}`)];
 }

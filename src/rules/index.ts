@@ -2,6 +2,7 @@ import { checkbox } from './checkbox.ts';
 import { currency } from './currency.ts';
 import { date } from './date.ts';
 import { email } from './email.ts';
+import type { RuleName } from './names.ts';
 import { numeric } from './numeric.ts';
 import { phone } from './phone.ts';
 import { picklist } from './picklist.ts';
@@ -10,20 +11,7 @@ import { text } from './text.ts';
 import type { Rule } from './types.ts';
 import { url } from './url.ts';
 
-export const RULE_NAMES = [
-  'text',
-  'picklist',
-  'currency',
-  'date',
-  'numeric',
-  'checkbox',
-  'email',
-  'url',
-  'phone',
-  'skip',
-] as const;
-
-export type RuleName = (typeof RULE_NAMES)[number];
+export { RULE_NAMES, type RuleName } from './names.ts';
 
 /** Every rule, by the name that the rules file uses. */
 export const rules = {

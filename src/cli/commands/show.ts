@@ -11,7 +11,7 @@ export const show: Action<ReportFlags> = (context, flags, id = '') => {
   if (noun === undefined) {
     throw new UserError(
       'unknown_id',
-      `"${id}" is no id of an inventory, a plan or a run.`,
+      `"${id}" is no id of an inventory, a plan or a run.${meant(id)}`,
       'Give one such as inventory-1, plan-3 or run-2; `clio-fields` alone says where you stand, and `clio-fields runs` lists the runs.',
     );
   }
@@ -26,6 +26,12 @@ export const show: Action<ReportFlags> = (context, flags, id = '') => {
     return EXIT.done;
   });
 };
+
+/** `plan7`, `Plan 7` and `PLAN-7` are what people type. */
+function meant(id: string): string {
+  const [, noun, number] = /^(inventory|plan|run)[-_ ]?0*([1-9]\d*)$/iu.exec(id) ?? [];
+  return noun === undefined ? '' : ` Did you mean "${noun.toLowerCase()}-${number}"?`;
+}
 
 function wholePlan(journal: Journal, planId: string) {
   const view = planView(journal, journal.plans.find(planId));

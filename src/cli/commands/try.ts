@@ -2,6 +2,7 @@ import { text as readText } from 'node:stream/consumers';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
+import { didYouMean } from '../../nearest.ts';
 import { TRIED_INTO, tryRule as tryIt, type Trial } from '../../operations/try-rule.ts';
 import { trialAsText } from '../../report/trial.ts';
 import { isLocale } from '../../rules/file.ts';
@@ -23,7 +24,7 @@ export const tryRule: Action<Flags> = async (
   if (rule === undefined) {
     throw new UserError(
       'unknown_rule',
-      `There is no rule "${ruleName}".`,
+      `There is no rule "${ruleName}".${didYouMean(ruleName, RULE_NAMES)}`,
       `The rules are ${RULE_NAMES.join(', ')}.`,
     );
   }

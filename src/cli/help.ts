@@ -1,0 +1,69 @@
+import { Chalk } from 'chalk';
+import type { Command, HelpConfiguration, Option, OutputConfiguration } from 'commander';
+import { wrap } from '../report/table.ts';
+import type { Surroundings } from './context.ts';
+
+/** Help is read at 80 columns; a wider terminal gives it some more room, and a narrow one its own. */
+const NARROWEST = 40;
+const USUAL = 80;
+const WIDEST = 100;
+
+/** How help looks: it fits the terminal, says no default that says nothing, and lists commands by their names alone. */
+export function helpLook({ stdout, environment }: Surroundings): HelpConfiguration {
+  const paint = new Chalk({ level: hasColor(stdout, environment) ? 1 : 0 });
+  return {
+    helpWidth: helpWidth(stdout),
+    showGlobalOptions: true,
+    // What a command takes stands in its own help.
+    subcommandTerm: (command) => command.name(),
+    optionDescription: describeOption,
+    visibleGlobalOptions: (command) => (command.parent === null ? [] : globalOptionsOf(command)),
+    styleTitle: (title) => paint.bold(title === 'Global Options:' ? 'For every command:' : title),
+    styleOptionText: (text) => paint.cyan(text),
+    styleSubcommandText: (text) => paint.cyan(text),
+    styleArgumentText: (text) => paint.cyan(text),
+  };
+}
+
+/** Where help goes. An error is told once, by whoever catches it. */
+export function helpOutput({ stdout, environment }: Surroundings): OutputConfiguration {
+  return {
+    writeOut: (text) => stdout.write(fitProse(text, helpWidth(stdout))),
+    writeErr: () => undefined,
+    getOutHelpWidth: () => helpWidth(stdout),
+    getOutHasColors: () => hasColor(stdout, environment),
+  };
+}
+
+/** What an option is for, what it can be, and what it is unless told otherwise. */
+export function describeOption({ description, argChoices, defaultValue }: Option): string {
+  const hasDefault =
+    defaultValue !== undefined &&
+    typeof defaultValue !== 'boolean' &&
+    !(Array.isArray(defaultValue) && defaultValue.length === 0);
+  const details = [
+    ...(argChoices === undefined ? [] : [argChoices.join(', ')]),
+    ...(hasDefault ? [`default: ${String(defaultValue)}`] : []),
+  ];
+  return details.length === 0 ? description : `${description} (${details.join('; ')})`;
+}
+
+function globalOptionsOf({ parent }: Command): Option[] {
+  return (parent?.options ?? []).filter(({ long, hidden }) => !hidden && long !== '--version');
+}
+
+function helpWidth(stdout: NodeJS.WriteStream): number {
+  return stdout.isTTY ? Math.min(Math.max(stdout.columns, NARROWEST), WIDEST) : USUAL;
+}
+
+function hasColor(stdout: NodeJS.WriteStream, environment: Surroundings['environment']): boolean {
+  return stdout.isTTY && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+}
+
+/** What commands say below their flags is prose: lines too long are wrapped; indented ones are to be copied, and stay. */
+function fitProse(text: string, width: number): string {
+  return text
+    .split('\n')
+    .flatMap((line) => (line.startsWith(' ') || line.length <= width ? [line] : wrap(line, width)))
+    .join('\n');
+}

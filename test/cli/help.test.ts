@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { manPage } from '../../src/cli/man/page.ts';
+import { commandsOf, declaredProgram } from './program.ts';
+
+const COMMANDS = commandsOf(declaredProgram()).map((command) => command.name());
+
+test('the help of the program fits 80 columns and names every command', () => {
+  const text = helpOf(null);
+  expectToFit(text);
+  for (const name of COMMANDS) expect(text).toMatch(new RegExp(`^  ${name} `, 'mu'));
+  expect(text).not.toContain('complete ');
+});
+
+test.each(COMMANDS)('the help of %s fits 80 columns and shows examples', (name) => {
+  const text = helpOf(name);
+  expectToFit(text);
+  expect(text).toMatch(new RegExp(`Examples:\n  clio-fields ${name}`, 'u'));
+  expect(text).not.toMatch(/default: (?:false|\[\]|"")/u);
+});
+
+test('the manual page names every command and every flag, and no line is taken for a request', () => {
+  const program = declaredProgram();
+  const roff = manPage(program);
+  for (const command of commandsOf(program)) {
+    expect(roff).toContain(`.SS \\fB${command.name()}\\fP`);
+    for (const { long } of command.options)
+      expect(roff).toContain(`\\fB${long?.replaceAll('-', '\\-')}\\fP`);
+  }
+  for (const line of roff.split('\n'))
+    expect(line).toMatch(/^(?!['.])|^\.(?:TH|SH|SS|PP|TP|RS|RE|nf|fi|nh|ad|br)\b/u);
+});
+
+function helpOf(name: string | null): string {
+  let text = '';
+  const program = declaredProgram((piece) => (text += piece));
+  const command = name === null ? program : program.commands.find((each) => each.name() === name);
+  command?.outputHelp();
+  return text;
+}
+
+function expectToFit(text: string): void {
+  for (const line of text.split('\n'))
+    expect(Array.from(line).length, line).toBeLessThanOrEqual(80);
+}
