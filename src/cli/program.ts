@@ -39,6 +39,7 @@ const FIRST_STEPS = `
 First steps, with no account at all:
   clio-fields demo               the whole pipeline on an embedded Clio
 With one:
+  clio-fields setup              a walk from the sign-in to a first dry run
   clio-fields login              sign in to Clio in the browser
   clio-fields inventory          read every field and value
   clio-fields init               write a rules file to start from

@@ -55,7 +55,10 @@ function nextStep(
   if (inventory === null) {
     return isSignedIn
       ? { command: 'inventory', because: 'nothing was read yet: it reads every field and value' }
-      : { command: 'login', because: 'nobody is signed in' };
+      : {
+          command: 'setup',
+          because: 'nobody is signed in: it walks you from there to a first dry run',
+        };
   }
   if (plan === null || !isPlanCurrent) {
     const { inventoryId } = inventory;

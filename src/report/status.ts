@@ -1,7 +1,7 @@
 import type { Plan } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
-import { ago } from './ago.ts';
+import { ageOf } from './age.ts';
 import { number, Page } from './text/page.ts';
 import type { Look } from './types.ts';
 import { visible } from './visible.ts';
@@ -40,13 +40,13 @@ export function* statusAsText(view: StatusView, now: Date, look: Look): Iterable
   if (unfinishedRun !== null)
     rows.push([
       'Unfinished',
-      yellow(`${runWords(unfinishedRun)}, ${ago(unfinishedRun.startedAt, now)}`),
+      yellow(`${runWords(unfinishedRun)}, ${ageOf(unfinishedRun.startedAt, now)}`),
     ]);
   rows.push(['Inventory', inventory === null ? 'none yet' : inventoryWords(inventory, now)]);
   rows.push(['Rules', rules.exists ? visible(rules.file) : 'none yet']);
   if (plan !== null) rows.push(['Plan', planWords(view, plan, now)]);
   if (lastRun !== null && lastRun.runId !== unfinishedRun?.runId)
-    rows.push(['Last run', `${runWords(lastRun)}, ${ago(lastRun.startedAt, now)}`]);
+    rows.push(['Last run', `${runWords(lastRun)}, ${ageOf(lastRun.startedAt, now)}`]);
   for (const [name, words] of rows)
     yield* page.hanging(dim(name.padEnd(NAME_WIDTH)), NAME_WIDTH, words);
   yield '\n';
@@ -111,7 +111,7 @@ function inventoryWords(
   const held = (['matter', 'contact'] as const)
     .filter((parentType) => records[parentType] > 0)
     .map((parentType) => `${number(records[parentType])} ${parentType}s`);
-  return [`${inventoryId}, ${ago(takenAt, now)}`, ...held].join(', ');
+  return [`${inventoryId}, ${ageOf(takenAt, now)}`, ...held].join(', ');
 }
 
 function planWords(
@@ -120,7 +120,7 @@ function planWords(
   now: Date,
 ): string {
   return [
-    `${planId}, ${ago(createdAt, now)}`,
+    `${planId}, ${ageOf(createdAt, now)}`,
     `${number(counts.changed)} to change`,
     `${number(counts.flagged)} flagged`,
     isPlanApproved ? 'approved' : 'not approved',

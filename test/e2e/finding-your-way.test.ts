@@ -21,7 +21,7 @@ test('clio-fields alone says where one stands and the next step, from nothing to
     return ended.stdout;
   };
   const bare = await runBin([], { folder });
-  expect(bare.stdout).toMatch(/Next +clio-fields login\n +nobody is signed in/u);
+  expect(bare.stdout).toMatch(/Next +clio-fields setup\n +nobody is signed in/u);
 
   expect(await next()).toBe('inventory');
   await run('inventory');

@@ -51,6 +51,8 @@ function fromJournal(
       access: 'read',
       command: 'complete',
       now,
+      allowsNetwork: settings.allowsNetworkJournal,
+      onWarning: () => undefined,
       ...(passphrase !== undefined && { passphrase }),
     });
     try {
