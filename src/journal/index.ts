@@ -27,6 +27,7 @@ import { Uploads } from './uploads.ts';
 import type { Verification } from './verify.ts';
 
 export type { Coverage } from '../model/summary.ts';
+export type { NewDecision } from './decisions.ts';
 export type { InventoryHeader } from './inventories.ts';
 export type { OptionOutcome } from './option-outcomes.ts';
 export type { PendingRecord } from './run-changes.ts';

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { Journal } from '../journal/index.ts';
+import type { Journal, NewDecision } from '../journal/index.ts';
 import type { Plan, ReviewCounts } from '../model/change.ts';
 import {
   type DecisionWay,
@@ -166,20 +166,23 @@ export class Review {
 
   /** As `decide`, a ruling an item. */
   decideEach(rulings: readonly ItemRuling[], by: string, how: DecisionWay): void {
-    const problems = this.problems(rulings, PROBLEMS_TOLD + 1);
+    const unique = new Map(rulings.map((each) => [each.itemId, each]));
+    const problems: RulingProblem[] = [];
+    const decisions: NewDecision[] = [];
+    for (const page of pagesOf(unique.values())) {
+      const items = this.#itemsNamed(page);
+      problems.push(...this.#problemsOf(page, items));
+      if (problems.length > PROBLEMS_TOLD) break;
+      for (const { itemId, ruling } of page) {
+        const item = items.get(itemId);
+        if (item !== undefined)
+          decisions.push({ itemId, ruling, subject: subjectOf(this.plan.origin, item) });
+      }
+    }
     if (problems.length > 0) throw refused(problems);
-    const unique = new Map(rulings.map((each) => [each.itemId, each.ruling]));
-    const subjects = this.#subjects([...unique.keys()]);
-    this.#journal.decisions.add(
-      this.plan.planId,
-      [...unique].map(([itemId, ruling]) => ({
-        itemId,
-        ruling,
-        subject: subjects.get(itemId) ?? '',
-      })),
-      { by, how, at: this.#now().toISOString() },
-    );
-    for (const [itemId, { kind }] of unique) this.#setState(itemId, kind);
+    const at = this.#now().toISOString();
+    this.#journal.decisions.add(this.plan.planId, decisions, { by, how, at });
+    for (const { itemId, ruling } of decisions) this.#setState(itemId, ruling.kind);
   }
 
   /** What is wrong with each of these rulings, no more than `limit`; empty where all can be. */
@@ -189,7 +192,7 @@ export class Review {
   ): readonly RulingProblem[] {
     const problems: RulingProblem[] = [];
     for (const page of pagesOf(rulings)) {
-      problems.push(...this.#problemsOf(page));
+      problems.push(...this.#problemsOf(page, this.#itemsNamed(page)));
       if (problems.length >= limit) break;
     }
     return problems.slice(0, limit);
@@ -223,14 +226,16 @@ export class Review {
     });
   }
 
-  #problemsOf(page: readonly ItemRuling[]): RulingProblem[] {
-    const items = new Map(
-      readItems(
-        this.#journal,
-        this.plan.planId,
-        page.map(({ itemId }) => itemId),
-      ).map((item) => [item.itemId, item]),
-    );
+  #itemsNamed(page: readonly ItemRuling[]): ReadonlyMap<string, Reviewable & { itemId: string }> {
+    const itemIds = page.map(({ itemId }) => itemId);
+    const items = readItems(this.#journal, this.plan.planId, itemIds);
+    return new Map(items.map((item) => [item.itemId, item]));
+  }
+
+  #problemsOf(
+    page: readonly ItemRuling[],
+    items: ReadonlyMap<string, Reviewable & { readonly itemId: string }>,
+  ): RulingProblem[] {
     const unknown = page.flatMap(({ itemId }) =>
       items.has(itemId) ? [] : [{ itemId, reason: `${this.plan.planId} has no such item` }],
     );
@@ -245,15 +250,6 @@ export class Review {
       return [{ itemId: item.itemId, reason: `${nameOf(item)}: ${outcome.reason}` }];
     });
     return [...unknown, ...wrong];
-  }
-
-  #subjects(itemIds: readonly string[]): ReadonlyMap<string, string> {
-    const subjects = new Map<string, string>();
-    for (const page of pagesOf(itemIds)) {
-      for (const item of readItems(this.#journal, this.plan.planId, page))
-        subjects.set(item.itemId, subjectOf(this.plan.origin, item));
-    }
-    return subjects;
   }
 
   #setState(itemId: string, state: ItemState): void {
