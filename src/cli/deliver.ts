@@ -54,12 +54,13 @@ export function formatOf(out: string | undefined): Format | null {
 }
 
 /** Whole or not at all: a report that was cut short must not pass for one. */
-export function writeFile(file: string, pieces: Iterable<string>): void {
+export function writeFile(file: string, content: Iterable<string> | Uint8Array): void {
   const partial = `${file}.partial`;
   try {
     const descriptor = openSync(partial, 'w', 0o600);
     try {
-      for (const chunk of chunks(pieces)) writeFileSync(descriptor, chunk);
+      if (content instanceof Uint8Array) writeFileSync(descriptor, content);
+      else for (const chunk of chunks(content)) writeFileSync(descriptor, chunk);
       fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);

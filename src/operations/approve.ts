@@ -51,7 +51,7 @@ export function requireLatestReview(journal: Journal, plan: Plan): void {
       'left for later': changes.later,
       'flags settled': flags.accept + flags.edit,
     })}). Nothing was written.`,
-    `Make a plan of what was decided with \`clio-fields review ${planId} --finish\`, or undo the decisions.`,
+    `Make a plan of what was decided with \`clio-fields review finish ${planId}\`, or undo the decisions.`,
   );
 }
 

@@ -84,6 +84,11 @@ export class Review {
     this.#rulings = new Rulings(journal, plan);
   }
 
+  /** How many items there are. */
+  get size(): number {
+    return this.#index.size;
+  }
+
   /** Changes first, then flags, each in the plan's order; in flat memory. */
   *items(filter: ItemFilter = {}): IterableIterator<ReviewItem> {
     const { limit = Number.POSITIVE_INFINITY } = filter;
@@ -103,6 +108,12 @@ export class Review {
   item(itemId: string): ReviewItem | undefined {
     const at = this.#index.find(itemId);
     return at === undefined ? undefined : this.#read([at])[0];
+  }
+
+  /** The items with these ids, those that the plan has, by id: a bounded list. */
+  named(itemIds: readonly string[]): ReadonlyMap<string, ReviewItem> {
+    const items = readItems(this.#journal, this.plan.planId, itemIds);
+    return new Map(this.#decided(items).map((item) => [item.itemId, item]));
   }
 
   /** Items that can be decided at once, the biggest group first; in little memory. */

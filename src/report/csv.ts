@@ -1,5 +1,6 @@
 import type { Change, Edit } from '../model/change.ts';
 import { type FieldSummary, MESS_KINDS } from '../model/summary.ts';
+import { csvLine } from './csv-cell.ts';
 import { SHORT_MESS_WORDS } from './mess-words.ts';
 import type { InventoryView, PlanView, Reporter, RunView, VerificationView } from './types.ts';
 
@@ -26,11 +27,11 @@ type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
 /** CSV (RFC 4180) for spreadsheets: a row an edit, a flag, or a change of options. */
 export const csvReporter: Reporter = {
   *inventory({ fields }: InventoryView) {
-    yield line([...FIELD_COLUMNS, ...MESS_KINDS.map((kind) => SHORT_MESS_WORDS[kind]), 'top']);
-    for (const field of fields) yield line(fieldCells(field));
+    yield csvLine([...FIELD_COLUMNS, ...MESS_KINDS.map((kind) => SHORT_MESS_WORDS[kind]), 'top']);
+    for (const field of fields) yield csvLine(fieldCells(field));
   },
   *plan({ optionChanges, changes, flags }: PlanView) {
-    yield line(COLUMNS);
+    yield csvLine(COLUMNS);
     for (const { changeId, definitionId, fieldName, action, label, reason } of optionChanges()) {
       yield row({
         kind: 'option',
@@ -61,7 +62,7 @@ export const csvReporter: Reporter = {
     }
   },
   *run({ optionChanges, changes }: RunView) {
-    yield line(COLUMNS);
+    yield csvLine(COLUMNS);
     for (const { change, status, reason } of optionChanges()) {
       const { changeId, definitionId, fieldName, action, label } = change;
       yield row({
@@ -87,12 +88,12 @@ export const csvReporter: Reporter = {
     }
   },
   *verification({ standing }: VerificationView) {
-    yield line(MOVED_COLUMNS);
+    yield csvLine(MOVED_COLUMNS);
     for (const value of standing.notStanding) {
       const { parentType, recordId, recordLabel, definitionId, fieldName } = value;
       const { state, wrote, now, changeId } = value;
       const cells = [parentType, recordId, recordLabel, definitionId, fieldName, state];
-      yield line([...cells, wrote ?? '', now ?? '', changeId]);
+      yield csvLine([...cells, wrote ?? '', now ?? '', changeId]);
     }
   },
 };
@@ -167,19 +168,5 @@ function editRow(change: Change, edit: Edit): Row {
 }
 
 function row(cells: Row): string {
-  return line(COLUMNS.map((name) => cells[name] ?? ''));
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(quote).join(',')}\r\n`;
-}
-
-/**
- * A spreadsheet takes a cell that begins with one of `= + - @` or a control character for a formula, in quotes or not
- * (OWASP, CSV Injection). An apostrophe in front stops that; a cell that begins with one gets a second, so that
- * taking one away from every cell that has one gives the value back.
- */
-function quote(cell: string): string {
-  const guarded = /^[=+\-@\t\r\n']/u.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/u.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  return csvLine(COLUMNS.map((name) => cells[name] ?? ''));
 }

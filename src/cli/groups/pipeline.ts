@@ -11,6 +11,7 @@ import {
   status,
 } from '../arguments.ts';
 import type { Runner } from '../runner.ts';
+import { addReview } from './review.ts';
 
 /** Reading, planning, writing, undoing: the tool's own work, in its order. */
 export function addPipeline(program: Command, run: Runner): void {
@@ -79,6 +80,8 @@ export function addPipeline(program: Command, run: Runner): void {
       ),
     )
     .action(run(async () => (await import('../commands/plan.ts')).plan));
+
+  addReview(program, run);
 
   program
     .command('approve')

@@ -1,5 +1,5 @@
 import type { Journal } from '../../journal/index.ts';
-import type { Change, Flag, Plan, Planned } from '../../model/change.ts';
+import type { Change, Flag, Plan } from '../../model/change.ts';
 import type { EditTarget, Reviewable, ReviewItem, Ruling } from '../../model/decision.ts';
 import type { Definition, RecordSnapshot } from '../../model/field.ts';
 import { type Assignment, assignRules } from '../../rules/assign.ts';
@@ -102,7 +102,12 @@ export class Rulings {
     if ('problem' in typed) return { kind: 'refused', reason: typed.problem };
     const record = records.get(recordKey(partOf(item)));
     if (record === undefined) throw new Error(`no record ${partOf(item).recordId}`);
-    return write(record, assignment, typed.planned, reasonOf(item, ruling), text);
+    const change = changeTo(record, assignment, typed.planned, reasonOf(item, ruling));
+    if (change !== null) return { kind: 'write', change };
+    // A suggestion can be what the other field holds already: then all is well as it is.
+    if (ruling.kind === 'accept') return { kind: 'leave' };
+    const { name } = assignment.target;
+    return { kind: 'refused', reason: `"${name}" holds "${text}" already; skip it instead` };
   }
 
   #read(parts: readonly Part[]): ReadonlyMap<string, RecordSnapshot> {
@@ -118,19 +123,6 @@ type Part = Pick<Change, 'parentType' | 'recordId'>;
 /** The record that an item is about. */
 export function partOf(item: Reviewable): Change | Flag {
   return item.kind === 'change' ? item.change : item.flag;
-}
-
-function write(
-  record: RecordSnapshot,
-  assignment: Assignment,
-  planned: Planned,
-  reason: string,
-  text: string,
-): Ruled {
-  const change = changeTo(record, assignment, planned, reason);
-  if (change !== null) return { kind: 'write', change };
-  const { name } = assignment.target;
-  return { kind: 'refused', reason: `"${name}" holds "${text}" already; skip it instead` };
 }
 
 function needsRecord(item: Reviewable, { kind }: Ruling): boolean {

@@ -1,0 +1,66 @@
+import { type Command, Option } from 'commander';
+import { examples } from '../arguments.ts';
+import type { Runner } from '../runner.ts';
+
+/** How people decide a plan's changes and flags: on the terminal, in a spreadsheet, in a browser. */
+export function addReview(program: Command, run: Runner): void {
+  const review = program
+    .command('review')
+    .description('decide a plan’s changes and flags: accept, skip, edit, or leave for later')
+    .option('--by <name>', 'who decides; the system’s user where none is given')
+    .addHelpText(
+      'after',
+      `
+What is decided stands in the journal at once, and holds for later plans that
+propose the same. \`review finish\` makes the plan of what was accepted and
+edited: that one is approved and applied.
+${examples('review export changes.xlsx', 'review import changes.xlsx --by "Ann Example"', 'review finish')}`,
+    );
+
+  review
+    .command('export')
+    .description('write the changes and flags into a spreadsheet to decide in')
+    .argument('<file>', 'a name that ends with .xlsx or .csv')
+    .argument('[plan-id]', 'the newest where none is given')
+    .addOption(
+      new Option('--prefill <word>', 'what stands at changes that nobody has decided yet')
+        .choices(['nothing', 'accept'])
+        .default('nothing'),
+    )
+    .addHelpText(
+      'after',
+      examples('review export changes.xlsx', 'review export changes.csv plan-3 --prefill accept'),
+    )
+    .action(run(async () => (await import('../commands/review-export.ts')).exportReview));
+
+  review
+    .command('import')
+    .description('take over what was decided in a spreadsheet; all of it or nothing')
+    .argument('<file>', 'one that review export wrote, filled in')
+    .option('--dry-run', 'check the file and say what it would decide', false)
+    .addHelpText(
+      'after',
+      `\nRefuses a file that was damaged, and says which cells.\n${examples('review import changes.xlsx --dry-run', 'review import changes.xlsx --by "Ann Example"')}`,
+    )
+    .action(run(async () => (await import('../commands/review-import.ts')).importReview));
+
+  review
+    .command('finish')
+    .description('make the plan of what was accepted and edited')
+    .argument('[plan-id]', 'the newest where none is given')
+    .addOption(
+      new Option('--rest <word>', 'decide changes that nobody has decided yet').choices([
+        'accept',
+        'skip',
+      ]),
+    )
+    .addHelpText('after', examples('review finish', 'review finish plan-3 --rest accept'))
+    .action(run(async () => (await import('../commands/review-finish.ts')).finishReview));
+
+  review
+    .command('undo')
+    .description('take back what was last decided at once: an answer, a group, an import')
+    .argument('[plan-id]', 'the newest where none is given')
+    .addHelpText('after', examples('review undo'))
+    .action(run(async () => (await import('../commands/review-undo.ts')).undoReview));
+}

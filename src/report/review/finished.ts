@@ -1,0 +1,17 @@
+import type { Plan, ReviewCounts } from '../../model/change.ts';
+import { number } from '../text/page.ts';
+import { reviewCountsAsText } from '../text/people.ts';
+
+/** What a review led to, and the next command. */
+export function finishedAsText(plan: Plan, counts: ReviewCounts): string[] {
+  const { planId, reviewOf, digest } = plan;
+  const { changed } = plan.counts;
+  return [
+    `${planId} is what came of the review of ${reviewOf ?? planId}: ${number(changed)} ${changed === 1 ? 'change' : 'changes'}\n`,
+    `${reviewCountsAsText(counts)}\n`,
+    `digest ${digest}\n`,
+    changed === 0
+      ? 'There is nothing to write.\n'
+      : `Next: clio-fields show ${planId}, then clio-fields apply ${planId}\n`,
+  ];
+}
