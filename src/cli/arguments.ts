@@ -87,6 +87,18 @@ export function since(text: string): Since {
   return { kind: 'time', time: new Date(ms).toISOString() };
 }
 
+/** Minutes or hours, such as 15m or 2h; in milliseconds. */
+export function interval(text: string): number {
+  const [, number, unit] = /^(\d{1,4})(m|h)$/u.exec(text) ?? [];
+  const ms = Number(number) * (unit === 'h' ? 60 : 1) * 60_000;
+  if (Number.isNaN(ms) || ms < MINUTE_MS || ms > DAY_MS)
+    throw new InvalidArgumentError('It must be from 1m (a minute) to 24h.');
+  return ms;
+}
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
 /** Numbers of clusters, or all of them. */
 export function clusterNumbers(text: string): readonly number[] | 'all' {
   if (text === 'all') return text;

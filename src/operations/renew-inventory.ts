@@ -2,6 +2,7 @@ import { UserError } from '../errors.ts';
 import type { InventoryHeader } from '../journal/index.ts';
 import type { Account } from '../model/account.ts';
 import type { Definition } from '../model/field.ts';
+import { changesFrom, inSeconds } from './change-times.ts';
 import { whichAccount } from './identity.ts';
 import { judge, type KindRenewal, type Parts, renewRecords } from './renew-records.ts';
 import { nameOf } from './same-account.ts';
@@ -96,31 +97,18 @@ function findBase(
   return base;
 }
 
-/** Changes that reach the platform's list late, and clocks that tick in whole seconds. */
-const MARGIN_MS = 2 * 60_000;
-/** Where only this machine's clock says when an inventory was taken. */
-const MARGIN_OF_OWN_CLOCK_MS = 24 * 60 * 60_000;
-
 function startOf(base: InventoryHeader, since: Since): string {
-  const earliestMs =
-    base.asOf === null
-      ? Date.parse(base.takenAt) - MARGIN_OF_OWN_CLOCK_MS
-      : Date.parse(base.asOf) - MARGIN_MS;
-  if (since.kind !== 'time') return inSeconds(earliestMs);
+  const earliest = changesFrom(base);
+  if (since.kind !== 'time') return earliest;
   const askedMs = Date.parse(since.time);
-  if (askedMs > earliestMs) {
+  if (askedMs > Date.parse(earliest)) {
     throw new UserError(
       'since_too_late',
-      `${base.inventoryId} shows the account as it was on ${inSeconds(earliestMs)}: what changed between then and ${inSeconds(askedMs)} would be missing.`,
+      `${base.inventoryId} shows the account as it was on ${earliest}: what changed between then and ${inSeconds(askedMs)} would be missing.`,
       `Name a time before that, or let the inventory say it: \`clio-fields inventory --since ${base.inventoryId}\`.`,
     );
   }
   return inSeconds(askedMs);
-}
-
-/** Clio's own form of a time. */
-function inSeconds(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}Z$/u, 'Z');
 }
 
 /** All accounts of a region share a host; the ids of fields tell them apart. */

@@ -216,11 +216,18 @@ function statusOf({ base, parentType }: Kind): readonly string[] | null {
 
 function hasSameValues(left: RecordSnapshot, right: RecordSnapshot): boolean {
   const ids = new Set([...left.values.keys(), ...right.values.keys()]);
-  return [...ids].every((id) => {
-    const [one, other] = [valueOf(left, id), valueOf(right, id)];
-    if (one.state === 'unread' || other.state === 'unread') return one.state === other.state;
-    return isSameContent(contentOf(one), contentOf(other));
-  });
+  return [...ids].every((id) => holdsSame(left, right, id));
+}
+
+/** Whether two readings of a record show the same for a definition; what could not be read is like nothing else. */
+export function holdsSame(
+  left: RecordSnapshot,
+  right: RecordSnapshot,
+  definitionId: string,
+): boolean {
+  const [one, other] = [valueOf(left, definitionId), valueOf(right, definitionId)];
+  if (one.state === 'unread' || other.state === 'unread') return one.state === other.state;
+  return isSameContent(contentOf(one), contentOf(other));
 }
 
 /** Times of the platform have whole seconds. */

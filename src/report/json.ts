@@ -175,7 +175,7 @@ function countsAsJson({
 }
 
 /** One change by its first edit; the other half of a move stands in `clears`. */
-function changeAsJson({
+export function changeAsJson({
   changeId,
   parentType,
   recordId,

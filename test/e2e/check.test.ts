@@ -57,7 +57,8 @@ test('lists all that does not fit this firm, with line and column and as data, a
         line: 6,
         message: expect.stringContaining('"Southern Bench"'),
       },
-      { level: 'error', kind: 'type', line: 8, message: expect.stringContaining('a date field') },
+      { level: 'error', kind: 'type', line: 8, message: expect.stringContaining('cannot read') },
+      { level: 'error', kind: 'type', line: 8, message: expect.stringContaining('cannot write') },
       { level: 'error', kind: 'noField', line: 9, column: 5, message: 'unknown field "Judge"' },
     ],
   });

@@ -18,6 +18,8 @@ interface Around {
   readonly stdin?: string;
   /** Hears all that it has said on stderr so far, each time that it says more. */
   readonly onStderr?: (text: string) => void;
+  /** Ctrl-C, as soon as what it said on stdout or stderr fits. */
+  readonly interruptWhen?: RegExp;
 }
 
 /** No command of a test takes this long; one that waits for something is ended. */
@@ -35,7 +37,7 @@ afterAll(() => rmSync(PROGRAM, { recursive: true, force: true }));
 /** Runs the real program, as somebody in `folder` would, and hears all that it says. */
 export function runBin(
   args: readonly string[],
-  { folder, environment = {}, stdin = '', onStderr }: Around,
+  { folder, environment = {}, stdin = '', onStderr, interruptWhen }: Around,
 ): Promise<Ended> {
   return new Promise((settle, reject) => {
     const child = spawn(process.execPath, [join(PROGRAM, 'bin', 'clio-fields.js'), ...args], {
@@ -45,10 +47,20 @@ export function runBin(
     });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    let isInterrupted = false;
+    const interrupt = (said: string): void => {
+      if (isInterrupted || interruptWhen?.test(said) !== true) return;
+      isInterrupted = true;
+      child.kill('SIGINT');
+    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+      interrupt(stdout);
+    });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
       onStderr?.(stderr);
+      interrupt(stderr);
     });
     child.on('error', reject);
     child.on('close', (code) => settle({ code, stdout, stderr }));
