@@ -7,11 +7,12 @@ export function appSteps(baseUrl: string, redirectUri: string): string {
     return `${baseUrl} is no host of Clio's own. For the embedded Clio, \`clio-fields sandbox\` prints app key and secret.`;
   }
   const portal = `https://${region === 'us' ? '' : `${region}.`}developers.clio.com`;
-  return `To sign in, the firm needs an app of its own in Clio. It is made once, in a minute or two
-(on any paid plan but EasyStart):
+  return `To sign in, the firm needs an app of its own in Clio. It is made once, in a
+minute or two (on any paid plan but EasyStart):
 
   1. Open ${baseUrl}/settings/developer_applications
-     (or the developer portal, ${portal}), sign in, and click Add.
+     (or the developer portal, ${portal}),
+     sign in, and click Add.
   2. Name: clio-fields. Website URL: your firm's.
   3. Redirect URIs: enter this, to the letter:
        ${redirectUri}

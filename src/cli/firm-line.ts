@@ -1,4 +1,6 @@
+import type { Journal } from '../journal/index.ts';
 import type { Account } from '../model/account.ts';
+import type { Plan } from '../model/change.ts';
 import { nameOf } from '../operations/same-account.ts';
 import type { Context } from './context.ts';
 
@@ -11,4 +13,10 @@ export function firmLine(
   const firm = account === null ? 'not known' : nameOf(account);
   const through = accessToken === null ? `profile ${profileName}` : 'token of CLIO_ACCESS_TOKEN';
   return `Firm: ${firm}, at ${origin} (${through})`;
+}
+
+/** Tells a person at a terminal whose account is about to be written to. */
+export function noteFirm(context: Context, journal: Journal, { inventoryId }: Plan): void {
+  if (context.stderr.isTTY)
+    context.output.note(firmLine(context, journal.inventories.find(inventoryId)));
 }

@@ -25,16 +25,20 @@ export interface Examination {
  */
 export async function examine({
   connect,
+  signIn,
   checkJournal,
   journalPath,
 }: {
   connect: () => Platform;
+  /** Which sign-in it is, in words; null where nobody is signed in. */
+  signIn: string | null;
   checkJournal: () => Promise<readonly string[] | null>;
   journalPath: string;
 }): Promise<Examination> {
   const journal = await examineJournal(checkJournal, journalPath);
   const access = await examineAccess(connect);
-  return { ...access, findings: [...access.findings, journal] };
+  const which = signIn === null ? [] : [good('sign-in', signIn)];
+  return { ...access, findings: [...which, ...access.findings, journal] };
 }
 
 /** The sign-in, and what it may read. Whether it may write, only a write tells: Clio has no question for it. */

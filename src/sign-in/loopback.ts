@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { UserError } from '../errors.ts';
 import { CALLBACK_PATH, type Callback, readCallback, redirectAddress } from './callback.ts';
 import { type Landing, landingPage } from './landing-page.ts';
@@ -22,6 +23,8 @@ const HOST = '127.0.0.1';
  */
 export async function listenForCallback(port: number, state: string): Promise<Loopback> {
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 30_000 });
+  const connections = new Set<Socket>();
+  server.on('connection', (socket) => connections.add(socket));
   let isTaken = false;
   const arrival: Loopback['arrival'] = new Promise((resolve) => {
     server.on('request', (request, response) => {
@@ -44,6 +47,8 @@ export async function listenForCallback(port: number, state: string): Promise<Lo
     close: () => {
       server.close();
       server.closeIdleConnections();
+      // Browsers open connections ahead and say nothing on them: these must not keep the program from ending.
+      for (const socket of connections) socket.unref();
     },
   };
 }

@@ -7,6 +7,7 @@ import { planView } from '../../operations/views.ts';
 import { approveInteractively, personNamed } from '../approval.ts';
 import type { Action, Context } from '../context.ts';
 import { reportExecution } from '../execution.ts';
+import { noteFirm } from '../firm-line.ts';
 import { type LimitFlags, readLimits } from '../limits.ts';
 import { showProgress } from '../progress.ts';
 import { connect, withJournal } from '../session.ts';
@@ -24,6 +25,9 @@ interface Flags extends LimitFlags {
 export const apply: Action<Flags> = (context, flags, planId?: string) => {
   const platform = connect(context, { rate: flags.rate });
   return withJournal(context, 'write', 'apply', async (journal) => {
+    const inHand = journal.plans.find(journal.runs.unfinished()?.planId ?? planId);
+    // Whoever is yet to approve is told with the question.
+    if (journal.plans.approval(inHand.planId) !== null) noteFirm(context, journal, inHand);
     const progress = showProgress(context);
     const execution = await carryOut(
       { platform, journal, progress, now: context.now, stop: context.stop },

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { EXIT } from '../../errors.ts';
 import { examine } from '../../operations/examine.ts';
+import { regionOf } from '../../platforms/base-url.ts';
 import { examinationAsText } from '../../report/examination.ts';
-import type { Action } from '../context.ts';
+import type { Action, Context } from '../context.ts';
 import { connect, withJournal } from '../session.ts';
 
 export const doctor: Action<object> = async (context) => {
@@ -11,10 +12,27 @@ export const doctor: Action<object> = async (context) => {
     existsSync(journalPath)
       ? withJournal(context, 'read', 'doctor', (journal) => journal.check())
       : null;
-  const examination = await examine({ connect: () => connect(context), checkJournal, journalPath });
+  const examination = await examine({
+    connect: () => connect(context),
+    signIn: describeSignIn(context),
+    checkJournal,
+    journalPath,
+  });
   const { isSignedIn, isPermitted, findings } = examination;
   if (context.output.isJson) await context.output.json(examination);
   else await context.output.result(examinationAsText(examination, context.stdoutLook));
   if (!isSignedIn || !isPermitted) return EXIT.notSignedIn;
   return findings.some(({ level }) => level === 'problem') ? EXIT.leftOver : EXIT.done;
 };
+
+function describeSignIn({ settings }: Context): string | null {
+  const { accessToken, profile, baseUrl, baseUrlFrom } = settings;
+  const region = regionOf(baseUrl);
+  const where = region === null ? baseUrl : `${baseUrl}, region ${region}`;
+  if (accessToken !== null) {
+    const told = baseUrlFrom === null ? ', which is taken where no region is given' : '';
+    return `the token of CLIO_ACCESS_TOKEN, at ${where}${told}`;
+  }
+  if (profile === null || profile.baseUrl !== baseUrl) return null;
+  return `profile ${profile.name} of ${profile.signedInAt.slice(0, 10)}, at ${where}`;
+}

@@ -5,6 +5,7 @@ import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { deliver } from '../deliver.ts';
 import { reportExecution } from '../execution.ts';
+import { noteFirm } from '../firm-line.ts';
 import { type LimitFlags, readLimits } from '../limits.ts';
 import { showProgress } from '../progress.ts';
 import { connect, withJournal } from '../session.ts';
@@ -35,6 +36,7 @@ export const rollback: Action<Flags> = (context, flags, runId = '') => {
   }
   const platform = connect(context, { rate: flags.rate });
   return withJournal(context, 'write', 'rollback', async (journal) => {
+    noteFirm(context, journal, journal.plans.find(journal.runs.find(runId).planId));
     const progress = showProgress(context);
     const execution = await undo(
       { platform, journal, progress, now: context.now, stop: context.stop },

@@ -20,7 +20,7 @@ export function addAccount(program: Command, run: Runner): void {
       `${examples(
         'login',
         'login --region eu',
-        'login --profile smith --journal smith/journal.sqlite',
+        'login --profile smith --journal smith.sqlite --rules smith.yaml',
         'login --no-browser',
       )}
 
