@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Journal } from '../journal/index.ts';
 import type { Definition } from '../model/field.ts';
+import { usualCurrency } from '../rules/amount/usual-currency.ts';
 import { cluster } from '../rules/clusters.ts';
 import { ruleNamed, type RuleName } from '../rules/index.ts';
 import { type Counts, countValues } from './count-values.ts';
@@ -65,7 +66,7 @@ function propose(
     lines: [
       `  # ${field.fieldType}, ${total} values, ${counts.size === DISTINCT_KEPT ? 'at least ' : ''}${counts.size} different: ${samplesOf(field, counts)}`,
       ...entry(field, fields, active, currencyOptions(active)),
-      ...(kind === null || kind.rule === active ? [] : proposeMove(field, kind, fields)),
+      ...(kind === null || kind.rule === active ? [] : proposeMove(field, kind, counts, fields)),
       ...(isText && kind === null ? proposeClusters(field, counts, fields, columns) : []),
     ],
   };
@@ -75,6 +76,7 @@ function propose(
 function proposeMove(
   field: Definition,
   { rule, read, total, evidence }: Kind,
+  counts: Counts,
   fields: readonly Definition[],
 ): string[] {
   const target = fields.find(
@@ -103,8 +105,18 @@ function proposeMove(
     what,
     ...said,
     `  # To move them into "${target.name}", take this entry in place of the one above:`,
-    ...commented(entry(field, fields, rule, currencyOptions(rule), target.name)),
+    ...commented(entry(field, fields, rule, moveOptions(rule, counts), target.name)),
   ];
+}
+
+/** An amount loses its sign on the way into a typed field: what the column's currency is must stand in the rules. */
+function moveOptions(
+  rule: RuleName,
+  counts: Counts,
+): Readonly<Record<string, unknown>> | undefined {
+  const options = currencyOptions(rule);
+  const currency = options === undefined ? null : usualCurrency(counts);
+  return currency === null ? options : { ...options, currency };
 }
 
 /** Spellings of few things: proposed as a map into the picklist of a like name, or shown with their counts. */

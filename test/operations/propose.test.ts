@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { proposeRulesFile } from '../../src/operations/propose.ts';
+import { parseRulesFile } from '../../src/rules/file.ts';
+import { openJournal } from '../journal/files.ts';
+import { takeInventory } from '../journal/stock.ts';
+import { definition, snapshots } from '../support/builders.ts';
+
+/** What `init` writes for a text field of amounts with a currency field beside it. */
+function propose(amounts: (index: number) => string): string {
+  const journal = openJournal();
+  const inventoryId = takeInventory(journal, {
+    definitions: [
+      definition({ id: '501', name: 'Settlement (old)' }),
+      definition({ id: '502', name: 'Settlement Amount', fieldType: 'currency' }),
+    ],
+    records: snapshots(60, (index) => ({ '501': amounts(index) })),
+  });
+  const text = proposeRulesFile(journal, inventoryId, './schema.json');
+  // All of it can be run as it stands: the bolder entries are comments.
+  expect(parseRulesFile(text, 'rules.yaml').entries.map(({ rule }) => rule)).toEqual(['text']);
+  return text;
+}
+
+test.each([
+  { name: 'dollars of which nothing tells which', sign: '$', currency: '$' },
+  { name: 'euros', sign: '€', currency: 'EUR' },
+  { name: 'Canadian dollars', sign: 'CA$', currency: 'CAD' },
+])('the entry proposed for a column of $name names its currency', ({ sign, currency }) => {
+  const text = propose((index) => (index === 0 ? '¥900.00' : `${sign}${index},250.00`));
+  const entry = text.slice(text.indexOf('# - match: Settlement (old)'));
+  expect(entry).toMatch(
+    new RegExp(String.raw`#\s+currency: "?${currency.replace('$', String.raw`\$`)}"?\n`, 'u'),
+  );
+});
+
+test.each([
+  {
+    name: 'in several currencies',
+    amounts: (index: number) => `${index % 2 ? '£' : '€'}${index}.50`,
+  },
+  { name: 'without a sign', amounts: (index: number) => `${index},250.00` },
+])('the entry proposed for amounts $name names none', ({ amounts }) => {
+  expect(propose(amounts)).not.toMatch(/#\s+currency:/u);
+});
