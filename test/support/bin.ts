@@ -20,6 +20,8 @@ interface Around {
   readonly onStderr?: (text: string) => void;
   /** Ctrl-C, as soon as what it said on stdout or stderr fits. */
   readonly interruptWhen?: RegExp;
+  /** Aborted: the program is asked to stop, as by Ctrl-C. */
+  readonly stop?: AbortSignal;
 }
 
 /** No command of a test takes this long; one that waits for something is ended. */
@@ -37,7 +39,7 @@ afterAll(() => rmSync(PROGRAM, { recursive: true, force: true }));
 /** Runs the real program, as somebody in `folder` would, and hears all that it says. */
 export function runBin(
   args: readonly string[],
-  { folder, environment = {}, stdin = '', onStderr, interruptWhen }: Around,
+  { folder, environment = {}, stdin = '', onStderr, interruptWhen, stop }: Around,
 ): Promise<Ended> {
   return new Promise((settle, reject) => {
     const child = spawn(process.execPath, [join(PROGRAM, 'bin', 'clio-fields.js'), ...args], {
@@ -63,6 +65,7 @@ export function runBin(
       interrupt(stderr);
     });
     child.on('error', reject);
+    stop?.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
     child.on('close', (code) => settle({ code, stdout, stderr }));
     // A program that has ended already reads no further.
     child.stdin.on('error', () => undefined);

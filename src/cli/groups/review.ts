@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples } from '../arguments.ts';
+import { count, examples, positive } from '../arguments.ts';
 import type { Runner } from '../runner.ts';
 
 /** How people decide a plan's changes and flags: on the terminal, in a spreadsheet, in a browser. */
@@ -7,6 +7,11 @@ export function addReview(program: Command, run: Runner): void {
   const review = program
     .command('review')
     .description('decide a plan’s changes and flags: accept, skip, edit, or leave for later')
+    .argument('[plan-id]', 'the newest where none is given')
+    .option('--web', 'in the browser, on a page that this machine alone can open', false)
+    .option('--port <n>', 'of the page; any free one where none is given', count, 0)
+    .option('--no-browser', 'print the address of the page instead of opening the browser')
+    .option('--idle <minutes>', 'end the page when nobody uses it for so long', positive, 120)
     .option('--by <name>', 'who decides; the system’s user where none is given')
     .addHelpText(
       'after',
@@ -14,8 +19,9 @@ export function addReview(program: Command, run: Runner): void {
 What is decided stands in the journal at once, and holds for later plans that
 propose the same. \`review finish\` makes the plan of what was accepted and
 edited: that one is approved and applied.
-${examples('review export changes.xlsx', 'review import changes.xlsx --by "Ann Example"', 'review finish')}`,
-    );
+${examples('review --web', 'review export changes.xlsx', 'review import changes.xlsx --by "Ann Example"', 'review finish')}`,
+    )
+    .action(run(async () => (await import('../commands/review.ts')).review));
 
   review
     .command('export')
