@@ -11,6 +11,7 @@ export interface LimitFlags {
   readonly stopAfterProblems: number;
   readonly canary?: number;
   readonly pauseFile?: string;
+  readonly leaveFailing: boolean;
 }
 
 /** The limits of one run, and a word on how to stop it from elsewhere. */
@@ -25,6 +26,7 @@ export function readLimits(context: Context, flags: LimitFlags): Limits {
     stopAfter: flags.stopAfter,
     stopAfterProblems: flags.stopAfterProblems,
     canary: flags.canary,
+    leavesFailing: flags.leaveFailing,
     askCanary: (result) => askCanary(context, result),
     pause: { place: pauseFile, isSet: () => existsSync(pauseFile) },
     everySecond: (callback) => {

@@ -6,15 +6,24 @@ import type { Intent, Outcome } from '../model/run.ts';
 import { PlatformError, type WriteAnswer } from '../platforms/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Executor } from './execute.ts';
-import { FailureStreak, HeldBack } from './failure-streak.ts';
+import type { Failing, FailingRecords } from './failing-records.ts';
+import { type FailureStreak, HeldBack } from './failure-streak.ts';
 import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';
 import type { OptionWriter } from './options.ts';
+import type { ProofOfLife } from './proof-of-life.ts';
 import { definitionIdsOf } from './sight.ts';
 
 interface BatchOptions {
   readonly picklists: OptionWriter;
   readonly isForced: boolean;
   readonly checkpoint: Checkpoint;
+  readonly failures: FailureStreak;
+  readonly proof: ProofOfLife;
+  readonly failing: FailingRecords;
+  /** No others are left: what fails now is not set aside again. */
+  readonly isRetry: boolean;
+  /** Takes it that the platform works, whatever these records say. */
+  readonly leavesFailing: boolean;
   /** Told of the first reading, before anything is written on the strength of it. */
   readonly beforeWriting: (fresh: ReadonlyMap<string, RecordSnapshot>) => Promise<void>;
   readonly onSettled: (changes: number) => void;
@@ -27,13 +36,16 @@ interface BatchOptions {
  * (`FailureStreak`), so that an outage stops the run before it costs a record.
  */
 const TRIES = 8;
+/** So often a record fails before the others go on without it. */
+const TRIES_BEFORE_ASIDE = 3;
 
 /**
  * Brings one batch of records (one request's worth, of one kind) to its end: each change is settled.
  * Round by round: read the records that are still open in one request, compare, send what can be sent.
  * A record whose answer was lost, or that moved under our hands, is open again in the next round, so nothing is
  * ever sent on a doubt; after lost and failed answers a growing pause comes before the next round.
- * Where the checkpoint holds writes back, those that have not left stay unsettled.
+ * Where the checkpoint holds writes back, those that have not left stay unsettled; and what keeps failing is set aside, so that it
+ * does not hold up the others.
  * Throws `PlatformError` where the job cannot go on; what was settled stays settled.
  */
 export async function settleBatch(
@@ -42,16 +54,21 @@ export async function settleBatch(
   batch: readonly PendingRecord[],
   options: BatchOptions,
 ): Promise<void> {
-  const failures = new FailureStreak();
+  const { failures, failing, isRetry } = options;
   const { hold } = options.checkpoint;
   let fresh = await readAgain(executor, batch, options.picklists);
   await options.beforeWriting(fresh);
-  let open = batch.map((pending) => new OpenRecord(executor, runId, pending, options, failures));
+  let open = batch.map((pending) => new OpenRecord(executor, runId, pending, options));
   for (;;) {
     await allOrFirstError(open.map((record) => record.advance(fresh.get(record.recordId))));
     open = open.filter(({ isOpen }) => isOpen);
-    if (hold.aborted || open.length === 0) return;
-    const attempt = failures.endRound();
+    if (hold.aborted) return;
+    const attempt = failures.endRound(!isRetry);
+    if (!isRetry && !failing.isFull) {
+      failing.setAside(open.flatMap((record) => record.stubborn ?? []));
+      open = open.filter((record) => record.stubborn === null);
+    }
+    if (open.length === 0) return;
     if (attempt > 0) await executor.platform.pause(attempt);
     const left = open.map(({ pending }) => pending);
     fresh = await readAgain(executor, left, options.picklists);
@@ -112,27 +129,25 @@ class OpenRecord {
   readonly #runId: string;
   readonly #options: BatchOptions;
   readonly #failures: FailureStreak;
+  #failedAt: number | null;
   readonly pending: PendingRecord;
   #changes: OpenChange[] = [];
-  #tries = 0;
+  #tries: number;
   #lastTrouble = '';
   /** Its changes go one by one since the platform refused them together. */
   #isApart = false;
   /** An earlier sending may still arrive: then a refusal (the row exists already) may be of our own making. */
   #isInDoubt = false;
 
-  constructor(
-    executor: Executor,
-    runId: string,
-    pending: PendingRecord,
-    options: BatchOptions,
-    failures: FailureStreak,
-  ) {
+  constructor(executor: Executor, runId: string, pending: PendingRecord, options: BatchOptions) {
     this.#executor = executor;
     this.#runId = runId;
     this.pending = pending;
     this.#options = options;
-    this.#failures = failures;
+    this.#failures = options.failures;
+    const known = options.failing.knownOf(pending);
+    this.#tries = known?.tries ?? 0;
+    this.#failedAt = known?.failedAt ?? null;
     for (const { change, begun } of pending.changes) {
       const resolved = options.picklists.resolve(change);
       if (resolved.kind === 'edits') {
@@ -148,6 +163,12 @@ class OpenRecord {
 
   get recordId(): string {
     return this.pending.recordId;
+  }
+
+  /** What is known of it where it failed so often that the others had better go on without it; null elsewhere. */
+  get stubborn(): Failing | null {
+    if (this.#failedAt === null || this.#tries < TRIES_BEFORE_ASIDE) return null;
+    return { pending: this.pending, tries: this.#tries, failedAt: this.#failedAt };
   }
 
   get isOpen(): boolean {
@@ -166,7 +187,7 @@ class OpenRecord {
     if (this.#tries >= TRIES) {
       this.#settleAll(
         'rejected',
-        `given up after ${TRIES} tries: ${this.#lastTrouble}; the value stands as it was`,
+        `given up after ${TRIES} tries${this.#isAlone() ? ', while other records were written' : ''}: ${this.#lastTrouble}; the value stands as it was`,
       );
       return;
     }
@@ -214,6 +235,7 @@ class OpenRecord {
     const intents = sendable.map(({ intent }) => intent);
     const begunBefore = sendable.map(({ open }) => open.begun);
     failpoint('before intent');
+    let leftAt = 0;
     const answer = await unlessHeldBack(
       platform.writeRecord(
         {
@@ -224,6 +246,7 @@ class OpenRecord {
           hold: this.#options.checkpoint.hold,
           onSend: () => {
             if (this.#failures.holdsBack) throw new HeldBack();
+            leftAt = this.#options.proof.leave();
             journal.runs.beginChanges(this.#runId, intents);
             for (const { open, intent } of sendable) open.begun = intent;
             failpoint('after intent');
@@ -234,13 +257,15 @@ class OpenRecord {
     );
     if (answer === 'heldBack') return 'again';
     failpoint('before outcome');
+    if (answer.kind !== 'unknown') {
+      this.#failures.end();
+      this.#options.proof.answered(leftAt);
+    }
     switch (answer.kind) {
       case 'written':
-        this.#failures.end();
         if (current.etag !== null) this.#options.onWritten(answer.record.etag !== current.etag);
         return this.#readAnswer(sendable, overlaySnapshot(current, answer.record), answer.record);
       case 'refused':
-        this.#failures.end();
         if (this.#isInDoubt) {
           this.#isInDoubt = false;
           return this.#tryAgain(answer.reason);
@@ -249,19 +274,30 @@ class OpenRecord {
         this.#settle(sendable.map(({ open }) => outcome(open, 'rejected', answer.reason)));
         return current;
       case 'noAccess':
-        this.#failures.end();
         this.#settle(sendable.map(({ open }) => outcome(open, 'noAccess', answer.reason)));
         return current;
       case 'stale':
-        this.#failures.end();
         // Nothing was written, so what now stands there is not ours unless an earlier sending made it.
         for (const [index, { open }] of sendable.entries()) open.begun = begunBefore[index] ?? null;
         return this.#tryAgain('the record kept changing');
       case 'unknown':
         this.#isInDoubt = true;
-        this.#failures.add(answer.reason);
+        this.#noteFailure(answer.reason);
         return this.#tryAgain(answer.reason);
     }
+  }
+
+  /** Its own where the platform has taken others since it first failed, and then no sign that the platform is down. */
+  #noteFailure(reason: string): void {
+    const { proof, isRetry, leavesFailing } = this.#options;
+    const isItsOwn = (isRetry && leavesFailing) || this.#isAlone();
+    this.#failedAt ??= proof.failed();
+    this.#failures.add(reason, isItsOwn);
+  }
+
+  /** Whether others were written since it first failed. */
+  #isAlone(): boolean {
+    return this.#failedAt !== null && this.#options.proof.isSince(this.#failedAt);
   }
 
   #tryAgain(trouble: string): 'again' {

@@ -19,7 +19,6 @@ export class Checkpoint {
   readonly #canary: Canary;
   readonly #places = new Map<string, number>();
   #hold = new AbortController();
-  #records = 0;
   #lastProblem = '';
 
   constructor(executor: Executor, run: Run, limits: Limits) {
@@ -44,7 +43,7 @@ export class Checkpoint {
   /** How many of the `wanted` records the next batch may have. */
   room(wanted: number): number {
     const { stopAfter = Number.POSITIVE_INFINITY } = this.#limits;
-    return Math.max(Math.min(wanted, stopAfter - this.#records, this.#canary.left), 1);
+    return Math.max(Math.min(wanted, stopAfter - this.#places.size, this.#canary.left), 1);
   }
 
   /** Why the run must stop now; null where it may go on. `isLast`: no record is left. */
@@ -57,7 +56,7 @@ export class Checkpoint {
     }
     const refused = await this.#canary.pass(definitions, isLast, this.#limits.askCanary);
     if (refused !== null) return refused;
-    return this.#records >= stopAfter && !isLast ? { kind: 'stopAfter' } : null;
+    return this.#places.size >= stopAfter && !isLast ? { kind: 'stopAfter' } : null;
   }
 
   /** A batch begins: what was held back before may leave again. */
@@ -69,7 +68,6 @@ export class Checkpoint {
       const key = `${parentType} ${recordId}`;
       if (!this.#places.has(key)) this.#places.set(key, this.#places.size);
     }
-    this.#records += batch.length;
   }
 
   /** What became of some changes of one record. */

@@ -5,9 +5,12 @@ import type { Run } from '../model/run.ts';
 import { type Platform, PlatformError, type RequestCounts } from '../platforms/types.ts';
 import { settleBatch } from './batch.ts';
 import { Checkpoint } from './checkpoint.ts';
+import { FailingRecords } from './failing-records.ts';
+import { FailureStreak } from './failure-streak.ts';
 import type { Limits } from './limits.ts';
 import { OptionWriter } from './options.ts';
 import type { Progress } from './progress.ts';
+import { ProofOfLife } from './proof-of-life.ts';
 import { Sight } from './sight.ts';
 import type { StopReason } from './stop-reason.ts';
 
@@ -88,7 +91,7 @@ async function writeRecords(
   run: Run,
   picklists: OptionWriter,
   checkpoint: Checkpoint,
-  { isForced }: ExecuteOptions,
+  { limits, isForced }: ExecuteOptions,
 ): Promise<StopReason | null> {
   const { platform, journal, progress } = executor;
   const { counts } = run;
@@ -96,8 +99,11 @@ async function writeRecords(
   let done = total - counts.pending;
   const reach = new Reach(platform);
   const sight = new Sight(executor, run.runId, picklists);
+  const failing = new FailingRecords(journal, run.runId);
+  const failures = new FailureStreak();
+  const proof = new ProofOfLife();
   for (;;) {
-    const batch = journal.runs.nextRecords(run.runId, checkpoint.room(reach.next()));
+    const { batch, isRetry } = failing.next(checkpoint.room(reach.next()));
     const isLast = batch.length === 0;
     const stopped = await checkpoint.pass(picklists.definitions, isLast);
     if (stopped !== null || isLast) return stopped;
@@ -106,6 +112,11 @@ async function writeRecords(
       picklists,
       isForced,
       checkpoint,
+      failures,
+      proof,
+      failing,
+      isRetry,
+      leavesFailing: limits.leavesFailing === true,
       beforeWriting: async (fresh) => {
         await sight.check(batch, fresh);
         await picklists.open();

@@ -29,32 +29,34 @@ export class FailureStreak {
     this.#hasAnswer = true;
   }
 
-  add(reason: string): void {
+  /** `isItsOwn`: the platform has taken other writes since this record first failed, so that it says nothing of the platform. */
+  add(reason: string, isItsOwn = false): void {
+    this.#hasFailed = true;
+    if (isItsOwn) return;
     this.#inRow += 1;
     this.#inRowThisRound += 1;
-    this.#hasFailed = true;
     this.#reason = reason;
   }
 
   /**
    * How often in a row it has failed now, for the length of the pause before the next round; 0 where nothing failed.
-   * Throws `PlatformError` `unavailable` where asking on helps nobody.
+   * Throws `PlatformError` `unavailable` where asking on helps nobody. `hasOthers`: the run has more records than those that fail.
    */
-  endRound(): number {
+  endRound(hasOthers = true): number {
     const attempt = this.#hasFailed ? this.#rounds + 1 : 0;
     if (this.#hasFailed && !this.#hasAnswer) this.#rounds += 1;
-    if (this.#rounds >= ROUNDS && this.#inRow >= FAILURES) throw this.#down();
+    if (this.#rounds >= ROUNDS && this.#inRow >= FAILURES) throw this.#down(hasOthers);
     this.#inRowThisRound = 0;
     this.#hasFailed = false;
     this.#hasAnswer = false;
     return attempt;
   }
 
-  #down(): PlatformError {
+  #down(hasOthers: boolean): PlatformError {
     return new PlatformError(
       'unavailable',
       `${this.#inRow} writes in a row got no usable answer (the last one: ${this.#reason}).`,
-      'The platform seems to be in trouble. Nothing is lost: wait a while, then continue with `clio-fields apply --resume`.',
+      `The platform seems to be in trouble. Nothing is lost: wait a while, then continue.${hasOthers ? '' : ' If the platform works and only these few records keep failing, add --leave-failing: they are then left as they are, and reported.'}`,
     );
   }
 }

@@ -66,6 +66,52 @@ describe('a longer outage', () => {
   });
 });
 
+describe('records whose writes alone keep failing', () => {
+  const startWith = async (failing: readonly number[]): Promise<Pipeline> => {
+    const fails = (url: string): boolean =>
+      failing.some((id) => url.includes(`/matters/${id}.json`));
+    const pipeline = await Pipeline.start(crashAccount(), {}, async (input, init) =>
+      init?.method === 'PATCH' && fails(String(input))
+        ? new Response('{}', { status: 500 })
+        : fetch(input, init),
+    );
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(RULES);
+    return pipeline;
+  };
+  const reasons = ({ journal }: Pipeline, runId: string): Set<string | null> =>
+    new Set([...journal.runs.problems(runId)].map(({ reason }) => reason));
+
+  test.each([{ failing: [1_001, 1_002] }, { failing: [1_003, 1_004, 1_011, 1_012, 1_015] }])(
+    'are rejected with words, and the rest goes on: $failing',
+    async ({ failing }) => {
+      const pipeline = await startWith(failing);
+      const { run, stopped } = await pipeline.apply();
+      expect(stopped).toBeNull();
+      const rejected = failing.length * 3;
+      expect(run.counts).toMatchObject({ rejected, applied: MATTERS * 3 - rejected, pending: 0 });
+      expect(reasons(pipeline, run.runId)).toEqual(
+        new Set([
+          'given up after 8 tries, while other records were written: Clio answered with status 500; the value stands as it was',
+        ]),
+      );
+    },
+  );
+
+  test('and come last stop the run, for nothing shows that the platform works; a person can leave them', async () => {
+    const pipeline = await startWith([1_023, 1_024]);
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped).toMatchObject({
+      kind: 'platform',
+      error: { kind: 'unavailable', hint: expect.stringContaining('--leave-failing') },
+    });
+    expect(run.counts).toMatchObject({ applied: (MATTERS - 2) * 3, pending: 6 });
+    const again = await pipeline.apply(undefined, { leavesFailing: true });
+    expect(again.stopped).toBeNull();
+    expect(again.run.counts).toMatchObject({ rejected: 6, pending: 0 });
+  });
+});
+
 test('a signal ends the pause after a failure', async () => {
   const pipeline = await start({
     faults: [{ kind: '503', on: 'writes', at: range(2, 2_000) }],

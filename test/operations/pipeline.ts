@@ -23,11 +23,16 @@ export class Pipeline {
   readonly stop: AbortController;
   readonly #folder: string;
 
-  static async start(account: Account, options: SandboxOptions = {}): Promise<Pipeline> {
-    return new Pipeline(await startSandbox(account, { logLimit: 100_000, ...options }));
+  /** `through`: what stands between the program and the sandbox. */
+  static async start(
+    account: Account,
+    options: SandboxOptions = {},
+    through: typeof fetch = fetch,
+  ): Promise<Pipeline> {
+    return new Pipeline(await startSandbox(account, { logLimit: 100_000, ...options }), through);
   }
 
-  private constructor(sandbox: Sandbox) {
+  private constructor(sandbox: Sandbox, through: typeof fetch) {
     this.sandbox = sandbox;
     this.stop = new AbortController();
     this.#folder = mkdtempSync(join(tmpdir(), 'clio-fields-pipeline-'));
@@ -42,6 +47,7 @@ export class Pipeline {
       tokens: { current: async () => sandbox.token, renew: async () => sandbox.token },
       stop: this.stop.signal,
       timeoutMs: 30_000,
+      fetch: through,
       timing: {
         ...SYSTEM_TIMING,
         after: (delayMs, callback) => SYSTEM_TIMING.after(delayMs / 100, callback),

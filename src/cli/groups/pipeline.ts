@@ -178,6 +178,11 @@ function addLimits(command: Command): void {
       'write so many records first, read them again, and go on only after a yes (without a terminal: after --resume)',
       positive,
     )
+    .option(
+      '--leave-failing',
+      'give up on the last records where their writes keep failing, instead of stopping again and again',
+      false,
+    )
     .option('--pause-file <file>', 'stop while this file is there (default: JOURNAL.pause)')
     .option('--rate <n>', 'send at most so many requests a minute', positive);
 }
