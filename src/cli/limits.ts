@@ -4,6 +4,8 @@ import { type CanaryAnswer, type CanaryResult, type Limits } from '../operations
 import { canaryAsText } from '../report/verification.ts';
 import { ask } from './ask.ts';
 import type { Context } from './context.ts';
+import type { ProgressDisplay } from './progress.ts';
+import { resolveWindow, type WindowFlag } from './window.ts';
 
 /** What apply and rollback take to keep a run within bounds. */
 export interface LimitFlags {
@@ -12,10 +14,12 @@ export interface LimitFlags {
   readonly canary?: number;
   readonly pauseFile?: string;
   readonly leaveFailing: boolean;
+  readonly window?: WindowFlag;
+  readonly rate?: number;
 }
 
 /** The limits of one run, and a word on how to stop it from elsewhere. */
-export function readLimits(context: Context, flags: LimitFlags): Limits {
+export function readLimits(context: Context, flags: LimitFlags, progress: ProgressDisplay): Limits {
   const pauseFile = resolve(
     context.folder,
     flags.pauseFile ?? `${context.settings.journalPath}.pause`,
@@ -27,7 +31,12 @@ export function readLimits(context: Context, flags: LimitFlags): Limits {
     stopAfterProblems: flags.stopAfterProblems,
     canary: flags.canary,
     leavesFailing: flags.leaveFailing,
-    askCanary: (result) => askCanary(context, result),
+    window: flags.window === undefined ? undefined : resolveWindow(context, flags.window),
+    ratePerMinute: flags.rate,
+    askCanary: (result) => {
+      progress.end();
+      return askCanary(context, result);
+    },
     pause: { place: pauseFile, isSet: () => existsSync(pauseFile) },
     everySecond: (callback) => {
       const timer = setInterval(callback, 1_000);

@@ -5,6 +5,8 @@ import type { Context } from './context.ts';
 
 /** How often a line is printed where there is no terminal for a bar. */
 const LINE_EVERY_MS = 15_000;
+/** The same, of a wait that may take hours. */
+const WAIT_LINE_EVERY_MS = 15 * 60_000;
 
 export interface ProgressDisplay extends Progress {
   /** Takes the bar away, so that what follows begins on a line of its own. */
@@ -14,17 +16,25 @@ export interface ProgressDisplay extends Progress {
 /** Shows how far a long job is: a bar on a terminal, a line now and then in a pipe, nothing with --quiet. */
 export function showProgress(context: Context): ProgressDisplay {
   if (context.flags.quiet)
-    return { report: () => undefined, say: () => undefined, end: () => undefined };
+    return {
+      report: () => undefined,
+      say: () => undefined,
+      wait: () => undefined,
+      end: () => undefined,
+    };
   return context.stderr.isTTY ? new Bar(context) : new Lines(context);
 }
 
 class Bar implements ProgressDisplay {
   readonly #bar: SingleBar;
+  readonly #stderr: Context['stderr'];
   readonly #output: Context['output'];
   readonly #clock: Clock;
   #step = '';
+  #isWaiting = false;
 
   constructor({ stderr, now, output }: Context) {
+    this.#stderr = stderr;
     this.#output = output;
     this.#clock = new Clock(now);
     this.#bar = new SingleBar({
@@ -38,6 +48,7 @@ class Bar implements ProgressDisplay {
   }
 
   report(step: Step): void {
+    if (this.#isWaiting) this.end();
     const payload = {
       step: step.step,
       done: step.done.toLocaleString('en-US'),
@@ -59,7 +70,15 @@ class Bar implements ProgressDisplay {
     this.#output.note(sentence);
   }
 
+  wait(what: string, leftMs: number): void {
+    if (!this.#isWaiting) this.end();
+    this.#isWaiting = true;
+    this.#stderr.write(`${CLEAR_LINE}${what}, in ${countdown(leftMs)}. Ctrl-C stops at once.`);
+  }
+
   end(): void {
+    if (this.#isWaiting) this.#stderr.write(CLEAR_LINE);
+    this.#isWaiting = false;
     if (this.#step !== '') this.#bar.stop();
     this.#step = '';
   }
@@ -69,6 +88,7 @@ class Lines implements ProgressDisplay {
   readonly #context: Context;
   readonly #clock: Clock;
   #lastAtMs: number;
+  #lastWaitAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(context: Context) {
     this.#context = context;
@@ -89,6 +109,13 @@ class Lines implements ProgressDisplay {
 
   say(sentence: string): void {
     this.#context.output.note(sentence);
+  }
+
+  wait(what: string, leftMs: number): void {
+    const nowMs = this.#context.now().getTime();
+    if (nowMs - this.#lastWaitAtMs < WAIT_LINE_EVERY_MS) return;
+    this.#lastWaitAtMs = nowMs;
+    this.#context.output.note(`${what}, in ${countdown(leftMs)}`);
   }
 
   end(): void {
@@ -134,6 +161,19 @@ class Clock {
 function isUnlimited({ perWindow }: Allowance): boolean {
   return perWindow === null || perWindow >= 1_000_000;
 }
+
+/** To the second, for somebody who watches it. */
+function countdown(ms: number): string {
+  const seconds = Math.max(Math.ceil(ms / 1_000), 0);
+  return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)} h`;
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
+
+/** Back to the start of the terminal's line, which is emptied. */
+const CLEAR_LINE = '\r\u001b[2K';
 
 function duration(ms: number): string {
   const seconds = Math.ceil(ms / 1_000);

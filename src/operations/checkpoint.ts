@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { PendingRecord } from '../journal/index.ts';
-import type { Definition } from '../model/field.ts';
 import type { Outcome, Run } from '../model/run.ts';
 import { Canary } from './canary.ts';
 import type { Executor } from './execute.ts';
 import type { Limits } from './limits.ts';
+import { Opening } from './opening.ts';
+import type { OptionWriter } from './options.ts';
 import { ProblemStreak } from './problem-streak.ts';
 import type { StopReason } from './stop-reason.ts';
 
@@ -17,13 +18,24 @@ export class Checkpoint {
   readonly #limits: Limits;
   readonly #problems: ProblemStreak;
   readonly #canary: Canary;
+  readonly #picklists: OptionWriter;
+  readonly #opening: Opening | null;
   readonly #places = new Map<string, number>();
   #hold = new AbortController();
   #lastProblem = '';
 
-  constructor(executor: Executor, run: Run, limits: Limits) {
+  constructor(
+    executor: Executor,
+    { run, requestsLeft, limits }: { run: Run; requestsLeft: number; limits: Limits },
+    picklists: OptionWriter,
+  ) {
     this.#executor = executor;
     this.#limits = limits;
+    this.#picklists = picklists;
+    this.#opening =
+      limits.window === undefined
+        ? null
+        : new Opening(executor, limits, limits.window, requestsLeft);
     this.#problems = new ProblemStreak(limits.stopAfterProblems);
     this.#canary = new Canary(executor, run);
   }
@@ -31,7 +43,7 @@ export class Checkpoint {
   /** Watches, until the returned function is called, for what may come between two batches. */
   watch(): () => void {
     return this.#limits.everySecond(() => {
-      if (this.#limits.pause.isSet()) this.#hold.abort();
+      if (this.#limits.pause.isSet() || this.#opening?.isOpen === false) this.#hold.abort();
     });
   }
 
@@ -46,15 +58,31 @@ export class Checkpoint {
     return Math.max(Math.min(wanted, stopAfter - this.#places.size, this.#canary.left), 1);
   }
 
-  /** Why the run must stop now; null where it may go on. `isLast`: no record is left. */
-  async pass(definitions: readonly Definition[], isLast: boolean): Promise<StopReason | null> {
+  /** Why the run must stop now; null where it may go on, if need be after a wait. `isLast`: no record is left. */
+  async pass(isLast: boolean): Promise<StopReason | null> {
+    for (;;) {
+      const reason = await this.#look(isLast);
+      if (reason !== null || isLast || this.#opening === null || this.#opening.isOpen)
+        return reason;
+      await this.#opening.wait();
+      if (this.#executor.stop.aborted) return { kind: 'asked' };
+      // Hours may have gone by: options may have been renamed or retired.
+      if (this.#opening.isOpen) await this.#picklists.refresh();
+    }
+  }
+
+  async #look(isLast: boolean): Promise<StopReason | null> {
     const { pause, stopAfter = Number.POSITIVE_INFINITY } = this.#limits;
     if (pause.isSet()) return { kind: 'paused', place: pause.place };
     if (this.#executor.stop.aborted && !isLast) return { kind: 'asked' };
     if (this.#problems.isTooLong && !isLast) {
       return { kind: 'problems', inRow: this.#problems.longest, last: this.#lastProblem };
     }
-    const refused = await this.#canary.pass(definitions, isLast, this.#limits.askCanary);
+    const refused = await this.#canary.pass(
+      this.#picklists.definitions,
+      isLast,
+      this.#limits.askCanary,
+    );
     if (refused !== null) return refused;
     return this.#places.size >= stopAfter && !isLast ? { kind: 'stopAfter' } : null;
   }

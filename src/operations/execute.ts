@@ -53,9 +53,13 @@ export async function execute(
   let stopped: StopReason | null = null;
   try {
     if (hasWork(journal, run, plan)) {
-      const checkpoint = new Checkpoint(executor, run, options.limits);
       const definitions = await platform.readDefinitions();
       const picklists = new OptionWriter(executor, run, plan, definitions);
+      const checkpoint = new Checkpoint(
+        executor,
+        { run, requestsLeft: requestsLeft(run, plan), limits: options.limits },
+        picklists,
+      );
       const unwatch = checkpoint.watch();
       try {
         stopped = await writeRecords(executor, run, picklists, checkpoint, options);
@@ -78,6 +82,13 @@ export async function execute(
     journal.runs.finish(run.runId, { status: 'completed', endedAt: now().toISOString() });
   }
   return { run: journal.runs.find(run.runId), stopped };
+}
+
+/** An estimate: the plan's own, for the part that is pending. */
+function requestsLeft({ counts }: Run, { needs }: Plan): number {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const share = all === 0 ? 1 : counts.pending / all;
+  return Math.ceil((needs.reads + needs.writes) * share);
 }
 
 /** A plan without changes needs no request. */
@@ -105,7 +116,7 @@ async function writeRecords(
   for (;;) {
     const { batch, isRetry } = failing.next(checkpoint.room(reach.next()));
     const isLast = batch.length === 0;
-    const stopped = await checkpoint.pass(picklists.definitions, isLast);
+    const stopped = await checkpoint.pass(isLast);
     if (stopped !== null || isLast) return stopped;
     checkpoint.begin(batch);
     await settleBatch(executor, run.runId, batch, {

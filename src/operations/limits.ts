@@ -1,4 +1,5 @@
 import type { Standing } from '../model/standing.ts';
+import type { Window } from '../model/window.ts';
 
 /** What keeps a run from doing more than a person can look after. */
 export interface Limits {
@@ -12,6 +13,10 @@ export interface Limits {
   readonly canary?: number | undefined;
   /** Shows how the canary ended, and asks where somebody can be asked. */
   readonly askCanary: (result: CanaryResult) => Promise<CanaryAnswer>;
+  /** Writes only while it is open, and waits outside. */
+  readonly window?: Window | undefined;
+  /** What `--rate` allows, for the estimate of the end. */
+  readonly ratePerMinute?: number | undefined;
   /** While it is set, nothing is written. */
   readonly pause: PauseSwitch;
   /** Calls back every second or so until the returned function is called; keeps the process alive meanwhile. */

@@ -43,6 +43,11 @@ export class OptionWriter {
     return this.#definitions;
   }
 
+  /** Reads the definitions anew, after a wait. */
+  async refresh(): Promise<void> {
+    this.#definitions = await this.#executor.platform.readDefinitions();
+  }
+
   /** Adds and restores the options that values need, where that is not done yet. */
   async open(): Promise<void> {
     await this.#write(({ action }) => action !== 'retire');

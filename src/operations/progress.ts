@@ -14,4 +14,6 @@ export interface Progress {
   report(step: Step): void;
   /** A sentence on the side, worth being read once. */
   say(sentence: string): void;
+  /** Told every second or so of a long wait: what for, and how many milliseconds are left. */
+  wait(what: string, leftMs: number): void;
 }

@@ -61,3 +61,35 @@ test('a pause file stops a run that somebody else started with 4, and none start
   expect(ended.code).toBe(0);
   expect(rig.committed(from).size).toBe(MATTERS);
 });
+
+test('a window that is closed is waited for with a word, and SIGINT ends the wait at once with 4', async () => {
+  const rig = await start();
+  const hour = new Date().getUTCHours();
+  const closed = `${(hour + 3) % 24}:00-${(hour + 4) % 24}:00 UTC`;
+  const before = rig.sandbox.counters.writes;
+  const startedAtMs = Date.now();
+  const stopped = await rig.run(['apply', '--approve', rig.digest, '--window', closed, '--json'], {
+    afterMs: 2_500,
+    signal: 'SIGINT',
+  });
+  expect(Date.now() - startedAtMs).toBeLessThan(10_000);
+  expect(stopped.code).toBe(4);
+  expect(stopped.stderr).toContain('Outside of');
+  expect(stopped.stderr).toContain('(UTC), in 2:');
+  expect(rig.sandbox.counters.writes).toBe(before);
+  expect(JSON.parse(stopped.stdout)).toMatchObject({ stopped: { reason: 'asked' } });
+  const open = `${hour}:00-${(hour + 2) % 24}:00 UTC`;
+  const ended = await rig.run(['apply', '--resume', '--window', open]);
+  expect(ended.code).toBe(0);
+  expect(ended.stderr).toContain('Within');
+});
+
+test.each(['25:00-04:00', '19:00', '19:00-19:00', '19:00-04:00 Mars/Olympus', 'peak'])(
+  'a window that is none is refused: %s',
+  async (window) => {
+    const rig = await start();
+    const ended = await rig.run(['apply', '--window', window]);
+    expect(ended.code).toBe(2);
+    expect(ended.stderr).toContain('--window');
+  },
+);

@@ -234,6 +234,85 @@ describe('a pause', () => {
   });
 });
 
+describe('a window of hours', () => {
+  const NIGHT = { name: 'the night', timeZone: 'UTC', from: 19 * 60, to: 4 * 60, wholeDays: [] };
+
+  /** A clock that goes on by `stepMs` with every tick, for whoever waits. */
+  async function applyBetween(pipeline: Pipeline, from: string, stepMs: number) {
+    let nowMs = Date.parse(from);
+    const said: string[] = [];
+    const waits: number[] = [];
+    const execution = await apply(
+      {
+        ...pipeline.executor,
+        now: () => new Date(nowMs),
+        progress: {
+          report: () => undefined,
+          say: (sentence) => said.push(sentence),
+          wait: (_what, leftMs) => waits.push(leftMs),
+        },
+      },
+      {
+        isResumed: true,
+        approve: async () => undefined,
+        limits: {
+          ...NO_LIMITS,
+          window: NIGHT,
+          everySecond: (callback) => {
+            const timer = setInterval(() => {
+              nowMs += stepMs;
+              callback();
+            }, 5);
+            return () => clearInterval(timer);
+          },
+        },
+      },
+    );
+    return { ...execution, said, waits };
+  }
+
+  test('is waited for, with a countdown, and then the run goes on by definitions read anew', async () => {
+    const pipeline = await start();
+    const { stopped, run, said, waits } = await applyBetween(
+      pipeline,
+      '2026-01-14T18:00:00Z',
+      10 * 60_000,
+    );
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
+    expect(said[0]).toMatch(
+      /^Outside of the night\. Writing begins Wed 14 Jan, 19:00 \(UTC\); about 27 requests are left, at .* a minute they are done about Wed 14 Jan, 19:00 \(UTC\)\.$/u,
+    );
+    expect(waits[0]).toBe(3_600_000);
+    expect(waits.at(-1)).toBeLessThan(3_600_000);
+    const definitions = pipeline.sandbox.log.filter(({ url }) =>
+      url.includes('custom_fields.json'),
+    );
+    expect(definitions.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('that closes in the middle holds back what has not left, and waits for the next', async () => {
+    const pipeline = await start({ latencyMs: 30, rateLimit: { perWindow: 8, windowMs: 300 } });
+    const { stopped, run, waits } = await applyBetween(
+      pipeline,
+      '2026-01-14T03:00:00Z',
+      // An hour of night is over in a tenth of a second.
+      3 * 60_000,
+    );
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
+    expect(waits.length).toBeGreaterThan(0);
+  });
+
+  test('ends its wait at once on a signal, with nothing written', async () => {
+    const pipeline = await start();
+    setTimeout(() => pipeline.stop.abort(), 50);
+    const { stopped } = await applyBetween(pipeline, '2026-01-14T10:00:00Z', 1);
+    expect(stopped).toEqual({ kind: 'asked' });
+    expect(pipeline.sandbox.counters.writes).toBe(0);
+  });
+});
+
 describe('verify', () => {
   test('reads again all that a run wrote, and says what moved and to what', async () => {
     const pipeline = await start();

@@ -66,22 +66,21 @@ describe('a longer outage', () => {
   });
 });
 
-describe('records whose writes alone keep failing', () => {
-  const startWith = async (failing: readonly number[]): Promise<Pipeline> => {
-    const fails = (url: string): boolean =>
-      failing.some((id) => url.includes(`/matters/${id}.json`));
-    const pipeline = await Pipeline.start(crashAccount(), {}, async (input, init) =>
-      init?.method === 'PATCH' && fails(String(input))
-        ? new Response('{}', { status: 500 })
-        : fetch(input, init),
-    );
-    onTestFinished(async () => pipeline.close());
-    await pipeline.plan(RULES);
-    return pipeline;
-  };
-  const reasons = ({ journal }: Pipeline, runId: string): Set<string | null> =>
-    new Set([...journal.runs.problems(runId)].map(({ reason }) => reason));
+const startWith = async (failing: readonly number[]): Promise<Pipeline> => {
+  const fails = (url: string): boolean => failing.some((id) => url.includes(`/matters/${id}.json`));
+  const pipeline = await Pipeline.start(crashAccount(), {}, async (input, init) =>
+    init?.method === 'PATCH' && input instanceof URL && fails(input.href)
+      ? new Response('{}', { status: 500 })
+      : fetch(input, init),
+  );
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  return pipeline;
+};
+const reasons = ({ journal }: Pipeline, runId: string): Set<string | null> =>
+  new Set([...journal.runs.problems(runId)].map(({ reason }) => reason));
 
+describe('records whose writes alone keep failing', () => {
   test.each([{ failing: [1_001, 1_002] }, { failing: [1_003, 1_004, 1_011, 1_012, 1_015] }])(
     'are rejected with words, and the rest goes on: $failing',
     async ({ failing }) => {

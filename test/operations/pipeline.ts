@@ -57,7 +57,7 @@ export class Pipeline {
       platform,
       journal: this.journal,
       now,
-      progress: { report: () => undefined, say: () => undefined },
+      progress: { report: () => undefined, say: () => undefined, wait: () => undefined },
       stop: this.stop.signal,
     };
   }

@@ -19,7 +19,6 @@ interface Flags extends LimitFlags {
   readonly twoPerson: boolean;
   readonly maxChanges?: number;
   readonly maxPercent?: number;
-  readonly rate?: number;
 }
 
 export const apply: Action<Flags> = (context, flags, planId?: string) => {
@@ -37,7 +36,7 @@ export const apply: Action<Flags> = (context, flags, planId?: string) => {
         isTwoPerson: flags.twoPerson,
         maxChanges: flags.maxChanges,
         maxPercent: flags.maxPercent,
-        limits: readLimits(context, flags),
+        limits: readLimits(context, flags, progress),
         approve: (plan) => approveNow(context, journal, plan, flags),
       },
     ).finally(() => progress.end());

@@ -70,7 +70,7 @@ class Demo {
       journal,
       now,
       stop,
-      progress: { report: () => undefined, say: () => undefined },
+      progress: { report: () => undefined, say: () => undefined, wait: () => undefined },
     };
   }
 

@@ -16,7 +16,6 @@ interface Flags extends LimitFlags {
   readonly dryRun: boolean;
   readonly force: boolean;
   readonly resume: boolean;
-  readonly rate?: number;
 }
 
 export const rollback: Action<Flags> = (context, flags, runId = '') => {
@@ -40,7 +39,7 @@ export const rollback: Action<Flags> = (context, flags, runId = '') => {
     const progress = showProgress(context);
     const execution = await undo(
       { platform, journal, progress, now: context.now, stop: context.stop },
-      { ...request, isResumed: flags.resume, limits: readLimits(context, flags) },
+      { ...request, isResumed: flags.resume, limits: readLimits(context, flags, progress) },
     ).finally(() => progress.end());
     return reportExecution(context, journal, execution);
   });

@@ -12,6 +12,7 @@ import {
   status,
 } from '../arguments.ts';
 import type { Runner } from '../runner.ts';
+import { readWindowFlag } from '../window.ts';
 import { addReview } from './review.ts';
 
 /** Reading, planning, writing, undoing: the tool's own work, in its order. */
@@ -184,6 +185,11 @@ function addLimits(command: Command): void {
       false,
     )
     .option('--pause-file <file>', 'stop while this file is there (default: JOURNAL.pause)')
+    .option(
+      '--window <hours|off-peak>',
+      'write only in these hours (19:00-04:00, by the clock of the region, or of a time zone: "19:00-04:00 Europe/London"), or off-peak, when Clio allows more; waits outside them',
+      readWindowFlag,
+    )
     .option('--rate <n>', 'send at most so many requests a minute', positive);
 }
 
