@@ -1,7 +1,6 @@
 import type { Journal } from '../journal/index.ts';
-import type { Account } from '../model/account.ts';
+import { type Account, nameOfAccount } from '../model/account.ts';
 import type { Plan } from '../model/change.ts';
-import { nameOf } from '../operations/same-account.ts';
 import type { Context } from './context.ts';
 
 /** Whose account a plan is of, and through which sign-in it is reached: seen before anything is written. */
@@ -10,7 +9,7 @@ export function firmLine(
   { origin, account }: { readonly origin: string; readonly account: Account | null },
 ): string {
   const { accessToken, profileName } = settings;
-  const firm = account === null ? 'not known' : nameOf(account);
+  const firm = account === null ? 'not known' : nameOfAccount(account);
   const through = accessToken === null ? `profile ${profileName}` : 'token of CLIO_ACCESS_TOKEN';
   return `Firm: ${firm}, at ${origin} (${through})`;
 }

@@ -41,6 +41,10 @@ export async function signInAs(context: Context, flags: SignInFlags): Promise<Pr
   const grant = await letAllow(context, { authority, app, port }, flags);
   const user = await identify(context, authority, grant);
   if (former !== null) await requireSameFirm(former, user, authority, grant);
+  if (user === null)
+    context.output.warn(
+      'Clio does not say who signed in, and to which firm: the app lacks the permission Users (Read). Nobody can check then that a plan runs at the firm that it was made for.',
+    );
   const { flags: common, now } = context;
   const profile: Omit<Profile, 'keptIn'> = {
     name: settings.profileName,

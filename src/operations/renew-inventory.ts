@@ -1,11 +1,10 @@
 import { UserError } from '../errors.ts';
 import type { InventoryHeader } from '../journal/index.ts';
-import type { Account } from '../model/account.ts';
+import { type Account, nameOfAccount } from '../model/account.ts';
 import type { Definition } from '../model/field.ts';
 import { changesFrom, inSeconds } from './change-times.ts';
 import { whichAccount } from './identity.ts';
 import { judge, type KindRenewal, type Parts, renewRecords } from './renew-records.ts';
-import { nameOf } from './same-account.ts';
 
 /** Which inventory is brought up to date, and from when on changes are read. */
 export type Since =
@@ -84,7 +83,7 @@ function findBase(
   const isOther = account !== null && base.account !== null && account.id !== base.account.id;
   if (base.origin !== platform.origin || isOther) {
     const [of, to] = isOther
-      ? [nameOf(base.account), nameOf(account)]
+      ? [nameOfAccount(base.account), nameOfAccount(account)]
       : [base.origin, platform.origin];
     throw new UserError(
       'other_account',

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
-import type { Account } from '../model/account.ts';
+import { nameOfAccount } from '../model/account.ts';
 import type { Plan } from '../model/change.ts';
 import type { Platform } from '../platforms/types.ts';
 import { whichAccount } from './identity.ts';
@@ -26,12 +26,7 @@ export async function requireSameAccount(
   if (signedIn === null || signedIn.id === account.id) return;
   throw new UserError(
     'other_account',
-    `${plan.planId} was made from ${nameOf(account)}, but this sign-in is for ${nameOf(signedIn)}. Nothing was written.`,
+    `${plan.planId} was made from ${nameOfAccount(account)}, but this sign-in is for ${nameOfAccount(signedIn)}. Nothing was written.`,
     'Sign in to the firm that the plan is for (--profile names a sign-in, `clio-fields profiles` lists them), or take a new inventory.',
   );
-}
-
-/** As a person knows it, and its id, for two firms may have the same name. */
-export function nameOf({ id, name }: Account): string {
-  return name === null ? `account ${id}` : `${name} (account ${id})`;
 }

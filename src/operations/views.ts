@@ -15,6 +15,7 @@ export function planView(journal: Journal, plan: Plan) {
   return {
     plan,
     approval: journal.plans.approval(planId),
+    account: journal.inventories.find(plan.inventoryId).account,
     coverage: coverageOf(journal, plan),
     changes: (): Iterable<Change> => journal.plans.changes(planId),
     flags: (): Iterable<Flag> => journal.plans.flags(planId),
@@ -44,6 +45,7 @@ export function runView(journal: Journal, run: Run) {
     run,
     plan,
     approval: journal.plans.approval(plan.planId),
+    account: journal.inventories.find(plan.inventoryId).account,
     coverage: coverageOf(journal, plan),
     changes: (): Iterable<{ change: Change; outcome: Outcome | null }> =>
       journal.runs.changes(run.runId),

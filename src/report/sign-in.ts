@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import { type Account, nameOfAccount } from '../model/account.ts';
 import { table, wrap } from './table.ts';
 import type { Look } from './types.ts';
 import { visible } from './visible.ts';
@@ -6,7 +7,7 @@ import { visible } from './visible.ts';
 /** Who is signed in where, and with what. */
 export interface SignInView {
   readonly user: { readonly name: string; readonly email: string | null } | null;
-  readonly account: { readonly id: string; readonly name: string | null } | null;
+  readonly account: Account | null;
   readonly baseUrl: string;
   /** Null for a host that is none of Clio's. */
   readonly region: string | null;
@@ -40,7 +41,7 @@ export function* signInAsText(view: SignInView, { hasColor, columns }: Look): It
   const { user, account, baseUrl, region, profile, journal, rules } = view;
   const facts: (readonly [string, string])[] = [
     ['user', user === null ? 'not known: the app lacks the permission Users (Read)' : userOf(user)],
-    ['firm', account === null ? 'not known' : firmOf(account)],
+    ['firm', account === null ? 'not known' : nameOfAccount(account)],
     ['Clio', region === null ? baseUrl : `${baseUrl} (region ${region})`],
     ['profile', profile ?? 'none: the token stands in CLIO_ACCESS_TOKEN'],
     ['token', tokenOf(view.token)],
@@ -85,10 +86,6 @@ const GAP = 9;
 
 function userOf({ name, email }: NonNullable<SignInView['user']>): string {
   return email === null ? name : `${name} (${email})`;
-}
-
-function firmOf({ id, name }: NonNullable<SignInView['account']>): string {
-  return name === null ? `account ${id}` : `${name} (account ${id})`;
 }
 
 function tokenOf({ keptIn, path, endsAt, isRefreshed }: SignInView['token']): string {

@@ -1,3 +1,4 @@
+import type { Account } from '../model/account.ts';
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { RulingKind } from '../model/decision.ts';
 import type { ParentType } from '../model/field.ts';
@@ -16,6 +17,8 @@ export interface ApprovalView {
 export interface PlanView {
   readonly plan: Plan;
   readonly approval: ApprovalView | null;
+  /** Whose account it is; null or left out where nobody knows. */
+  readonly account?: Account | null;
   /** How much of the account its inventory could read. */
   readonly coverage: readonly Coverage[];
   readonly changes: () => Iterable<Change>;
@@ -68,6 +71,7 @@ export interface RunView {
   readonly run: Run;
   readonly plan: Plan;
   readonly approval: ApprovalView | null;
+  readonly account?: Account | null;
   /** How much of the account its plan's inventory could read. */
   readonly coverage: readonly Coverage[];
   /** Every change of the plan in its order; `outcome` is null for one that is still to be made. */
@@ -92,6 +96,7 @@ export interface InventoryView {
   readonly inventoryId: string;
   readonly takenAt: string;
   readonly origin: string;
+  readonly account?: Account | null;
   readonly records: Readonly<Record<ParentType, number>>;
   readonly coverage: readonly Coverage[];
   readonly fields: readonly FieldSummary[];

@@ -6,7 +6,7 @@ import { PlatformError, type TokenSource } from '../platforms/types.ts';
 
 /** A token is refreshed this long before it ends, so that none ends on its way. */
 const AHEAD_MS = 5 * 60_000;
-/** Where refreshing ahead failed although the token is still good, it is not tried again with every request. */
+/** Neither a refresh that failed although the token is still good, nor a token of a short life, asks for one with every request. */
 const TRY_AGAIN_MS = 30_000;
 
 /**
@@ -33,6 +33,7 @@ export class StoredTokens implements TokenSource {
     const { accessToken, endsAtMs } = secret.grant;
     const leftMs = endsAtMs === null ? Number.POSITIVE_INFINITY : endsAtMs - this.#now();
     if (leftMs > AHEAD_MS || this.#now() < this.#notBeforeMs) return accessToken;
+    this.#notBeforeMs = this.#now() + TRY_AGAIN_MS;
     try {
       const fresh = await this.#refresh(accessToken);
       if (fresh !== null) return fresh;
@@ -40,7 +41,6 @@ export class StoredTokens implements TokenSource {
       if (leftMs <= 0) throw error;
     }
     if (leftMs <= 0) throw this.#over();
-    this.#notBeforeMs = this.#now() + TRY_AGAIN_MS;
     return accessToken;
   }
 

@@ -20,6 +20,14 @@ test('a token is used as it is while it has time left, and refreshed before it e
   expect(desk.refreshedWith).toEqual(['refresh-0']);
 });
 
+test('a token of a short life is not refreshed with every request', async () => {
+  const desk = await aDesk({ endsAtMs: MINUTE });
+  desk.nextEndsAtMs = 2 * MINUTE;
+  const tokens = desk.open();
+  for (let request = 0; request < 10; request += 1) await tokens.current();
+  expect(desk.refreshedWith).toHaveLength(1);
+});
+
 test('where nobody says when a token ends, it is refreshed when it is refused, and not before', async () => {
   const desk = await aDesk({ endsAtMs: null });
   const tokens = desk.open();
@@ -85,6 +93,7 @@ async function aDesk({ endsAtMs }: { endsAtMs: number | null }) {
     clock: { now: 0 },
     refreshedWith: [] as string[],
     nextRefreshToken: null as string | null,
+    nextEndsAtMs: null as number | null,
     answer: null as GrantAnswer | Error | null,
     open: () => new StoredTokens(PROFILE, secrets, authority, () => desk.clock.now),
   };
@@ -100,7 +109,7 @@ async function aDesk({ endsAtMs }: { endsAtMs: number | null }) {
       const accessToken = `access-${desk.refreshedWith.length}`;
       return {
         kind: 'granted',
-        grant: { accessToken, refreshToken: desk.nextRefreshToken, endsAtMs: null },
+        grant: { accessToken, refreshToken: desk.nextRefreshToken, endsAtMs: desk.nextEndsAtMs },
       };
     },
   };

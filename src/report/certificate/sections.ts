@@ -1,3 +1,4 @@
+import { accountAt } from '../../model/account.ts';
 import type { Act, Certificate, ChainState } from '../../model/certificate.ts';
 import type { Run, SettledStatus } from '../../model/run.ts';
 import type { Coverage } from '../../model/summary.ts';
@@ -62,7 +63,7 @@ function runFacts({ run, origin, account, plan, inventory }: Certificate): Secti
     seconds === null ? ' (the machine’s clock was set back meanwhile)' : ` (${duration(seconds)})`;
   return [
     ['Run', run.rollsBack === null ? run.runId : `${run.runId}, which undoes ${run.rollsBack}`],
-    ['Account', account === null ? origin : `${accountOf(account)}, ${origin}`],
+    ['Account', accountAt(account, origin)],
     ['Plan', plan.planId],
     ['Digest', plan.digest],
     ['Read', `${inventory.inventoryId}, ${moment(inventory.takenAt)}`],
@@ -72,11 +73,6 @@ function runFacts({ run, origin, account, plan, inventory }: Certificate): Secti
     ['State', stateOf(run)],
     ['Requests', requestsOf(run)],
   ];
-}
-
-/** A firm as a person knows it, and its id, for two may have the same name. */
-function accountOf({ id, name }: NonNullable<Certificate['account']>): string {
-  return name === null ? `account ${id}` : `${name} (account ${id})`;
 }
 
 function peopleFacts({ plan, approvals }: Certificate): Section['facts'] {

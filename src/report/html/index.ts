@@ -1,3 +1,4 @@
+import { accountAt } from '../../model/account.ts';
 import type { Flag, OptionChange, Plan } from '../../model/change.ts';
 import { coverageInWords } from '../coverage.ts';
 import type { OptionOutcomeView, PlanView, Reporter, RunView } from '../types.ts';
@@ -60,10 +61,10 @@ export const htmlReporter: Reporter = {
   verification: verificationPage,
 };
 
-function planFacts({ plan, approval, coverage }: PlanView): string {
+function planFacts({ plan, account, approval, coverage }: PlanView): string {
   return facts([
     ['Made', `${time(plan.createdAt)} from ${plan.inventoryId}`],
-    ['Account', plan.origin],
+    ['Account', accountAt(account, plan.origin)],
     ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
     ['Digest', plan.digest],
     ['Approved', approval === null ? 'not yet' : `by ${approval.by}, ${time(approval.at)}`],
@@ -74,11 +75,11 @@ function planFacts({ plan, approval, coverage }: PlanView): string {
   ]);
 }
 
-function runFacts({ run, plan, approval, coverage }: RunView): string {
+function runFacts({ run, plan, account, approval, coverage }: RunView): string {
   return facts([
     ['Started', time(run.startedAt)],
     ['Ended', run.endedAt === null ? 'not yet' : time(run.endedAt)],
-    ['Account', plan.origin],
+    ['Account', accountAt(account, plan.origin)],
     ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
     ['Plan', `${plan.planId}, digest ${plan.digest}`],
     ['Approved', approval === null ? 'no' : `by ${approval.by}, ${time(approval.at)}`],

@@ -1,3 +1,4 @@
+import { accountAt } from '../../model/account.ts';
 import type { Coverage, CountedText, FieldSummary, Mess } from '../../model/summary.ts';
 import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
 import { MESS_WORDS, SHORT_MESS_WORDS, typeWords } from '../mess-words.ts';
@@ -8,11 +9,11 @@ import { escape, facts, FOOT, head, number, text, tiles, time } from './page.ts'
 
 /** What the fields hold, for the owner of the firm: where the mess is, of which kinds, and a picture of each field. */
 export function* inventoryPage(view: InventoryView): Iterable<string> {
-  const { inventoryId, takenAt, origin, coverage, fields, since } = view;
+  const { inventoryId, takenAt, origin, account, coverage, fields, since } = view;
   const title = 'What the custom fields hold';
   yield head(title, inventoryStylesheet);
   yield `<header><h1>${title}</h1>${facts([
-    ['Account', origin],
+    ['Account', accountAt(account, origin)],
     ['Read', `${time(takenAt)}, ${inventoryId}`],
     ['Records', coverage.map(coverageWords).join(', ')],
     ...(since === null

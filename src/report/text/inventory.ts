@@ -1,3 +1,4 @@
+import { accountAt } from '../../model/account.ts';
 import type { FieldSummary, Renewal } from '../../model/summary.ts';
 import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
 import { SHORT_MESS_WORDS } from '../mess-words.ts';
@@ -14,8 +15,8 @@ export function* inventoryLines(
   view: InventoryView,
   isWhole: boolean,
 ): Iterable<string> {
-  const { inventoryId, takenAt, origin, coverage, fields, requests, since } = view;
-  yield `${page.paint.bold(inventoryId)}, ${timeOf(takenAt)}, ${origin}, ${number(requests)} requests\n`;
+  const { inventoryId, takenAt, origin, account, coverage, fields, requests, since } = view;
+  yield `${page.paint.bold(inventoryId)}, ${timeOf(takenAt)}, ${number(requests)} requests\n${visible(accountAt(account, origin))}\n`;
   yield* coverageLines(page, coverage, since !== null);
   if (since !== null) yield* renewalLines(page, since);
   yield* messChart(page, fields, isWhole ? fields.length : CHART_ROWS);

@@ -1,3 +1,4 @@
+import { accountAt } from '../../model/account.ts';
 import type { OptionChange, Plan } from '../../model/change.ts';
 import type { PlanView } from '../types.ts';
 import { visible } from '../visible.ts';
@@ -8,9 +9,9 @@ import { peopleOf } from './people.ts';
 
 /** What a plan is, its counts by field, what the columns showed, and the changes of options. */
 export function* planHeader(page: Page, view: PlanView): Iterable<string> {
-  const { plan, approval, decided, optionChanges } = view;
+  const { plan, account, approval, decided, optionChanges } = view;
   const { bold, dim } = page.paint;
-  yield `${bold(plan.planId)} ${sourceOf(plan)}, ${timeOf(plan.createdAt)}, ${plan.origin}\n`;
+  yield `${bold(plan.planId)} ${sourceOf(plan)}, ${timeOf(plan.createdAt)}\n${visible(accountAt(account, plan.origin))}\n`;
   yield `${dim('digest')} ${plan.digest}\n`;
   for (const sentence of peopleOf(plan, approval, decided)) yield* page.indented(sentence, 0);
   yield '\n';
