@@ -41,20 +41,68 @@ export interface Gate {
   /** Tells the others what an answer said, before its request counts as ended; answers with what all know. Null where there are no others. */
   tell(news: WindowNews | null, pauseForMs: number): Promise<SharedKnowledge | null>;
   hear(): Promise<SharedKnowledge | null>;
+  /** Calls `heard` when permits were lost while somebody waits, and have to be given anew. */
+  onLoss?(heard: () => void): void;
 }
 
 export const PRIORITIES = { next: 1, inTurn: 5 } as const satisfies Record<Urgency, number>;
 
-/** One process's own. Begins without a permit. */
+interface Waiting {
+  readonly urgency: Urgency;
+  /** Never rejects. */
+  readonly run: () => Promise<void>;
+}
+
+/** How far the machine's clock may lag behind time that passes before it counts as set back; below, it is being adjusted. */
+const SET_BACK_MS = 500;
+/** How often the clock is looked at while somebody waits and nothing else happens. */
+const LOOK_MS = 1_000;
+
+/**
+ * One process's own. Begins without a permit.
+ *
+ * Bottleneck goes by the machine's clock: set back by an hour, it would let nothing leave for an hour. Whoever waits then moves to
+ * another limiter, which begins without a permit too, and is given those that are left.
+ */
 export class LocalGate implements Gate {
-  readonly #limiter: Bottleneck;
+  readonly #minTimeMs: number;
+  #inFlightLimit: number;
+  #limiter: Bottleneck;
+  #aheadMs: number;
+  readonly #waiting = new Set<Waiting>();
+  #watch: NodeJS.Timeout | null = null;
+  #heardLoss = (): void => undefined;
+  /** Requests under way. */
+  #underWay = 0;
+  /** Those of them that an earlier limiter let through. */
+  #underWayBefore = 0;
 
   constructor({ inFlight, minTimeMs }: { inFlight: number; minTimeMs: number }) {
-    this.#limiter = new Bottleneck({ reservoir: 0, maxConcurrent: inFlight, minTime: minTimeMs });
+    this.#minTimeMs = minTimeMs;
+    this.#inFlightLimit = inFlight;
+    this.#limiter = this.#newLimiter();
+    this.#aheadMs = clockAheadMs();
   }
 
   async pass<Result>(urgency: Urgency, start: () => Promise<Result>): Promise<Result> {
-    return this.#limiter.schedule({ priority: PRIORITIES[urgency] }, start);
+    this.#heedClock();
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = {
+        urgency,
+        run: async () => {
+          if (!this.#waiting.delete(waiting)) return;
+          this.#watchClock();
+          const limiter = this.#limiter;
+          this.#underWay += 1;
+          await start().then(resolve, reject);
+          this.#underWay -= 1;
+          if (limiter !== this.#limiter) this.#underWayBefore -= 1;
+        },
+      };
+      this.#waiting.add(waiting);
+      this.#watchClock();
+      this.#schedule(waiting);
+    });
   }
 
   get isEmpty(): boolean {
@@ -62,15 +110,17 @@ export class LocalGate implements Gate {
   }
 
   limitInFlight(most: number): void {
+    this.#inFlightLimit = most;
     this.#limiter.updateSettings({ maxConcurrent: most });
   }
 
   async permits(): Promise<number> {
+    this.#heedClock();
     return (await this.#limiter.currentReservoir()) ?? 0;
   }
 
   async running(): Promise<number> {
-    return this.#limiter.running();
+    return (await this.#limiter.running()) + this.#underWayBefore;
   }
 
   async addPermits(count: number): Promise<void> {
@@ -89,4 +139,47 @@ export class LocalGate implements Gate {
   async hear(): Promise<null> {
     return null;
   }
+
+  onLoss(heard: () => void): void {
+    this.#heardLoss = heard;
+  }
+
+  #newLimiter(): Bottleneck {
+    return new Bottleneck({
+      reservoir: 0,
+      maxConcurrent: this.#inFlightLimit,
+      minTime: this.#minTimeMs,
+    });
+  }
+
+  #schedule({ urgency, run }: Waiting): void {
+    // It rejects only where it was dropped, and then waits at another limiter.
+    this.#limiter.schedule({ priority: PRIORITIES[urgency] }, run).catch(() => undefined);
+  }
+
+  /** Only while somebody waits, and never what keeps the process alive. */
+  #watchClock(): void {
+    const mustWatch = this.#waiting.size > 0;
+    if (mustWatch === (this.#watch !== null)) return;
+    if (this.#watch !== null) clearInterval(this.#watch);
+    this.#watch = mustWatch ? setInterval(() => this.#heedClock(), LOOK_MS).unref() : null;
+  }
+
+  #heedClock(): void {
+    const aheadMs = clockAheadMs();
+    const isSetBack = aheadMs < this.#aheadMs - SET_BACK_MS;
+    this.#aheadMs = aheadMs;
+    if (!isSetBack) return;
+    const former = this.#limiter;
+    this.#limiter = this.#newLimiter();
+    this.#underWayBefore = this.#underWay;
+    void former.stop({ dropWaitingJobs: true });
+    for (const waiting of this.#waiting) this.#schedule(waiting);
+    this.#heardLoss();
+  }
+}
+
+/** The machine's clock against one that never jumps. */
+function clockAheadMs(): number {
+  return Date.now() - performance.now();
 }

@@ -27,6 +27,7 @@ export class Pacer {
     this.#timing = options.timing;
     this.#stopping = options.stopping;
     this.#gate = options.openGate(this.#inFlightLimit);
+    this.#gate.onLoss?.(() => void this.#adjust());
     this.#stopping.onStop(() => {
       this.#cancelWakeUp();
     });
