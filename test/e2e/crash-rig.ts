@@ -79,6 +79,9 @@ export interface Doom {
   readonly signal?: NodeJS.Signals;
   /** Another access token than the one that is good from the start. */
   readonly token?: string;
+  /** A command that starts the program, which is appended to it. */
+  readonly through?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface Stage {
@@ -119,27 +122,30 @@ export class CrashRig {
 
   /** Starts over with the journal as it was when the plan was made. */
   reset(): void {
-    for (const suffix of ['-wal', '-shm']) rmSync(`${this.#journal}${suffix}`, { force: true });
-    copyFileSync(join(this.#folder, 'planned.sqlite'), this.#journal);
+    for (const suffix of ['-wal', '-shm']) rmSync(`${this.journal}${suffix}`, { force: true });
+    copyFileSync(join(this.#folder, 'planned.sqlite'), this.journal);
   }
 
   async run(args: readonly string[], doom: Doom = {}): Promise<Ended> {
     return new Promise((resolve, reject) => {
-      const child = spawn(
+      const [program = process.execPath, ...parts] = [
+        ...(doom.through ?? []),
         process.execPath,
-        [join(this.#folder, 'bin', 'clio-fields.js'), ...args],
-        {
-          env: {
-            PATH: process.env['PATH'],
-            CLIO_ACCESS_TOKEN: doom.token ?? this.sandbox.token,
-            CLIO_BASE_URL: this.sandbox.baseUrl,
-            CLIO_FIELDS_JOURNAL: this.#journal,
-            CLIO_FIELDS_RULES: join(this.#folder, 'rules.yaml'),
-            ...(doom.failpoint !== undefined && { CLIO_FIELDS_FAILPOINT: doom.failpoint }),
-          },
-          stdio: ['ignore', 'pipe', 'pipe'],
+        join(this.#folder, 'bin', 'clio-fields.js'),
+        ...args,
+      ];
+      const child = spawn(program, parts, {
+        env: {
+          PATH: process.env['PATH'],
+          CLIO_ACCESS_TOKEN: doom.token ?? this.sandbox.token,
+          CLIO_BASE_URL: this.sandbox.baseUrl,
+          CLIO_FIELDS_JOURNAL: this.journal,
+          CLIO_FIELDS_RULES: join(this.#folder, 'rules.yaml'),
+          ...(doom.failpoint !== undefined && { CLIO_FIELDS_FAILPOINT: doom.failpoint }),
+          ...doom.environment,
         },
-      );
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       const kill = (): void => {
         child.kill(doom.signal ?? 'SIGKILL');
       };
@@ -175,7 +181,7 @@ export class CrashRig {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  get #journal(): string {
+  get journal(): string {
     return join(this.#folder, 'journal.sqlite');
   }
 
@@ -190,7 +196,7 @@ export class CrashRig {
       if (ended.code !== 0) throw new Error(`${args.join(' ')}: ${ended.stderr}${ended.stdout}`);
       if (args.includes('--json')) this.#digest = JSON.parse(ended.stdout).digest;
     }
-    writeFileSync(join(this.#folder, 'planned.sqlite'), readFileSync(this.#journal));
+    writeFileSync(join(this.#folder, 'planned.sqlite'), readFileSync(this.journal));
   }
 
   #digest = '';
