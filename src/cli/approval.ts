@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import { approvePlan, requireLatestReview, requireSecondPerson } from '../operations/approve.ts';
 import { reporterFor } from '../report/index.ts';
+import { timeOfDay } from '../report/time-of-day.ts';
 import type { PlanView } from '../report/types.ts';
 import { ask } from './ask.ts';
 import type { Context } from './context.ts';
@@ -33,6 +34,12 @@ export async function approveInteractively(
     context.stderr.write(piece);
   const inventory = journal.inventories.find(plan.inventoryId);
   context.stderr.write(`\n${firmLine(context, inventory)}\n`);
+  const { minutes } = plan.needs;
+  if (minutes > 1) {
+    const now = context.now();
+    const end = new Date(now.getTime() + minutes * 60_000);
+    context.output.note(`Started now, it is done around ${timeOfDay(end, now)}.`);
+  }
   const question = `Approve ${plan.planId} (${plan.counts.changed} changes) as ${by}? Type yes to approve: `;
   if (!(await ask(context, question))) {
     throw new UserError(

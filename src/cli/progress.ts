@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress, Step } from '../operations/progress.ts';
-import type { Allowance } from '../platforms/types.ts';
 import type { Context } from './context.ts';
+import { type Forecast, Forecaster } from './forecast.ts';
 
 /** How often a line is printed where there is no terminal for a bar. */
 const LINE_EVERY_MS = 15_000;
@@ -27,20 +27,18 @@ export function showProgress(context: Context): ProgressDisplay {
 
 class Bar implements ProgressDisplay {
   readonly #bar: SingleBar;
-  readonly #stderr: Context['stderr'];
-  readonly #output: Context['output'];
-  readonly #clock: Clock;
-  #step = '';
+  readonly #context: Context;
+  readonly #forecaster: Forecaster;
+  #step: Step | null = null;
   #isWaiting = false;
 
-  constructor({ stderr, now, output }: Context) {
-    this.#stderr = stderr;
-    this.#output = output;
-    this.#clock = new Clock(now);
+  constructor(context: Context) {
+    const { stderr, now } = context;
+    this.#context = context;
+    this.#forecaster = new Forecaster(now);
     this.#bar = new SingleBar({
       stream: stderr,
-      format: '{step} [{bar}] {done}/{all} {speed} {left}',
-      barsize: 24,
+      format: () => this.#line(),
       hideCursor: true,
       clearOnComplete: true,
       fps: 5,
@@ -49,62 +47,67 @@ class Bar implements ProgressDisplay {
 
   report(step: Step): void {
     if (this.#isWaiting) this.end();
-    const payload = {
-      step: step.step,
-      done: step.done.toLocaleString('en-US'),
-      all: step.total?.toLocaleString('en-US') ?? '?',
-      ...this.#clock.look(step),
-    };
-    if (step.step !== this.#step) {
-      if (this.#step !== '') this.#bar.stop();
-      this.#step = step.step;
-      this.#bar.start(step.total ?? 0, step.done, payload);
-    } else {
-      if (step.total !== null) this.#bar.setTotal(step.total);
-      this.#bar.update(step.done, payload);
-    }
+    const isNew = step.step !== this.#step?.step;
+    if (isNew) this.end();
+    this.#step = step;
+    if (isNew) this.#bar.start(step.total ?? 0, step.done);
+    if (step.total !== null) this.#bar.setTotal(step.total);
+    this.#bar.update(step.done);
   }
 
   say(sentence: string): void {
     this.end();
-    this.#output.note(sentence);
+    this.#context.output.note(sentence);
   }
 
   wait(what: string, leftMs: number): void {
     if (!this.#isWaiting) this.end();
     this.#isWaiting = true;
-    this.#stderr.write(`${CLEAR_LINE}${what}, in ${countdown(leftMs)}. Ctrl-C stops at once.`);
+    this.#forecaster.forget();
+    this.#context.stderr.write(
+      `${CLEAR_LINE}${what}, in ${countdown(leftMs)}. Ctrl-C stops at once.`,
+    );
   }
 
   end(): void {
-    if (this.#isWaiting) this.#stderr.write(CLEAR_LINE);
+    if (this.#isWaiting) this.#context.stderr.write(CLEAR_LINE);
     this.#isWaiting = false;
-    if (this.#step !== '') this.#bar.stop();
-    this.#step = '';
+    if (this.#step !== null) this.#bar.stop();
+    this.#step = null;
+  }
+
+  #line(): string {
+    if (this.#step === null) return '';
+    // A line as wide as the terminal would wrap in some.
+    return barLine(this.#step, this.#forecaster.look(this.#step), this.#context.stderr.columns - 1);
   }
 }
 
 class Lines implements ProgressDisplay {
   readonly #context: Context;
-  readonly #clock: Clock;
+  readonly #forecaster: Forecaster;
   #lastAtMs: number;
   #lastWaitAtMs = Number.NEGATIVE_INFINITY;
+  #hasForetold = false;
 
   constructor(context: Context) {
     this.#context = context;
-    this.#clock = new Clock(context.now);
+    this.#forecaster = new Forecaster(context.now);
     this.#lastAtMs = context.now().getTime();
   }
 
   report(step: Step): void {
-    const { speed, left } = this.#clock.look(step);
+    const { speed, allowance, left, end } = this.#forecaster.look(step);
     const nowMs = this.#context.now().getTime();
-    if (nowMs - this.#lastAtMs < LINE_EVERY_MS) return;
+    // What will take long is foretold at once.
+    const isForetold =
+      !this.#hasForetold && left !== '' && (step.expectedLeftMs ?? 0) > LINE_EVERY_MS;
+    if (!isForetold && nowMs - this.#lastAtMs < LINE_EVERY_MS) return;
     this.#lastAtMs = nowMs;
-    const of = step.total === null ? '' : ` of ${step.total}`;
-    this.#context.output.note(
-      [`${step.step}: ${step.done}${of}`, speed, left].filter((part) => part !== '').join(', '),
-    );
+    this.#hasForetold = true;
+    const of = step.total === null ? '' : ` of ${number(step.total)}`;
+    const parts = [`${step.step}: ${number(step.done)}${of}`, speed, allowance, left, end];
+    this.#context.output.note(parts.filter((part) => part !== '').join(', '));
   }
 
   say(sentence: string): void {
@@ -115,6 +118,7 @@ class Lines implements ProgressDisplay {
     const nowMs = this.#context.now().getTime();
     if (nowMs - this.#lastWaitAtMs < WAIT_LINE_EVERY_MS) return;
     this.#lastWaitAtMs = nowMs;
+    this.#forecaster.forget();
     this.#context.output.note(`${what}, in ${countdown(leftMs)}`);
   }
 
@@ -123,44 +127,28 @@ class Lines implements ProgressDisplay {
   }
 }
 
-/** Rate and time left, from where a step began. */
-class Clock {
-  readonly #now: () => Date;
-  #step = '';
-  #startedAtMs = 0;
-  #startedWith = 0;
-
-  constructor(now: () => Date) {
-    this.#now = now;
-  }
-
-  look({ step, done, total, allowance }: Step): { speed: string; left: string } {
-    const nowMs = this.#now().getTime();
-    if (step !== this.#step) {
-      this.#step = step;
-      this.#startedAtMs = nowMs;
-      this.#startedWith = done;
-    }
-    const elapsedMs = nowMs - this.#startedAtMs;
-    const advanced = done - this.#startedWith;
-    if (elapsedMs < 1_000 || advanced <= 0) return { speed: '', left: '' };
-    const perMinute = (advanced / elapsedMs) * 60_000;
-    const leftMs = total === null ? null : ((total - done) / perMinute) * 60_000;
-    const allowed =
-      allowance.remaining === null || isUnlimited(allowance)
-        ? ''
-        : ` (${allowance.remaining} of ${allowance.perWindow} requests left)`;
-    return {
-      speed: `${Math.round(perMinute)}/min${allowed}`,
-      left: leftMs === null ? '' : `${duration(leftMs)} left`,
-    };
-  }
+/** One line of at most `columns` characters. What there is no room for goes: the allowance first, then the speed; the bar takes what is left. */
+export function barLine(step: Step, forecast: Forecast, columns: number): string {
+  const count = `${number(step.done)}/${step.total === null ? '?' : number(step.total)}`;
+  const { speed, allowance, left, end } = forecast;
+  const wishes = [
+    [count, speed, allowance, left, end],
+    [count, speed, left, end],
+    [count, left, end],
+    [count, end],
+    [count],
+  ].map((parts) => parts.filter((part) => part !== '').join(', '));
+  const room = columns - step.step.length - 4;
+  const words =
+    wishes.find((wish) => room - wish.length >= NARROWEST_BAR) ?? wishes.at(-1) ?? count;
+  const width = Math.min(Math.max(room - words.length, NARROWEST_BAR), WIDEST_BAR);
+  const share = step.total === null || step.total === 0 ? 0 : Math.min(step.done / step.total, 1);
+  const filled = Math.round(share * width);
+  return `${step.step} [${'='.repeat(filled)}${'-'.repeat(width - filled)}] ${words}`;
 }
 
-/** A sandbox without a limit says so by a number that nobody reaches. */
-function isUnlimited({ perWindow }: Allowance): boolean {
-  return perWindow === null || perWindow >= 1_000_000;
-}
+const NARROWEST_BAR = 10;
+const WIDEST_BAR = 40;
 
 /** To the second, for somebody who watches it. */
 function countdown(ms: number): string {
@@ -175,9 +163,6 @@ function two(part: number): string {
 /** Back to the start of the terminal's line, which is emptied. */
 const CLEAR_LINE = '\r\u001b[2K';
 
-function duration(ms: number): string {
-  const seconds = Math.ceil(ms / 1_000);
-  if (seconds < 90) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+function number(count: number): string {
+  return count.toLocaleString('en-US');
 }

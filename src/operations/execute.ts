@@ -108,6 +108,16 @@ async function writeRecords(
   const { counts } = run;
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   let done = total - counts.pending;
+  const { minutes } = journal.plans.find(run.planId).needs;
+  const tell = (): void =>
+    progress.report({
+      step: 'Writing',
+      done,
+      total,
+      allowance: platform.allowance,
+      expectedLeftMs: total === 0 ? null : minutes * 60_000 * ((total - done) / total),
+    });
+  tell();
   const reach = new Reach(platform);
   const sight = new Sight(executor, run.runId, picklists);
   const failing = new FailingRecords(journal, run.runId);
@@ -137,7 +147,7 @@ async function writeRecords(
       },
       onSettled: (changes) => {
         done += changes;
-        progress.report({ step: 'Writing', done, total, allowance: platform.allowance });
+        tell();
       },
     });
     failpoint('between batches');

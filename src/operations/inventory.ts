@@ -100,6 +100,7 @@ export async function takeInventory(
         done: read,
         total,
         allowance: platform.allowance,
+        expectedLeftMs: null,
       });
     }
     coverage.push({

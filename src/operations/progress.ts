@@ -7,6 +7,8 @@ export interface Step {
   /** Null where nobody knows it yet. */
   readonly total: number | null;
   readonly allowance: Allowance;
+  /** What is left in the plan's own estimate, in milliseconds, until it can be measured; null where nobody estimated. */
+  readonly expectedLeftMs: number | null;
 }
 
 /** Whoever watches a long job; called often, so it must be cheap. */

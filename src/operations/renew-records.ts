@@ -110,6 +110,7 @@ class Reading {
       done: this.ids.size,
       total: null,
       allowance: parts.platform.allowance,
+      expectedLeftMs: null,
     });
   }
 

@@ -85,6 +85,7 @@ export async function verifyValues(
       done,
       total: Math.max(applied, done),
       allowance: platform.allowance,
+      expectedLeftMs: null,
     });
   }
   return tally.standing();
