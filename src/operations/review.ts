@@ -144,6 +144,13 @@ export class Review {
     }
   }
 
+  /** The groups with an item in one of these states. */
+  groupIds(states: readonly ItemState[]): ReadonlySet<string> {
+    const groups = new Set<number>();
+    for (const at of this.#matching({ states })) groups.add(this.#index.group(at));
+    return new Set([...groups].map(groupIdOf));
+  }
+
   /** How all items are decided. */
   counts(): ReviewCounts {
     const tally = new Map<ItemState, number>();
@@ -164,6 +171,11 @@ export class Review {
   /** Where an item's edit goes, and what can be chosen there. */
   target(item: Reviewable): EditTarget {
     return this.#rulings.target(item);
+  }
+
+  /** The field whose rule an item comes from, as the plan counts it. */
+  sourceField(item: Reviewable): string {
+    return this.#rulings.assignmentOf(item).source.id;
   }
 
   /** The same ruling for all of these items, undone at once. Throws `UserError` where it cannot be; then nothing is stored. */

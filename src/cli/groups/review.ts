@@ -19,7 +19,7 @@ export function addReview(program: Command, run: Runner): void {
 What is decided stands in the journal at once, and holds for later plans that
 propose the same. \`review finish\` makes the plan of what was accepted and
 edited: that one is approved and applied.
-${examples('review --web', 'review export changes.xlsx', 'review import changes.xlsx --by "Ann Example"', 'review finish')}`,
+${examples('review', 'review --web', 'review export changes.xlsx', 'review import changes.xlsx --by "Ann Example"', 'review finish')}`,
     )
     .action(run(async () => (await import('../commands/review.ts')).review));
 
