@@ -231,15 +231,17 @@ export class Inventories {
     const wanted = filter.recordIds === undefined ? null : recordIdCells(filter.recordIds);
     for (const parentType of PARENT_TYPES) {
       if (filter.parentType !== undefined && filter.parentType !== parentType) continue;
-      const rows = pages<{ recordId: string | number; body: Cell }>((last, limit) =>
-        this.#store.all(
-          wanted === null ? ALL_RECORDS : WANTED_RECORDS,
-          key,
-          parentType,
-          last?.recordId ?? BEFORE_ALL_RECORDS,
-          ...(wanted === null ? [] : [wanted]),
-          limit,
-        ),
+      const rows = pages<{ recordId: string | number; body: Cell }>(
+        (last, limit) =>
+          this.#store.all(
+            wanted === null ? ALL_RECORDS : WANTED_RECORDS,
+            key,
+            parentType,
+            last?.recordId ?? BEFORE_ALL_RECORDS,
+            ...(wanted === null ? [] : [wanted]),
+            limit,
+          ),
+        RECORDS_PER_PAGE,
       );
       for (const { recordId, body } of rows) {
         yield unpackRecord(parentType, String(recordId), this.#codec.decode(body));
@@ -293,6 +295,9 @@ export class Inventories {
     return key;
   }
 }
+
+/** A record with 200 values takes some 10 kB: so few are garbage before they grow old, which saves 100 MB of memory. */
+const RECORDS_PER_PAGE = 25;
 
 const SELECT_RECORDS = `
   SELECT here.record_id AS recordId, COALESCE(here.body, holder.body) AS body

@@ -108,7 +108,7 @@ export class Store {
   }
 }
 
-/** Rows a page: enough to make the cost of a query small, few enough to hold in memory. */
+/** Rows a page: enough to make the cost of a query small, few enough to die young in memory. */
 const PAGE_ROWS = 200;
 
 /**
@@ -117,12 +117,13 @@ const PAGE_ROWS = 200;
  */
 export function* pages<Row>(
   read: (last: Row | undefined, limit: number) => readonly Row[],
+  rowsPerPage: number = PAGE_ROWS,
 ): IterableIterator<Row> {
   let last: Row | undefined;
   for (;;) {
-    const rows = read(last, PAGE_ROWS);
+    const rows = read(last, rowsPerPage);
     yield* rows;
-    if (rows.length < PAGE_ROWS) return;
+    if (rows.length < rowsPerPage) return;
     last = rows.at(-1);
   }
 }

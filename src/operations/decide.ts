@@ -1,5 +1,11 @@
 import type { Change, Flag, Planned } from '../model/change.ts';
-import { contentOf, type RecordSnapshot, type Value, valueOf } from '../model/field.ts';
+import {
+  contentOf,
+  type ParentType,
+  type RecordSnapshot,
+  type Value,
+  valueOf,
+} from '../model/field.ts';
 import type { Assignment } from '../rules/assign.ts';
 import type { Verdict } from '../rules/types.ts';
 import { changeTo, isSamePlanned, textOf } from './make-change.ts';
@@ -21,18 +27,39 @@ export function decideRecord(
   record: RecordSnapshot,
   assignments: readonly Assignment[],
 ): Decision[] {
-  const here = assignments.filter(({ source }) => source.parentType === record.parentType);
-  const own = new Map(here.filter(({ isMove }) => !isMove).map((each) => [each.source.id, each]));
+  const { moves, own } = arranged(assignments)[record.parentType];
   const taken = new Map<string, Planned>();
   const decisions: Decision[] = [];
-  for (const assignment of here) {
-    if (assignment.isMove)
-      decisions.push(...decideMove(record, assignment, own.get(assignment.target.id), taken));
-  }
+  for (const assignment of moves)
+    decisions.push(...decideMove(record, assignment, own.get(assignment.target.id), taken));
   for (const assignment of own.values()) {
     if (!taken.has(assignment.source.id)) decisions.push(...decideInPlace(record, assignment));
   }
   return decisions;
+}
+
+interface Arranged {
+  readonly moves: readonly Assignment[];
+  /** Those that stay in their field, by its id. */
+  readonly own: ReadonlyMap<string, Assignment>;
+}
+
+const arrangements = new WeakMap<readonly Assignment[], Record<ParentType, Arranged>>();
+
+/** Assignments by kind of record: sorted out once a plan, not once a record. */
+function arranged(assignments: readonly Assignment[]): Record<ParentType, Arranged> {
+  const known = arrangements.get(assignments);
+  if (known !== undefined) return known;
+  const of = (parentType: ParentType): Arranged => {
+    const here = assignments.filter(({ source }) => source.parentType === parentType);
+    return {
+      moves: here.filter(({ isMove }) => isMove),
+      own: new Map(here.filter(({ isMove }) => !isMove).map((each) => [each.source.id, each])),
+    };
+  };
+  const arrangement = { matter: of('matter'), contact: of('contact') };
+  arrangements.set(assignments, arrangement);
+  return arrangement;
 }
 
 function decideInPlace(record: RecordSnapshot, assignment: Assignment): Decision[] {

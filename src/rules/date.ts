@@ -149,8 +149,8 @@ function dateColumn(given: Options, setting: Setting): Column {
   return { observe, evidence: () => column.sentences(), decide };
 }
 
-/** A column holds the same few thousand days over and over, and each is asked for twice. */
-const MOST_REMEMBERED = 20_000;
+/** A column holds the same days over and over, and each is asked for twice; 200 columns of days that never repeat stay in bounds. */
+const MOST_REMEMBERED = 2_000;
 const LONGEST_REMEMBERED = 40;
 
 function remember<Result>(read: (value: string) => Result): (value: string) => Result {

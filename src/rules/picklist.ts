@@ -32,7 +32,7 @@ export const picklist = defineRule<PicklistOptions>({
 });
 
 /** Verdicts remembered, so that a value that thousands of records hold is decided once. */
-const MOST_REMEMBERED = 100_000;
+const MOST_REMEMBERED = 5_000;
 /** Characters; a longer value is decided anew each time. */
 const LONGEST_REMEMBERED = 200;
 /** Characters beyond the longest option after which a text cannot be one, however it is spaced. */
