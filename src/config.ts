@@ -95,7 +95,7 @@ export function readSettings(
 function configFolder(environment: Environment, folder: string): string {
   const own = environment['CLIO_FIELDS_CONFIG'];
   if (own) return resolve(folder, own);
-  const home = environment['HOME'] || homedir();
+  const home = environment['HOME'] || homeOfUser() || folder;
   const base =
     environment['XDG_CONFIG_HOME'] ||
     (process.platform === 'win32'
@@ -104,6 +104,15 @@ function configFolder(environment: Environment, folder: string): string {
         ? join(home, 'Library', 'Application Support')
         : join(home, '.config'));
   return join(base, 'clio-fields');
+}
+
+/** Null for a user that the system does not know, as in some containers. */
+function homeOfUser(): string | null {
+  try {
+    return homedir();
+  } catch {
+    return null;
+  }
 }
 
 /** The more exact of the two flags first, then the more exact of the two variables; null where none is given. */

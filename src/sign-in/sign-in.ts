@@ -48,6 +48,9 @@ export async function signIn(request: SignInRequest): Promise<Grant> {
   }
 }
 
+/** A timer that is set for longer fires at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 interface Arrival {
   readonly callback: Callback;
   readonly answer: (landing: Landing) => Promise<void>;
@@ -89,7 +92,8 @@ async function firstUseful(
 
 function endOfPatience(timeoutMs: number, over: AbortSignal, redirectUri: string): Promise<never> {
   return new Promise((_resolve, reject) => {
-    const timer = setTimeout(() => reject(timedOut(timeoutMs, redirectUri)), timeoutMs);
+    const end = (): void => reject(timedOut(timeoutMs, redirectUri));
+    const timer = setTimeout(end, Math.min(timeoutMs, LONGEST_TIMER_MS));
     over.addEventListener('abort', () => clearTimeout(timer), { once: true });
   });
 }

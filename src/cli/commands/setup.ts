@@ -43,6 +43,11 @@ async function signInStep(context: Context, flags: SignInFlags): Promise<Context
   say(context, 'Nobody is signed in. Your browser opens, and you allow clio-fields there.');
   await consent(context, 'Sign in now?', true);
   const signedIn = asSignedIn(context, await signInAs(context, flags));
+  if (context.settings.accessToken !== null)
+    say(
+      context,
+      'CLIO_ACCESS_TOKEN is set, and beats this sign-in from the next command on: unset it.',
+    );
   say(context, `Signed in: ${(await findSignIn(signedIn)) ?? signedIn.settings.baseUrl}.`);
   return signedIn;
 }
