@@ -51,7 +51,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['u', 'undo the last decision'],
   ['g', 'like ones together, or one by one'],
   ['Enter', 'show each item of a group'],
-  ['/', 'search'],
+  ['/', 'search; Enter goes to what is found'],
   ['[ and ]', 'page before, next page'],
   ['Esc', 'out of a box, or back from a group'],
 ];

@@ -24,12 +24,20 @@ export class FilterPanel {
   readonly #summary = element('summary', {}, 'Filters');
   readonly #details: HTMLDetailsElement;
   #timer: number | undefined;
+  #searched = '';
 
-  constructor(narrow: (change: Partial<Filter>) => void) {
+  /** `leave` goes back to the list. */
+  constructor(narrow: (change: Partial<Filter>) => void, leave: () => void) {
     this.#narrow = narrow;
+    this.#search.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== 'Escape') return;
+      event.preventDefault();
+      this.#searchNow();
+      leave();
+    });
     this.#search.addEventListener('input', () => {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => narrow({ text: this.#search.value }), TYPING_MS);
+      this.#timer = setTimeout(() => this.#searchNow(), TYPING_MS);
     });
     this.#details = element('details', { open: true }, this.#summary, this.#choices);
     this.element = element(
@@ -75,8 +83,15 @@ export class FilterPanel {
     if (focused !== undefined && focused !== '') document.getElementById(focused)?.focus();
   }
 
+  #searchNow(): void {
+    clearTimeout(this.#timer);
+    if (this.#search.value !== this.#searched) this.#narrow({ text: this.#search.value });
+    this.#searched = this.#search.value;
+  }
+
   #clear(): void {
     this.#search.value = '';
+    this.#searched = '';
     this.#narrow(EVERYTHING);
   }
 

@@ -21,7 +21,9 @@ export function listenToKeys(isOn: () => boolean, actions: KeyActions): void {
   const acts = actsOf(actions);
   document.addEventListener('keydown', (event) => {
     if (!isOn() || event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return;
-    const act = acts[event.key] ?? digit(event.key, actions);
+    // Caps lock must not take the keys away.
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const act = acts[key] ?? digit(key, actions);
     if (act === undefined) return;
     event.preventDefault();
     act();

@@ -51,7 +51,10 @@ export class ReviewPage {
       help: showHelp,
       finish,
     });
-    this.#filters = new FilterPanel(narrow);
+    this.#filters = new FilterPanel(
+      narrow,
+      doing(() => this.#list.focusCurrent()),
+    );
     this.#toolbar = new Toolbar(state, {
       show: doing((view: View) => state.narrow({ groupId: null }, view)),
       leaveGroup,
