@@ -1,4 +1,4 @@
-import type { Act } from '../model/certificate.ts';
+import type { Act, Reviewer } from '../model/certificate.ts';
 import type { Change } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { SettledStatus } from '../model/run.ts';
@@ -49,6 +49,11 @@ export class Testimony {
     if (entry === undefined) return { by: null, at: createdAt, entry: null };
     const { by, at }: { by: string; at: string } = JSON.parse(entry.text);
     return { by, at, entry: entry.entry_key };
+  }
+
+  /** Those of the plan and of the plans that it is the reviewed form of, in the order in which they began. */
+  reviewers(planId: string): Reviewer[] {
+    return this.#store.all<Reviewer>(REVIEWERS, keyOf('plan', planId) ?? null);
   }
 
   /** Oldest first, those after the run began left out. */
@@ -167,6 +172,18 @@ export class Testimony {
     );
   }
 }
+
+const REVIEWERS = `
+  WITH RECURSIVE reviewed (plan_key) AS (
+    SELECT ?
+    UNION SELECT plans.review_of FROM plans JOIN reviewed USING (plan_key)
+    WHERE plans.review_of IS NOT NULL
+  )
+  SELECT b.decided_by AS "by", b.how, COUNT(*) AS decisions,
+    MIN(b.decided_at) AS first, MAX(b.decided_at) AS last
+  FROM decision_batches AS b JOIN decisions USING (batch_key)
+  WHERE b.plan_key IN (SELECT plan_key FROM reviewed) AND b.undone_at IS NULL
+  GROUP BY b.decided_by, b.how ORDER BY MIN(b.batch_key)`;
 
 const UNMADE = `
   SELECT o.change_key AS key, c.change_id, c.parent_type, c.record_id, o.status,

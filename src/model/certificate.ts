@@ -14,6 +14,17 @@ export interface Act {
   readonly entry: number | null;
 }
 
+/** What one person decided of a plan's changes and flags, in one way. */
+export interface Reviewer {
+  readonly by: string;
+  /** `terminal`, `spreadsheet`... */
+  readonly how: string;
+  readonly decisions: number;
+  /** ISO 8601. */
+  readonly first: string;
+  readonly last: string;
+}
+
 /** A change, or a change of options, that a run was to make and did not. */
 export interface NotMade {
   readonly changeId: string;
@@ -79,6 +90,8 @@ export interface Certificate {
     readonly digest: string;
     readonly planned: Act;
     readonly rollsBack: string | null;
+    /** Whether whoever planned it may not approve it. */
+    readonly isTwoPerson: boolean;
     readonly counts: PlanCounts;
     readonly fields: readonly CertifiedField[];
     readonly optionChanges: number;
@@ -88,6 +101,8 @@ export interface Certificate {
     readonly takenAt: string;
     readonly coverage: readonly Coverage[];
   };
+  /** Who decided what the plan came to, undone decisions left out. */
+  readonly reviewers: readonly Reviewer[];
   /** Of the plan, before the run began; `how`: on a terminal, by digest. */
   readonly approvals: readonly (Act & { readonly how: string })[];
   readonly started: Act;

@@ -85,6 +85,30 @@ describe('a certificate', () => {
     });
   });
 
+  it('names who reviewed the plan and how, without what was undone, after a purge too', () => {
+    const journal = openJournal();
+    const plan = makePlan(journal, { changes: [change({ before: SECRET })] });
+    const decide = (by: string, at: string) =>
+      journal.decisions.add(
+        plan.planId,
+        [{ itemId: 'change-1', subject: SECRET, ruling: { kind: 'edit', value: SECRET } }],
+        { by, how: 'terminal', at },
+      );
+    decide('R. Reviewer', '2026-01-05T10:00:00.000Z');
+    decide('U. Undone', '2026-01-05T11:00:00.000Z');
+    journal.decisions.undo(plan.planId, { by: 'U. Undone', how: 'terminal', at: NOON });
+    const runId = beginRun(journal, plan);
+    journal.runs.settle(runId, [outcome(change({ before: SECRET }))]);
+    journal.runs.finish(runId, { status: 'completed', endedAt: NOON });
+    const at = '2026-01-05T10:00:00.000Z';
+    const expected = [{ by: 'R. Reviewer', how: 'terminal', decisions: 1, first: at, last: at }];
+    expect(certificateOf(journal).reviewers).toEqual(expected);
+    journal.purge({ before: new Date('2027-01-01') });
+    expect(certificateOf(journal)).toMatchObject({ reviewers: expected, chain: { holds: true } });
+    expect(written(certificateOf(journal))).toContain('by R. Reviewer, 1 decision (terminal)');
+    expect(written(certificateOf(journal))).not.toContain(SECRET);
+  });
+
   it('names who planned a rollback', () => {
     const journal = openJournal();
     const runId = aRun(journal);

@@ -21,6 +21,7 @@ export function* certificateAsJson(certificate: Certificate): Iterable<string> {
         digest: plan.digest,
         planned: plan.planned,
         rollsBack: plan.rollsBack,
+        isTwoPerson: plan.isTwoPerson,
         counts: plan.counts,
         fields: plan.fields.map(
           ({ definitionId, fieldName, parentType, rule, changed, flagged, unread }) => ({
@@ -40,6 +41,7 @@ export function* certificateAsJson(certificate: Certificate): Iterable<string> {
         takenAt: inventory.takenAt,
         coverage: inventory.coverage,
       },
+      reviewers: certificate.reviewers,
       approvals,
       started,
       ended,

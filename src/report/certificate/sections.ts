@@ -75,7 +75,7 @@ function runFacts({ run, origin, account, plan, inventory }: Certificate): Secti
   ];
 }
 
-function peopleFacts({ plan, approvals }: Certificate): Section['facts'] {
+function peopleFacts({ plan, reviewers, approvals }: Certificate): Section['facts'] {
   const { by, at } = plan.planned;
   const approved = approvals.map((approval): [string, string] => [
     'Approved',
@@ -86,6 +86,13 @@ function peopleFacts({ plan, approvals }: Certificate): Section['facts'] {
       'Planned',
       `${by === null ? 'by whom is not in the journal' : `by ${by}`}, ${moment(at)}${entryOf(plan.planned)}`,
     ],
+    ...reviewers.map(({ by: reviewer, how, decisions, first, last }): [string, string] => [
+      'Reviewed',
+      `by ${reviewer}, ${number(decisions)} ${decisions === 1 ? 'decision' : 'decisions'} (${how}), ${moment(first)}${first === last ? '' : ` to ${moment(last)}`}`,
+    ]),
+    ...(plan.isTwoPerson
+      ? [['Two people', 'whoever planned it could not approve it'] as const]
+      : []),
     ...(approved.length === 0
       ? [['Approved', 'no approval stands in the journal'] as const]
       : approved),
