@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import type { PlanCounts } from './change.ts';
 import type { FieldType, ParentType } from './field.ts';
 import type { Run, SettledStatus } from './run.ts';
-import type { Coverage } from './summary.ts';
+import type { Coverage, Renewal } from './summary.ts';
 
 /** A thing that was done, and its place in the journal's chain. */
 export interface Act {
@@ -100,6 +100,8 @@ export interface Certificate {
     readonly inventoryId: string;
     readonly takenAt: string;
     readonly coverage: readonly Coverage[];
+    /** Null where all of it was read at that time. */
+    readonly since: Renewal | null;
   };
   /** Who decided what the plan came to, undone decisions left out. */
   readonly reviewers: readonly Reviewer[];

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -14,7 +14,7 @@ async function firm() {
     rmSync(folder, { recursive: true, force: true });
   });
   const environment = { CLIO_BASE_URL: sandbox.baseUrl, CLIO_ACCESS_TOKEN: sandbox.token };
-  return { run: (...args: string[]) => runBin(args, { folder, environment }) };
+  return { folder, run: (...args: string[]) => runBin(args, { folder, environment }) };
 }
 
 test('inventory --since last says what it read anew and what cannot be known, within 80 columns', async () => {
@@ -51,4 +51,18 @@ test.each([
   const ended = await run('inventory', ...args, '--json');
   expect(ended.code).toBe(2);
   expect(JSON.parse(ended.stdout)).toMatchObject({ formatVersion: 1, error: { code } });
+});
+
+test('a run’s certificate says that its inventory took values over from an earlier one', async () => {
+  const { run, folder } = await firm();
+  const rules =
+    'version: 1\nfields:\n  - { match: Field 101, rule: text, with: { case: upper } }\n';
+  writeFileSync(join(folder, 'clio-fields.rules.yaml'), rules);
+  await run('inventory');
+  await run('inventory', '--since', 'last');
+  const { digest } = JSON.parse((await run('plan', '--json')).stdout);
+  expect((await run('apply', '--approve', digest)).code).toBe(0);
+  const { stdout } = await run('audit', 'run-1');
+  expect(stdout).toContain('brought up to date from inventory-1: 0 records read anew');
+  expect(stdout).toContain('last read completely: inventory-1');
 });

@@ -40,6 +40,7 @@ export function* certificateAsJson(certificate: Certificate): Iterable<string> {
         inventoryId: inventory.inventoryId,
         takenAt: inventory.takenAt,
         coverage: inventory.coverage,
+        since: inventory.since,
       },
       reviewers: certificate.reviewers,
       approvals,

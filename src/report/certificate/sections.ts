@@ -68,10 +68,21 @@ function runFacts({ run, origin, account, plan, inventory }: Certificate): Secti
     ['Digest', plan.digest],
     ['Read', `${inventory.inventoryId}, ${moment(inventory.takenAt)}`],
     ...inventory.coverage.map((each): [string, string] => ['', coverageOf(each)]),
+    ...renewalFacts(inventory.since),
     ['Began', moment(run.startedAt)],
     ['Ended', run.endedAt === null ? 'not yet' : `${moment(run.endedAt)}${took}`],
     ['State', stateOf(run)],
     ['Requests', requestsOf(run)],
+  ];
+}
+
+/** An inventory that took values over says so: they are older than it is. */
+function renewalFacts(since: Certificate['inventory']['since']): Section['facts'] {
+  if (since === null) return [];
+  const { inventoryId, read, fullInventoryId, fullTakenAt } = since;
+  return [
+    ['', `brought up to date from ${inventoryId}: ${number(read)} records read anew`],
+    ['', `last read completely: ${fullInventoryId}, ${moment(fullTakenAt)}`],
   ];
 }
 
