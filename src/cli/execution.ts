@@ -58,7 +58,7 @@ function explain(stopped: StopReason): string {
       return `Stopped: ${stopped.inRow} records in a row could not be changed as planned (one of them: ${stopped.last}). Look into it before you go on; --stop-after-problems sets the limit.`;
     case 'canary':
       return stopped.result.isGood
-        ? `Stopped after the canary: ${stopped.result.records} records are written and stand. Look at them in Clio.`
+        ? `Stopped after the canary: ${stopped.result.records} records are written and stand. Look at them in Clio; \`clio-fields rollback ${stopped.result.runId}\` puts them back.`
         : `Stopped by the canary: not all of the first ${stopped.result.records} records came out as planned. \`clio-fields rollback ${stopped.result.runId}\` puts them back.`;
   }
 }

@@ -18,14 +18,12 @@ export interface LimitFlags {
   readonly rate?: number;
 }
 
-/** The limits of one run, and a word on how to stop it from elsewhere. */
+/** The limits of one run. */
 export function readLimits(context: Context, flags: LimitFlags, progress: ProgressDisplay): Limits {
   const pauseFile = resolve(
     context.folder,
     flags.pauseFile ?? `${context.settings.journalPath}.pause`,
   );
-  if (!existsSync(pauseFile))
-    context.output.note(`To stop this run from elsewhere, create the file ${pauseFile}`);
   return {
     stopAfter: flags.stopAfter,
     stopAfterProblems: flags.stopAfterProblems,
@@ -37,7 +35,11 @@ export function readLimits(context: Context, flags: LimitFlags, progress: Progre
       progress.end();
       return askCanary(context, result);
     },
-    pause: { place: pauseFile, isSet: () => existsSync(pauseFile) },
+    pause: {
+      place: pauseFile,
+      invitation: `To stop this run from elsewhere, create the file ${pauseFile}`,
+      isSet: () => existsSync(pauseFile),
+    },
     everySecond: (callback) => {
       const timer = setInterval(callback, 1_000);
       return () => clearInterval(timer);

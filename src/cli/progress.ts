@@ -64,9 +64,10 @@ class Bar implements ProgressDisplay {
     if (!this.#isWaiting) this.end();
     this.#isWaiting = true;
     this.#forecaster.forget();
-    this.#context.stderr.write(
-      `${CLEAR_LINE}${what}, in ${countdown(leftMs)}. Ctrl-C stops at once.`,
-    );
+    // A line that wraps could not be taken back.
+    const { stderr, stderrLook } = this.#context;
+    const line = `${what}, in ${countdown(leftMs)}`.slice(0, stderrLook.columns - 1);
+    stderr.write(`${CLEAR_LINE}${line}`);
   }
 
   end(): void {
@@ -153,7 +154,7 @@ const WIDEST_BAR = 40;
 /** To the second, for somebody who watches it. */
 function countdown(ms: number): string {
   const seconds = Math.max(Math.ceil(ms / 1_000), 0);
-  return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)} h`;
+  return `${Math.floor(seconds / 3_600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
 }
 
 function two(part: number): string {

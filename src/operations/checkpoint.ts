@@ -42,6 +42,8 @@ export class Checkpoint {
 
   /** Watches, until the returned function is called, for what may come between two batches. */
   watch(): () => void {
+    const { pause } = this.#limits;
+    if (pause.invitation !== '' && !pause.isSet()) this.#executor.progress.say(pause.invitation);
     return this.#limits.everySecond(() => {
       if (this.#limits.pause.isSet() || this.#opening?.isOpen === false) this.#hold.abort();
     });

@@ -27,6 +27,8 @@ export interface Limits {
 export interface PauseSwitch {
   /** Where it is, in words for the person who set it. */
   readonly place: string;
+  /** How to set it, said when a run begins; empty where nobody can. */
+  readonly invitation: string;
   readonly isSet: () => boolean;
 }
 
@@ -50,6 +52,6 @@ export type CanaryAnswer = 'yes' | 'no' | 'told';
 export const NO_LIMITS: Limits = {
   stopAfterProblems: 0,
   askCanary: async () => 'told',
-  pause: { place: 'nowhere', isSet: () => false },
+  pause: { place: 'nowhere', invitation: '', isSet: () => false },
   everySecond: () => () => undefined,
 };

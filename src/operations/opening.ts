@@ -4,6 +4,8 @@ import type { Limits } from './limits.ts';
 
 /** What Clio allows at peak, where nobody knows better. */
 const REQUESTS_PER_MINUTE = 50;
+/** A sandbox without a limit says so by a number that nobody reaches. */
+const UNLIMITED = 1_000_000;
 
 /** The hours in which a run may write: says when they are, waits for them, and estimates the end. */
 export class Opening {
@@ -27,7 +29,7 @@ export class Opening {
   async wait(): Promise<void> {
     const { stop, progress } = this.#executor;
     const opensAtMs = nextChangeAfter(this.#window, this.#nowMs());
-    const what = `Waiting for ${this.#window.name}: ${clockTime(this.#window, opensAtMs)}`;
+    const what = `Waiting until ${clockTime(this.#window, opensAtMs)}`;
     await new Promise<void>((resolve) => {
       const end = (): void => {
         unwatch();
@@ -47,14 +49,14 @@ export class Opening {
   #sayStart(requestsLeft: number): void {
     const opensAtMs = nextChangeAfter(this.#window, this.#nowMs());
     this.#executor.progress.say(
-      `Outside of ${this.#window.name}. Writing begins ${clockTime(this.#window, opensAtMs)}; ${this.#endInWords(requestsLeft)}`,
+      `Outside of ${this.#window.name}. Writing begins ${clockTime(this.#window, opensAtMs)}: ${this.#endInWords(requestsLeft)} Ctrl-C stops the wait at once.`,
     );
   }
 
   #sayEnd(requestsLeft: number): void {
     const closesAtMs = nextChangeAfter(this.#window, this.#nowMs());
     this.#executor.progress.say(
-      `Within ${this.#window.name}, until ${clockTime(this.#window, closesAtMs)}; ${this.#endInWords(requestsLeft)}`,
+      `Within ${this.#window.name}, until ${clockTime(this.#window, closesAtMs)}: ${this.#endInWords(requestsLeft)}`,
     );
   }
 
@@ -66,7 +68,8 @@ export class Opening {
     );
     const workMs = (requestsLeft / perMinute) * 60_000;
     const endMs = doneAt(this.#window, this.#nowMs(), workMs);
-    return `about ${requestsLeft} requests are left, at ${perMinute} a minute they are done about ${clockTime(this.#window, endMs)}.`;
+    const pace = perMinute < UNLIMITED ? `at ${perMinute} a minute ` : '';
+    return `about ${requestsLeft} requests are left, ${pace}they are done about ${clockTime(this.#window, endMs)}.`;
   }
 
   #nowMs(): number {

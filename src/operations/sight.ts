@@ -33,8 +33,10 @@ export class Sight {
     this.#hasSaid = true;
     const seen = batch.filter((record) => isSeen(record, fresh)).length;
     const definitions = this.#picklists.definitions.length;
+    const records = batch.length === 1 ? 'the record' : `the ${batch.length} records`;
+    const values = seen === batch.length ? records : `${seen} of ${records}`;
     this.#executor.progress.say(
-      `This sign-in reads ${definitions} custom fields, and the values of ${seen === batch.length ? `all ${seen}` : `${seen} of the ${batch.length}`} records read so far.`,
+      `This sign-in reads ${definitions} custom fields, and the values of ${values} read so far.`,
     );
   }
 

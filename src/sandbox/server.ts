@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Account } from './account.ts';
@@ -69,6 +70,8 @@ export async function startSandbox(
 ): Promise<Sandbox> {
   const settings = parseOptions(options);
   const closing = new AbortController();
+  // One listener for each answer that is held back.
+  setMaxListeners(0, closing.signal);
   const server = createServer({ keepAliveTimeout: 60_000 });
   const port = await listen(server, settings.port);
   const baseUrl = `http://${LOOPBACK}:${port}`;

@@ -194,7 +194,8 @@ function addLimits(command: Command): void {
 }
 
 const LIMITS_HELP = `
-While the pause file is there, nothing is written: a run that meets it stops within a second or so, with code 4,
-and none starts. Anybody who can create the file can stop a run, whoever started it:
+While the pause file is there, nothing is written: a run that meets it stops
+within a second or so, with code 4, and none starts. Whoever can create the file
+can stop a run, whoever started it:
   touch .clio-fields/journal.sqlite.pause
 `;
