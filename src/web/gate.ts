@@ -24,19 +24,18 @@ export class Gate {
   readonly #host: string;
   readonly #folder = `/${randomBytes(12).toString('base64url')}/`;
   readonly #secret = randomBytes(SECRET_BYTES).toString('base64url');
-  /** Good once each. */
-  readonly #tokens = new Set<string>();
+  /** Good once; null once it was used. */
+  #token: string | null = null;
 
   /** `host` as browsers name it, with its port. */
   constructor(host: string) {
     this.#host = host;
   }
 
-  /** An address that lets one browser in, once. */
+  /** An address that lets one browser in, once; an earlier one that nobody used is good no more. */
   makeAddress(): string {
-    const token = randomBytes(SECRET_BYTES).toString('base64url');
-    this.#tokens.add(token);
-    return `http://${this.#host}/?token=${token}`;
+    this.#token = randomBytes(SECRET_BYTES).toString('base64url');
+    return `http://${this.#host}/?token=${this.#token}`;
   }
 
   admit({ method, url = '/', headers }: IncomingMessage): Admission {
@@ -58,8 +57,10 @@ export class Gate {
   }
 
   #exchange(token: string | null): Admission {
-    // The token goes before the answer: whoever comes second, however soon, finds it used.
-    if (token === null || !this.#tokens.delete(token)) return refused(401, STRANGER);
+    if (token === null || this.#token === null || !isSame(token, this.#token))
+      return refused(401, STRANGER);
+    // It goes before the answer: whoever comes second, however soon, finds it used.
+    this.#token = null;
     return {
       kind: 'welcome',
       location: this.#folder,

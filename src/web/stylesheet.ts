@@ -165,6 +165,7 @@ dialog p + p { margin-top: .6rem; }
 }
 @media (forced-colors: active) { del { text-decoration: line-through; } ins { text-decoration: underline; } }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } [aria-busy] header::after { animation-duration: 6s; } }
+@page { margin: 14mm; }
 @media print {
   :root { color-scheme: light; }
   body { font-size: 10pt; }
@@ -172,7 +173,8 @@ dialog p + p { margin-top: .6rem; }
   .columns { display: block; padding: 0; } .row { break-inside: avoid; }
   body:has(.paper) > :not(.paper) { display: none; }
   .paper { display: block; } .paper p { margin: .3rem 0 1rem; }
-  .paper table { width: 100%; border-collapse: collapse; } .paper thead { display: table-header-group; } .paper tr { break-inside: avoid; }
+  .paper table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 8.5pt; } .paper small { display: block; }
+  .paper th:nth-child(1), .paper th:nth-child(2) { width: 14%; } .paper th:nth-child(3), .paper th:nth-child(4) { width: 20%; } .paper th:last-child { width: 13%; } .paper thead { display: table-header-group; } .paper tr { break-inside: avoid; }
   .paper th, .paper td { padding: .3rem .4rem; border-bottom: 1px solid #ccc; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
   del { text-decoration: line-through; } ins { text-decoration: underline; }
 }

@@ -209,6 +209,34 @@ test.each([
   },
 );
 
+test('every control has a name, and the page its landmarks, for those who hear it', async () => {
+  const { address } = await serveReview();
+  const page = await openWindow(address);
+  await page.locator('.row').first().waitFor();
+  await page.locator('.row').nth(1).getByRole('button', { name: 'Edit' }).click();
+  const nameless = await page.evaluate(() =>
+    [...document.querySelectorAll('button, input, select, textarea, ol, nav, aside, progress')]
+      .filter((element) => {
+        const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+        const named = [
+          element.getAttribute('aria-label'),
+          ...labels.map((each) => each.textContent),
+        ];
+        const own = element instanceof HTMLButtonElement ? element.textContent : null;
+        const byId = document.querySelector(`label[for="${element.id}"]`);
+        return ![...named, own, byId?.textContent].some((name) => name?.trim());
+      })
+      .map(({ outerHTML }) => outerHTML),
+  );
+  expect(nameless).toEqual([]);
+  for (const role of ['banner', 'main', 'complementary', 'list'] as const)
+    expect(await page.getByRole(role).count(), role).toBe(1);
+  const row = page.getByRole('listitem').first();
+  expect(await row.getAttribute('aria-label')).toBe('2 matters, Court: from SDNY to S.D.N.Y.');
+  await row.press('y');
+  await expect.poll(() => page.getByRole('status').allInnerTexts()).toContain('Accepted: 2 items.');
+});
+
 test('prints the list, all of its pages, and nothing of the page around it', async () => {
   const { address } = await serveReview({
     records: snapshots(120, (index) => ({ '505': ` Client ${index + 1} ` })),

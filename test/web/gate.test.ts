@@ -35,6 +35,13 @@ describe('the address that the terminal prints', () => {
     expect(body).toContain('press Enter in the terminal');
   });
 
+  it('is good no more once another one was made', async () => {
+    const { makeAddress } = await served();
+    const [first, second] = [makeAddress(), makeAddress()];
+    expect((await send(first)).status).toBe(401);
+    await Visitor.enter(second);
+  });
+
   it('is not used up by whoever asks in another way, under another name, or with another token', async () => {
     const { makeAddress } = await served();
     const address = makeAddress();

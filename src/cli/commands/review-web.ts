@@ -51,14 +51,14 @@ async function invite(
   { makeAddress }: ReviewServer,
   isToOpen: boolean,
 ): Promise<void> {
-  const isOpened = isToOpen && (await openBrowser(makeAddress(), environment));
+  const address = makeAddress();
+  const isOpened = isToOpen && (await openBrowser(address, environment));
   output.warn(
     isOpened
       ? `The review of ${plan.planId} opens in your browser. If it does not, go to:`
       : `Open this address in a browser on this machine to review ${plan.planId}:`,
   );
-  // Another one than the browser was given: each is good for one window.
-  output.warn(`\n${makeAddress()}\n`);
+  output.warn(`\n${address}\n`);
   output.note(
     `You decide as ${by}. The address works once${isInteractive ? '; Enter makes a new one' : ''}.\n` +
       'What is decided is kept at once. Nobody else can write to the journal meanwhile:\n' +
@@ -84,7 +84,7 @@ async function tellEnding(
   if (finished === null) {
     const left = counts.undecided + counts.later;
     output.warn(
-      `${why === 'idle' ? 'Nobody used the page for long, so it ended' : 'Stopped'}. ${left} items of ${planId} are still to decide; what was decided is kept.\nGo on with \`clio-fields review ${planId} --web\`.`,
+      `${why === 'idle' ? 'Nobody used the page for long, so it ended' : 'Stopped'}. ${left.toLocaleString('en-US')} items of ${planId} are still to decide; what was decided is kept.\nGo on with \`clio-fields review ${planId} --web\`.`,
     );
     if (output.isJson) await output.json({ planId: null, reviewOf: planId, decided: counts });
     return EXIT.stopped;

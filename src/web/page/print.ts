@@ -1,5 +1,6 @@
 import type { Opening, Page, Row, View, Filter } from '../protocol.ts';
 import { ask } from './ask.ts';
+import { compared } from './compared.ts';
 import { element } from './element.ts';
 import { beforeAndAfter, whole } from './marks.ts';
 import { counted, day, decidedWords, number, STATE_WORDS, subject } from './words.ts';
@@ -62,26 +63,40 @@ async function readAll(
 }
 
 function lines(row: Row): HTMLTableRowElement[] {
-  return row.halves.map((half, index) => {
+  const { halves, emptied } = compared(row);
+  return halves.map((half, index) => {
+    const isFirst = index === 0;
     const { before, after } = beforeAndAfter(half);
-    const isFlag = row.kind === 'flag';
+    const where = half.where === null ? null : element('small', {}, ` in ${half.where}`);
     return element(
       'tr',
       {},
-      element('td', {}, index === 0 ? whole(subject(row)) : null),
+      element('td', {}, ...(isFirst ? about(row) : [])),
       element('td', {}, half.fieldName),
-      element('td', {}, isFlag ? whole(half.before) : before),
+      element('td', {}, row.kind === 'flag' ? whole(half.before) : before, where),
+      element('td', {}, row.kind === 'flag' ? perhaps(row) : after),
       element(
         'td',
         {},
-        isFlag
-          ? `flagged${row.suggestions.length === 0 ? '' : `; perhaps ${row.suggestions.join(' or ')}`}`
-          : after,
+        isFirst ? whole(row.reason) : 'the other half of the move',
+        isFirst && emptied !== null ? `; ${emptied} is emptied` : null,
       ),
-      element('td', {}, index === 0 ? whole(row.reason) : 'the other half of the move'),
-      element('td', {}, index === 0 ? decision(row) : null),
+      element('td', {}, isFirst ? decision(row) : null),
     );
   });
+}
+
+function about(row: Row): Node[] {
+  const names = row.records.map(({ label }) => label).join(', ');
+  const more = row.count > row.records.length ? ', …' : '';
+  return [
+    whole(subject(row)),
+    ...(row.count === 1 ? [] : [element('small', {}, ` ${names}${more}`)]),
+  ];
+}
+
+function perhaps({ suggestions }: Row): string {
+  return suggestions.length === 0 ? 'flagged' : `flagged; perhaps ${suggestions.join(' or ')}`;
 }
 
 function decision({ decided }: Row): string {

@@ -1,5 +1,6 @@
 import type { Ruling } from '../../model/decision.ts';
-import type { Decided, Half, Row } from '../protocol.ts';
+import type { Decided, Row } from '../protocol.ts';
+import { type Compared, compared } from './compared.ts';
 import { editor } from './editor.ts';
 import { button, element } from './element.ts';
 import { beforeAndAfter, whole } from './marks.ts';
@@ -86,35 +87,28 @@ function heading(row: Row, actions: RowActions): HTMLElement {
   );
 }
 
-function values({ kind, halves, from }: Row): HTMLElement[] {
-  const [first, ...others] = halves;
-  if (first === undefined) return [];
-  if (kind === 'flag') return [element('p', { class: 'value' }, whole(first.before))];
-  // What goes into an empty field is compared with where it comes from.
-  const source = first.before === null ? from : null;
-  const target = source === null ? first : { ...first, before: source.text };
+function values(row: Row): HTMLElement[] {
+  const { halves, emptied } = compared(row);
+  if (row.kind === 'flag')
+    return [element('p', { class: 'value' }, whole(row.halves[0]?.before ?? null))];
   return [
-    comparison(target, source === null ? null : `in ${source.fieldName}`, null),
-    ...others.map((half) =>
-      half.after === null && half.fieldName === source?.fieldName
-        ? element('p', { class: 'place' }, `${half.fieldName} is emptied`)
-        : comparison(half, null, half.fieldName),
-    ),
+    ...halves.map((half, index) => comparison(half, index > 0)),
+    ...(emptied === null ? [] : [element('p', { class: 'place' }, `${emptied} is emptied`)]),
   ];
 }
 
-function comparison(half: Half, where: string | null, title: string | null): HTMLElement {
+function comparison(half: Compared['halves'][number], hasTitle: boolean): HTMLElement {
   const { before, after } = beforeAndAfter(half);
   return element(
     'div',
     { class: 'diff' },
-    title === null ? null : element('span', { class: 'half' }, title),
+    hasTitle ? element('span', { class: 'half' }, half.fieldName) : null,
     element(
       'span',
       { class: 'before' },
       element('span', { class: 'hidden' }, 'before: '),
       before,
-      where === null ? null : element('small', {}, ` ${where}`),
+      half.where === null ? null : element('small', {}, ` in ${half.where}`),
     ),
     element('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'),
     element('span', { class: 'after' }, element('span', { class: 'hidden' }, 'after: '), after),
@@ -202,13 +196,11 @@ function suggestions(row: Row, chosen: string | null, { decide }: RowActions): H
 }
 
 function spoken({ row, decided }: ShownRow): string {
-  const what = row.halves
-    .map(({ fieldName, before, after }) =>
-      row.kind === 'flag'
-        ? `${fieldName}: ${before ?? 'empty'}, flagged`
-        : `${fieldName}: from ${before ?? row.from?.text ?? 'empty'} to ${after ?? 'empty'}`,
-    )
-    .join('; ');
+  const what = compared(row).halves.map(({ fieldName, before, after }) =>
+    row.kind === 'flag'
+      ? `${fieldName}: ${before ?? 'empty'}, flagged`
+      : `${fieldName}: from ${before ?? 'empty'} to ${after ?? 'empty'}`,
+  );
   const stands = decided === null ? '' : `, ${STATE_WORDS[decided.ruling].toLowerCase()}`;
-  return `${subject(row)}, ${what}${stands}`;
+  return `${subject(row)}, ${what.join('; ')}${stands}`;
 }
