@@ -37,10 +37,11 @@ export class SharedGate implements Gate {
   readonly #waiting = new Set<Waiting>();
   readonly #connection: Bottleneck.IORedisConnection;
   readonly #limiter: Bottleneck;
-  readonly #pace: Bottleneck;
+  readonly #pace: LocalGate;
   readonly #window: SharedWindow;
   /** Set once Redis is gone. */
   #own: LocalGate | null = null;
+  #heardLoss = (): void => undefined;
   #inFlightLimit: number;
   /** Requests of this process that are under way. */
   #inFlight = 0;
@@ -56,7 +57,7 @@ export class SharedGate implements Gate {
     });
     this.#connection = new Bottleneck.IORedisConnection({ client });
     // The rate of one process's own is kept before the turn at the common gate.
-    this.#pace = new Bottleneck({ minTime: options.minTimeMs });
+    this.#pace = openPace(options.minTimeMs);
     this.#limiter = new Bottleneck({
       id: `clio-fields:${options.name}`,
       reservoir: 0,
@@ -143,6 +144,11 @@ export class SharedGate implements Gate {
     return this.tell(null, 0);
   }
 
+  onLoss(heard: () => void): void {
+    this.#heardLoss = heard;
+    this.#own?.onLoss(heard);
+  }
+
   /** Lets go of Redis. No request is under way or will come. */
   async close(): Promise<void> {
     this.#own ??= this.#makeOwn();
@@ -152,7 +158,7 @@ export class SharedGate implements Gate {
   async #queue(waiting: Waiting): Promise<void> {
     // The answer goes to whoever waits by itself: Bottleneck's accounting may fail after the request was done.
     const options = { priority: PRIORITIES[waiting.urgency], expiration: this.#options.longestMs };
-    await this.#pace.schedule(async () => undefined);
+    await this.#pace.pass(waiting.urgency, async () => undefined);
     try {
       if (this.#own === null) await this.#limiter.schedule(options, waiting.run);
     } catch (error) {
@@ -180,9 +186,23 @@ export class SharedGate implements Gate {
   }
 
   #makeOwn(): LocalGate {
-    return new LocalGate({ inFlight: this.#inFlightLimit, minTimeMs: this.#options.minTimeMs });
+    const { minTimeMs } = this.#options;
+    const own = new LocalGate({ inFlight: this.#inFlightLimit, minTimeMs });
+    own.onLoss(() => this.#heardLoss());
+    return own;
   }
 }
+
+/** Keeps the time between requests and nothing else: its permits never run out. */
+function openPace(minTimeMs: number): LocalGate {
+  const pace = new LocalGate({ inFlight: UNLIMITED, minTimeMs });
+  const fill = (): void => void pace.addPermits(UNLIMITED);
+  pace.onLoss(fill);
+  fill();
+  return pace;
+}
+
+const UNLIMITED = 1_000_000_000;
 
 interface Waiting {
   readonly urgency: Urgency;
