@@ -115,8 +115,8 @@ async function redeem(
     case 'declined':
       throw new UserError(
         'sign_in_declined',
-        `Access was declined in the browser. Nothing was kept.`,
-        'Run the command again and choose to allow it. Clio may also decline for a user who may not add apps: then ask an administrator of the firm.',
+        'Access was declined in the browser. Nothing was kept.',
+        'Run the command again, and choose to allow it.',
         EXIT.notSignedIn,
       );
     case 'foreign':
