@@ -22,8 +22,10 @@ export function makeRunner(surroundings: Surroundings, onEnd: (code: ExitCode) =
       const values = parts.slice(0, -2) as string[];
       const action = await load();
       const context = makeContext(surroundings, command, profileUse);
+      // What a command was given before the name of one below it holds for that one, too.
+      const flags = command.optsWithGlobals<Flags & object>();
       const work = (shared: Context): Promise<ExitCode> | ExitCode =>
-        action(shared, command.opts<Flags & object>(), ...values);
+        action(shared, flags, ...values);
       onEnd(
         await (context.settings.sharedLimit === null ? work(context) : shareLimit(context, work)),
       );

@@ -1,4 +1,4 @@
-import type { Change, Planned } from '../model/change.ts';
+import type { Change, Flag, Planned } from '../model/change.ts';
 import type { Run, RunCounts } from '../model/run.ts';
 import type {
   ApprovalView,
@@ -17,7 +17,10 @@ export const jsonReporter: Reporter = {
   *inventory(view: InventoryView) {
     yield* documentOf(inventoryAsJson(view), {});
   },
-  *plan({ plan, approval, decided, coverage, changes, flags, optionChanges }: PlanView) {
+  *plan(view: PlanView) {
+    const { plan, approval, decided, reviewedAs, coverage, changes, flags, optionChanges } = view;
+    const decisionOf = (part: Change | Flag) =>
+      view.decisionOf === undefined ? {} : { decision: view.decisionOf(part) };
     const { planId, digest, inventoryId, createdAt, rollsBack, counts, fields, needs } = plan;
     const { madeBy, isTwoPerson, reviewOf, review } = plan;
     yield* documentOf(
@@ -33,6 +36,7 @@ export const jsonReporter: Reporter = {
         review,
         approval,
         ...(decided !== undefined && { decided }),
+        ...(reviewedAs !== undefined && { reviewedAs }),
         counts,
         fields,
         needs,
@@ -40,8 +44,8 @@ export const jsonReporter: Reporter = {
       },
       {
         optionChanges: optionChanges(),
-        changes: map(changes(), changeAsJson),
-        flags: flags(),
+        changes: map(changes(), (change) => ({ ...changeAsJson(change), ...decisionOf(change) })),
+        flags: map(flags(), (flag) => ({ ...flag, ...decisionOf(flag) })),
       },
     );
   },

@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
-import type { RulingKind } from '../model/decision.ts';
+import type { Decision, RulingKind } from '../model/decision.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Outcome, Run, SettledStatus } from '../model/run.ts';
 import type { Standing } from '../model/standing.ts';
@@ -26,6 +26,10 @@ export interface PlanView {
   readonly optionChanges: () => Iterable<OptionChange>;
   /** How much of it people have decided already. */
   readonly decided?: DecidedView;
+  /** The newer plan that people decided on in its stead; null where there is none. */
+  readonly reviewedAs?: string | null;
+  /** What people decided of one of its changes or flags. */
+  readonly decisionOf?: (part: Change | Flag) => Decision | null;
   /** Only where they are to be shown. */
   readonly flagClusters?: () => readonly FlagClusters[];
 }

@@ -1,6 +1,6 @@
 import { EXIT } from '../../errors.ts';
 import { makePlan } from '../../operations/plan.ts';
-import { coverDecisions } from '../../operations/review/coverage.ts';
+import { decidedParts } from '../../operations/review/decided-parts.ts';
 import { planView } from '../../operations/views.ts';
 import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
@@ -36,12 +36,11 @@ export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
       },
     );
     const isWhole = flags.dryRun || (flags.format !== undefined && flags.format !== 'text');
-    const decided = coverDecisions(journal, made);
-    const view = { ...planView(journal, made), decided };
+    const view = { ...planView(journal, made), ...decidedParts(journal, made) };
     await deliver(context, flags, (reporter) => reporter.plan(view, isWhole));
     if (context.stderr.isTTY)
       context.output.note(nextStep(made.planId, made.counts.changed, flags.dryRun));
-    return flags.expectNoChanges && made.counts.changed > decided.changes.skip
+    return flags.expectNoChanges && made.counts.changed > view.decided.changes.skip
       ? EXIT.leftOver
       : EXIT.done;
   });
@@ -51,5 +50,5 @@ function nextStep(planId: string, changed: number, isDryRun: boolean): string {
   if (changed === 0) return 'Nothing is to be changed.';
   return isDryRun
     ? `Nothing was written. \`clio-fields apply ${planId}\` asks for approval and writes.`
-    : `Nothing was written. \`clio-fields show ${planId}\` shows every change.`;
+    : `Nothing was written. \`clio-fields show ${planId}\` shows every change, \`clio-fields review ${planId}\` asks about them.`;
 }

@@ -1,6 +1,7 @@
 import { EXIT, UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import { clusterFlags } from '../../operations/flag-clusters.ts';
+import { decidedParts } from '../../operations/review/decided-parts.ts';
 import { inventoryView, planView, runView } from '../../operations/views.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
@@ -34,6 +35,7 @@ function meant(id: string): string {
 }
 
 function wholePlan(journal: Journal, planId: string) {
-  const view = planView(journal, journal.plans.find(planId));
+  const plan = journal.plans.find(planId);
+  const view = { ...planView(journal, plan), ...decidedParts(journal, plan) };
   return { ...view, flagClusters: () => clusterFlags(view.flags()) };
 }

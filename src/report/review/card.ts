@@ -3,6 +3,7 @@ import type { EditTarget, ReviewItem } from '../../model/decision.ts';
 import { difference } from '../difference.ts';
 import { shorten } from '../table.ts';
 import { number, Page } from '../text/page.ts';
+import { decisionAsText } from '../text/people.ts';
 import type { Look } from '../types.ts';
 import { visible } from '../visible.ts';
 
@@ -122,11 +123,5 @@ function flagLines(page: Page, { value, reason, suggestions, into }: Flag): stri
 
 function decisionLine(page: Page, { decision }: ReviewItem): string[] {
   if (decision === null) return [];
-  const { ruling, by, at } = decision;
-  const what = ruling.kind === 'edit' ? `edit to ${visible(ruling.value)}` : ruling.kind;
-  return page.indented(
-    `decided on ${at.slice(0, 10)} by ${visible(by)}: ${what}`,
-    2,
-    page.paint.cyan,
-  );
+  return page.indented(decisionAsText(decision), 2, page.paint.cyan);
 }

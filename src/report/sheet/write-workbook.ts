@@ -12,12 +12,12 @@ import { headLines, HOW_TO, type SheetHead } from './summary.ts';
 /** The names of the sheets, by what their rows are. */
 export const SHEET_NAMES = { change: 'Changes', flag: 'Flags' } as const;
 
-/** Excel's limit of rows a sheet, without the header. */
-export const MOST_ROWS = 1_048_575;
+/** A workbook is made in memory, some 20 kB a row: so many take about 1 GB. A CSV takes any number. */
+export const MOST_ROWS = 50_000;
 
 /**
  * A workbook to decide in: text cells, so that no value is taken for a number, a date or a formula; ids and checks hidden and
- * locked; drop-downs where something can be chosen. Holds all of it in memory: some 5 kB a row.
+ * locked; drop-downs where something can be chosen.
  */
 export async function writeWorkbook(
   head: SheetHead,

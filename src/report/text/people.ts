@@ -1,14 +1,12 @@
-import type { Plan, ReviewCounts } from '../../model/change.ts';
-import type { ApprovalView, DecidedView } from '../types.ts';
+import type { ReviewCounts } from '../../model/change.ts';
+import type { Decision } from '../../model/decision.ts';
+import type { DecidedView, PlanView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { number, timeOf } from './page.ts';
 
 /** Who planned, decided and approved, a sentence each; names are claims. */
-export function peopleOf(
-  { madeBy, isTwoPerson, review }: Plan,
-  approval: ApprovalView | null,
-  decided: DecidedView | undefined,
-): readonly string[] {
+export function peopleOf({ plan, approval, decided, reviewedAs }: PlanView): readonly string[] {
+  const { madeBy, isTwoPerson, review } = plan;
   const makers = [
     ...(madeBy === null ? [] : [`planned by ${visible(madeBy)}`]),
     ...(isTwoPerson ? ['somebody else must approve it'] : []),
@@ -18,6 +16,9 @@ export function peopleOf(
     ...(makers.length === 0 ? [] : [makers.join('; ')]),
     ...(review === null ? [] : [`decided at the review: ${reviewCountsAsText(review.counts)}`]),
     ...(earlier.length === 0 ? [] : [`decided already: ${earlier.join('; ')}`]),
+    ...(reviewedAs === undefined || reviewedAs === null
+      ? []
+      : [`its review led to ${reviewedAs}: that is the plan to approve and apply`]),
     ...(approval === null ? [] : [`approved by ${visible(approval.by)}, ${timeOf(approval.at)}`]),
   ];
 }
@@ -32,6 +33,12 @@ export function reviewCountsAsText(counts: ReviewCounts): string {
     ...(later > 0 ? [`${number(later)} left for later`] : []),
     ...(undecided > 0 ? [`${number(undecided)} undecided`] : []),
   ].join(', ');
+}
+
+/** `decided on 2026-11-20 by Ann Example: skip` */
+export function decisionAsText({ ruling, by, at }: Decision): string {
+  const what = ruling.kind === 'edit' ? `edit to ${visible(ruling.value)}` : ruling.kind;
+  return `decided on ${at.slice(0, 10)} by ${visible(by)}: ${what}`;
 }
 
 function earlierDecisions({ changes, flags }: DecidedView): readonly string[] {

@@ -1,19 +1,19 @@
 import { accountAt } from '../../model/account.ts';
-import type { OptionChange, Plan } from '../../model/change.ts';
+import type { Change, Flag, OptionChange, Plan } from '../../model/change.ts';
 import type { PlanView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines, flagLines } from './changes.ts';
 import { coverageLines } from './coverage.ts';
 import { number, type Page, timeOf } from './page.ts';
-import { peopleOf } from './people.ts';
+import { decisionAsText, peopleOf } from './people.ts';
 
 /** What a plan is, its counts by field, what the columns showed, and the changes of options. */
 export function* planHeader(page: Page, view: PlanView): Iterable<string> {
-  const { plan, account, approval, decided, optionChanges } = view;
+  const { plan, account, optionChanges } = view;
   const { bold, dim } = page.paint;
   yield `${bold(plan.planId)} ${sourceOf(plan)}, ${timeOf(plan.createdAt)}\n${visible(accountAt(account, plan.origin))}\n`;
   yield `${dim('digest')} ${plan.digest}\n`;
-  for (const sentence of peopleOf(plan, approval, decided)) yield* page.indented(sentence, 0);
+  for (const sentence of peopleOf(view)) yield* page.indented(sentence, 0);
   yield '\n';
   yield* countsByField(page, plan);
   for (const { fieldName, evidence } of plan.fields) {
@@ -31,15 +31,27 @@ function sourceOf({ rollsBack, reviewOf, inventoryId }: Plan): string {
 }
 
 /** Every change by record, then every flag. */
-export function* diff(page: Page, { changes, flags }: PlanView): Iterable<string> {
-  yield* byRecord(page, changes(), (change) => changeLines(page, change));
+export function* diff(page: Page, view: PlanView): Iterable<string> {
+  const { changes, flags } = view;
+  yield* byRecord(page, changes(), (change) => [
+    ...changeLines(page, change),
+    ...decisionLines(page, view, change),
+  ]);
   let isFirst = true;
   const heading = (): string =>
     isFirst ? `\n${page.paint.bold('Flags: for a person to decide')}\n` : '';
-  for (const piece of byRecord(page, flags(), (flag) => flagLines(page, flag))) {
+  for (const piece of byRecord(page, flags(), (flag) => [
+    ...flagLines(page, flag),
+    ...decisionLines(page, view, flag),
+  ])) {
     yield heading() + piece;
     isFirst = false;
   }
+}
+
+function decisionLines(page: Page, { decisionOf }: PlanView, part: Change | Flag): string[] {
+  const decision = decisionOf?.(part) ?? null;
+  return decision === null ? [] : page.indented(decisionAsText(decision), 4, page.paint.cyan);
 }
 
 /** The counts once more, where the eye rests at the end, and what an apply would ask of the platform. */
