@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { Change, Flag, OptionChange } from '../model/change.ts';
+import { packChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
 import { recordIdCell, recordIdCells } from './ids.ts';
 import { type Cell, pages, type Store } from './store.ts';
@@ -44,7 +45,7 @@ export class PartWriter implements PlanSink {
   }
 
   change(change: Change): void {
-    const text = JSON.stringify(change);
+    const text = packChange(change);
     this.#hash.change(text);
     const lastKey = this.#store.insert(
       'INSERT INTO changes (plan_key, parent_type, record_id, change_id, body) VALUES (?, ?, ?, ?, ?)',

@@ -9,6 +9,7 @@ import type {
   PlanCounts,
 } from '../model/change.ts';
 import type { Chain } from './chain.ts';
+import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
 import { idOf, keyOf, purged, unknownId } from './ids.ts';
 import { isAbout, type PartFilter, PartReader, PartWriter, type PlanSink, take } from './parts.ts';
@@ -142,13 +143,13 @@ export class Plans {
   /** The changes with these numbers, in their order: a bounded list. */
   changesNumbered(planId: string, numbers: readonly number[]): Change[] {
     const { last_change: lastKey, changes: count } = this.#whole(planId);
-    return [...parsed<Change>(this.#parts.changesNumbered({ lastKey, count }, numbers))];
+    return [...parsed(this.#parts.changesNumbered({ lastKey, count }, numbers), unpackChange)];
   }
 
   /** As `changesNumbered`. */
   flagsNumbered(planId: string, numbers: readonly number[]): Flag[] {
     const { last_flag: lastKey, flags: count } = this.#whole(planId);
-    return [...parsed<Flag>(this.#parts.flagsNumbered({ lastKey, count }, numbers))];
+    return [...parsed(this.#parts.flagsNumbered({ lastKey, count }, numbers), unpackFlag)];
   }
 
   /** The rules file that it was made from; empty once it was purged. */
@@ -161,7 +162,7 @@ export class Plans {
     const { last_change: lastKey, changes: count } = this.#whole(planId);
     const isWanted = isAbout(filter.definitionIds);
     return take(
-      parsed<Change>(this.#parts.changes({ lastKey, count }, filter)),
+      parsed(this.#parts.changes({ lastKey, count }, filter), unpackChange),
       ({ edits }) => edits.some(isWanted),
       filter.limit,
     );
@@ -171,7 +172,7 @@ export class Plans {
   flags(planId: string, filter: PartFilter = {}): IterableIterator<Flag> {
     const { last_flag: lastKey, flags: count } = this.#whole(planId);
     return take(
-      parsed<Flag>(this.#parts.flags({ lastKey, count }, filter)),
+      parsed(this.#parts.flags({ lastKey, count }, filter), unpackFlag),
       isAbout(filter.definitionIds),
       filter.limit,
     );
@@ -370,9 +371,13 @@ class SamePlan extends Error {
   }
 }
 
-function* parsed<Part>(texts: Iterable<string>): IterableIterator<Part> {
-  for (const text of texts) {
-    const part: Part = JSON.parse(text);
-    yield part;
-  }
+function* parsed<Part>(
+  texts: Iterable<string>,
+  parse: (text: string) => Part,
+): IterableIterator<Part> {
+  for (const text of texts) yield parse(text);
+}
+
+function unpackFlag(text: string): Flag {
+  return JSON.parse(text);
 }

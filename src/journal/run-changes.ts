@@ -1,6 +1,7 @@
 import type { Change } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Intent, Outcome, SettledStatus } from '../model/run.ts';
+import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
 import { recordIdCells } from './ids.ts';
 import type { OutcomeBody } from './outcome-body.ts';
@@ -108,7 +109,7 @@ export class RunChanges {
 
   *#runChanges(rows: Iterable<ChangeRow>): IterableIterator<RunChange> {
     for (const { change_body: text, status, body } of rows) {
-      const change: Change = JSON.parse(this.#codec.decode(text));
+      const change = unpackChange(this.#codec.decode(text));
       if (status === null) {
         yield { change, outcome: null };
       } else {
@@ -134,7 +135,7 @@ export class RunChanges {
   }
 
   #pendingChange({ change_body: text, begun_at: begunAt, intent }: ChangeRow): PendingChange {
-    const change: Change = JSON.parse(this.#codec.decode(text));
+    const change = unpackChange(this.#codec.decode(text));
     if (begunAt === null) return { change, begun: null };
     const before: Intent['before'] = JSON.parse(this.#codec.decode(intent));
     return { change, begun: { changeId: change.changeId, before } };

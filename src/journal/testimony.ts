@@ -2,6 +2,7 @@ import type { Act, Reviewer } from '../model/certificate.ts';
 import type { Change } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { SettledStatus } from '../model/run.ts';
+import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
 import { idOf, keyOf, recordIdCell } from './ids.ts';
 import type { OutcomeBody } from './outcome-body.ts';
@@ -154,7 +155,7 @@ export class Testimony {
 
   #known({ change_body: text, body }: UnmadeRow): Unmade['known'] {
     if (text === null || body === null) return null;
-    const change: Change = JSON.parse(this.#codec.decode(text));
+    const change = unpackChange(this.#codec.decode(text));
     const { reason }: OutcomeBody = JSON.parse(this.#codec.decode(body));
     return { change, reason };
   }
