@@ -96,8 +96,8 @@ function* notStanding(
   if (values.length > 0) yield `\n${paint.bold('Does not stand')}\n`;
   for (const { recordLabel, recordId, fieldName, state, wrote, now } of values.slice(0, SHOWN)) {
     yield* lines(`${visible(recordLabel)} (${recordId}), ${visible(fieldName)}`, 2, columns);
-    yield* lines(`- ${shown(wrote)}`, 4, columns, paint.dim);
-    yield* lines(`+ ${nowShown(state, now)}`, 4, columns, paint.red);
+    yield* lines(`written: ${shown(wrote)}`, 4, columns, paint.dim);
+    yield* lines(`now:     ${nowShown(state, now)}`, 4, columns, paint.red);
   }
   if (values.length > SHOWN)
     yield `  … and ${number(values.length - SHOWN)} more: --json or --format csv has all of them\n`;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { runBin } from '../support/bin.ts';
 import { CrashRig, MATTERS } from './crash-rig.ts';
 
 async function start(options: SandboxOptions = {}): Promise<CrashRig> {
@@ -62,6 +63,29 @@ test('a pause file stops a run that somebody else started with 4, and none start
   expect(rig.committed(from).size).toBe(MATTERS);
 });
 
+test('a sign-in that sees no values ends with 5 before the first write, and says which permission is missing', async () => {
+  const rig = await start();
+  const { account, counters } = rig.sandbox;
+  for (const record of account.records) record.access = 'stripped';
+  const writes = counters.writes;
+  const ended = await rig.run(['apply', '--approve', rig.digest, '--json']);
+  expect(ended.code).toBe(5);
+  expect(ended.stderr).toContain('Tick the permission "Custom fields"');
+  expect(JSON.parse(ended.stdout)).toMatchObject({
+    counts: { applied: 0, noAccess: 0, pending: MATTERS * 3 },
+    coverage: [{ parentType: 'matter', read: MATTERS, total: MATTERS }, { parentType: 'contact' }],
+    stopped: { reason: 'platform' },
+  });
+  expect(counters.writes).toBe(writes);
+  const doctor = await rig.run(['doctor']);
+  expect(doctor.code).toBe(3);
+  expect(doctor.stdout.replaceAll(/\s+/gu, ' ')).toContain(
+    `${MATTERS} of the first ${MATTERS} of ${MATTERS} come back without their values`,
+  );
+  for (const record of account.records) record.access = 'write';
+  expect((await rig.run(['apply', '--resume'])).code).toBe(0);
+});
+
 test('a window that is closed is waited for with a word, and SIGINT ends the wait at once with 4', async () => {
   const rig = await start();
   const hour = new Date().getUTCHours();
@@ -84,12 +108,15 @@ test('a window that is closed is waited for with a word, and SIGINT ends the wai
   expect(ended.stderr).toContain('Within');
 });
 
-test.each(['25:00-04:00', '19:00', '19:00-19:00', '19:00-04:00 Mars/Olympus', 'peak'])(
-  'a window that is none is refused: %s',
-  async (window) => {
-    const rig = await start();
-    const ended = await rig.run(['apply', '--window', window]);
-    expect(ended.code).toBe(2);
-    expect(ended.stderr).toContain('--window');
-  },
-);
+test('a window that is none is refused', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clio-fields-window-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const wrong = ['25:00-04:00', '19:00', '19:00-19:00', '19:00-04:00 Mars/Olympus', 'peak'];
+  const ended = await Promise.all(
+    wrong.map(async (window) => runBin(['apply', '--window', window], { folder })),
+  );
+  for (const { code, stderr } of ended) {
+    expect(code).toBe(2);
+    expect(stderr).toContain('--window');
+  }
+});

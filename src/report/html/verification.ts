@@ -18,6 +18,7 @@ export function* verificationPage(view: VerificationView): Iterable<string> {
     ['moved since', standing.moved, standing.moved > 0 ? 'problem' : ''],
     ['cannot be seen', standing.unseen, standing.unseen > 0 ? 'problem' : ''],
   ]);
+  yield* movedTable(standing.notStanding);
   yield fieldTable(standing);
   if (options.length > 0) yield '<h2>Options of picklists</h2><ul class="options">';
   for (const { change, stands } of options) {
@@ -26,7 +27,6 @@ export function* verificationPage(view: VerificationView): Iterable<string> {
     yield `<li>${text(change.fieldName)} ${verb} <q>${text(change.label)}</q>: ${words}</li>`;
   }
   if (options.length > 0) yield '</ul>\n';
-  yield* movedTable(standing.notStanding);
   yield FOOT;
 }
 
@@ -35,9 +35,9 @@ function fieldTable({ fields }: Standing): string {
     const counts = [stands, moved, unseen].map(
       (count) => `<td class="number">${number(count)}</td>`,
     );
-    return `<tr><td>${text(fieldName)} <span>${parentType}</span></td>${counts.join('')}</tr>`;
+    return `<tr><td>${text(fieldName)}</td><td>${parentType}s</td>${counts.join('')}</tr>`;
   });
-  return `<h2>By field</h2><table class="fields"><thead><tr><th>Field</th><th>Stands</th><th>Moved</th><th>Unseen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
+  return `<h2>By field</h2><table class="fields"><thead><tr><th>Field</th><th>Of</th><th>Stands</th><th>Moved</th><th>Unseen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
 }
 
 function* movedTable(values: readonly MovedValue[]): Iterable<string> {
