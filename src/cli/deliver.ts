@@ -69,6 +69,15 @@ export function writeFile(file: string, content: Iterable<string> | Uint8Array):
   } catch (cause) {
     rmSync(partial, { force: true });
     if (cause instanceof UserError) throw cause;
+    if (isFull(cause)) {
+      throw new UserError(
+        'out_file',
+        `There is no room for the report ${file}. Nothing was written.`,
+        'Make room, or name a file on another disk with --out.',
+        EXIT.failed,
+        { cause },
+      );
+    }
     throw new UserError(
       'out_file',
       `The report could not be written to ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -77,4 +86,10 @@ export function writeFile(file: string, content: Iterable<string> | Uint8Array):
       { cause },
     );
   }
+}
+
+/** EFBIG: where somebody set how big a file may become. */
+function isFull(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
 }

@@ -3,7 +3,12 @@ import { EXIT, UserError } from '../errors.ts';
 import { failpoint } from '../failpoints.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Upload, UploadSubject } from '../model/upload.ts';
-import type { Documents, DocumentState, Platform } from '../platforms/types.ts';
+import {
+  type Documents,
+  type DocumentState,
+  type Platform,
+  PlatformError,
+} from '../platforms/types.ts';
 import { requireSameAccount } from './same-account.ts';
 
 export interface FileRequest {
@@ -41,13 +46,25 @@ export async function fileReport(
   const unfinished = journal.uploads.unfinished(subject);
   const upload = unfinished ?? journal.uploads.begin(subject, { name, by });
   const filing = new Filing(platform, documents, journal, upload, request);
-  await filing.run(unfinished !== null);
+  await filing.run(unfinished !== null).catch((error: unknown) => {
+    throw withWayOn(error);
+  });
   return {
     upload: journal.uploads.finish(upload.uploadId),
     isResumed: unfinished !== null,
     isNewVersion: filing.isNewVersion,
   };
 }
+
+/** What the platform's trouble means here; a sign-in is mended as everywhere. */
+function withWayOn(error: unknown): unknown {
+  if (!(error instanceof PlatformError)) return error;
+  if (error.kind === 'signIn' || error.kind === 'forbidden') return error;
+  return new PlatformError(error.kind, error.message, GO_ON, { cause: error });
+}
+
+const GO_ON =
+  'Run the same command again: it goes on where this one stopped, and makes nothing twice.';
 
 /** The platform must have a place for files. Throws `UserError` where it has none. */
 function requireDocuments({ documents, name }: Platform): Documents {
@@ -236,7 +253,7 @@ function givenUp(step: string, reason: string): UserError {
   return new UserError(
     'upload_incomplete',
     `The document could not be ${step}: ${reason}.`,
-    'Run the same command again: it goes on where this one stopped, and makes nothing twice.',
+    GO_ON,
     EXIT.failed,
   );
 }

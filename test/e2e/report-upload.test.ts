@@ -146,6 +146,16 @@ test('a completion whose answer is lost is looked up, not taken for failed', asy
   expect(documentsOf(sandbox, 1_001)).toMatchObject({ registered: 1, whole: 1, versions: 1 });
 });
 
+test('what ends an upload in the middle says how to go on, and the same command does', async () => {
+  const { run, sandbox } = await start();
+  sandbox.setFaults([{ kind: '410', on: 'writes', at: [nextWrite(sandbox)] }]);
+  const ended = await run(upload(1_001));
+  expect(ended.code).toBe(1);
+  expect(JSON.parse(ended.stdout).error.hint).toContain('Run the same command again');
+  expect((await run(upload(1_001))).code).toBe(0);
+  expect(documentsOf(sandbox, 1_001)).toMatchObject({ registered: 1, whole: 1 });
+});
+
 test('a diff holds the changes of its record alone, unless all are asked for', async () => {
   const { run, sandbox } = await start();
   const one = await run(upload(1_001, '--what', 'diff', '--format', 'csv'));
