@@ -16,9 +16,21 @@ export const logout: Action<Flags> = async (context, { all }) => {
   const profiles = new Profiles(settings.configFolder);
   const chosen = all ? profiles.list() : [chooseOne(context, profiles)];
   const ended: { profile: string; baseUrl: string; isRevoked: boolean }[] = [];
+  const failures: UserError[] = [];
   for (const profile of chosen) {
-    const isRevoked = await end(context, profile, profiles);
-    ended.push({ profile: profile.name, baseUrl: profile.baseUrl, isRevoked });
+    try {
+      const isRevoked = await end(context, profile, profiles);
+      ended.push({ profile: profile.name, baseUrl: profile.baseUrl, isRevoked });
+    } catch (error) {
+      // One that cannot be forgotten must not keep the others alive.
+      if (!(error instanceof UserError)) throw error;
+      failures.push(error);
+    }
+  }
+  const [failure] = failures;
+  if (failure !== undefined) {
+    if (!output.isJson) await output.result(ended.map(lineOf));
+    throw failure;
   }
   if (output.isJson) await output.json({ ended });
   else await output.result(ended.length === 0 ? ['There is no sign-in.\n'] : ended.map(lineOf));
@@ -44,12 +56,12 @@ function chooseOne({ settings }: Context, profiles: Profiles): Profile {
 async function end({ settings, output }: Context, profile: Profile, profiles: Profiles) {
   const secrets = new Secrets(settings.configFolder, openKeychain);
   const isRevoked = await revoke(profile, secrets);
+  await secrets.forget(profile);
+  profiles.forget(profile.name);
   if (!isRevoked)
     output.warn(
       `${profile.baseUrl} could not be told. The sign-in "${profile.name}" is forgotten here, but its token stays good until it ends.`,
     );
-  await secrets.forget(profile);
-  profiles.forget(profile.name);
   return isRevoked;
 }
 
