@@ -82,6 +82,7 @@ legend { margin-bottom: .3rem; padding: 0; font-size: .85rem; font-weight: 600; 
 .diff .half { grid-column: 1 / -1; margin-bottom: -.5rem; color: var(--soft); font-size: .82em; }
 .arrow { color: var(--soft); }
 .before, .after, .value { white-space: pre-wrap; overflow-wrap: anywhere; }
+@media screen { .before, .after, .value { max-height: 14rem; overflow: auto; } }
 .value { display: inline-block; margin: .3rem 0; padding: .35rem .6rem; border-radius: .4rem; background: var(--warn); color: var(--warn-ink); }
 del, ins { padding: 0 .1em; border-radius: .2em; text-decoration: none; }
 del { background: var(--old); color: var(--old-ink); }

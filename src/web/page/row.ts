@@ -6,7 +6,7 @@ import { button, element } from './element.ts';
 import { beforeAndAfter, whole } from './marks.ts';
 import { rulingOf } from './rulings.ts';
 import type { ShownRow } from './state.ts';
-import { counted, decidedWords, STATE_WORDS, subject } from './words.ts';
+import { counted, decidedWords, number, STATE_WORDS, subject } from './words.ts';
 
 /** What a row can ask for. */
 export interface RowActions {
@@ -139,8 +139,8 @@ function standingLine({ row, decided }: ShownRow): HTMLElement | null {
 function mixed({ tally, count }: Row): HTMLElement | null {
   if (tally.undecided === count) return null;
   const parts = (['undecided', 'accept', 'edit', 'skip', 'later'] as const)
-    .filter((standing) => tally[standing] > 0)
-    .map((standing) => `${STATE_WORDS[standing].toLowerCase()} ${tally[standing]}`);
+    .filter((state) => tally[state] > 0)
+    .map((state) => `${number(tally[state])} ${STATE_WORDS[state].toLowerCase()}`);
   return element(
     'p',
     { class: 'standing' },
