@@ -32,6 +32,8 @@ export interface PlanView {
   readonly decisionOf?: (part: Change | Flag) => Decision | null;
   /** Only where they are to be shown. */
   readonly flagClusters?: () => readonly FlagClusters[];
+  /** Whether people read like changes together instead of record by record. */
+  readonly isGrouped?: boolean;
 }
 
 /** How many changes and flags were decided how, at this plan's review or an earlier one's. */
@@ -80,6 +82,7 @@ export interface RunView {
   readonly coverage: readonly Coverage[];
   /** Every change of the plan in its order; `outcome` is null for one that is still to be made. */
   readonly changes: () => Iterable<{ readonly change: Change; readonly outcome: Outcome | null }>;
+  readonly isGrouped?: boolean;
   readonly optionChanges: () => Iterable<OptionOutcomeView>;
 }
 

@@ -7,7 +7,12 @@ const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]|(?! )\p{Zs}/gu;
 /** Plain spaces where they are easily overlooked: at an end, or more than one. */
 const EASILY_OVERLOOKED = /^ +| +$| {2,}/gu;
 
-const SHORT: Readonly<Record<string, string>> = { '\n': '⏎', '\t': '⇥' };
+const SHORT: Readonly<Record<string, string>> = {
+  '\n': '⏎',
+  '\t': '⇥',
+  // The sign for a space that no line breaks at (ISO/IEC 9995-7).
+  '\u00a0': '⍽',
+};
 
 /** A value on one line, with everything in it that cannot be seen made visible. */
 export function visible(text: string): string {

@@ -10,6 +10,7 @@ import { explain } from './explain.ts';
 
 interface Flags extends ReportFlags {
   readonly dryRun: boolean;
+  readonly group: boolean;
   readonly field: readonly string[];
   readonly record: readonly string[];
   readonly expectNoChanges: boolean;
@@ -35,8 +36,13 @@ export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
         isTwoPerson: flags.twoPerson,
       },
     );
-    const isWhole = flags.dryRun || (flags.format !== undefined && flags.format !== 'text');
-    const view = { ...planView(journal, made), ...decidedParts(journal, made) };
+    const isWhole =
+      flags.dryRun || flags.group || (flags.format !== undefined && flags.format !== 'text');
+    const view = {
+      ...planView(journal, made),
+      ...decidedParts(journal, made),
+      isGrouped: flags.group,
+    };
     await deliver(context, flags, (reporter) => reporter.plan(view, isWhole));
     if (context.stderr.isTTY)
       context.output.note(nextStep(made.planId, made.counts.changed, flags.dryRun));

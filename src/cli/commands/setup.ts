@@ -123,6 +123,7 @@ async function dryRunStep(context: Context) {
   await consent(context, 'Try them?', true);
   return plan(context, {
     dryRun: false,
+    group: false,
     field: [],
     record: [],
     expectNoChanges: false,

@@ -7,7 +7,11 @@ import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
 import { withJournal } from '../session.ts';
 
-export const show: Action<ReportFlags> = (context, flags, id = '') => {
+interface Flags extends ReportFlags {
+  readonly group: boolean;
+}
+
+export const show: Action<Flags> = (context, flags, id = '') => {
   const noun = /^(inventory|plan|run)-\d+$/u.exec(id)?.[1];
   if (noun === undefined) {
     throw new UserError(
@@ -17,12 +21,13 @@ export const show: Action<ReportFlags> = (context, flags, id = '') => {
     );
   }
   return withJournal(context, 'read', 'show', async (journal) => {
+    const isGrouped = flags.group;
     await deliver(context, flags, (reporter) => {
       if (noun === 'inventory')
         return reporter.inventory(inventoryView(journal, journal.inventories.find(id)), true);
       return noun === 'plan'
-        ? reporter.plan(wholePlan(journal, id), true)
-        : reporter.run(runView(journal, journal.runs.find(id)));
+        ? reporter.plan({ ...wholePlan(journal, id), isGrouped }, true)
+        : reporter.run({ ...runView(journal, journal.runs.find(id)), isGrouped });
     });
     return EXIT.done;
   });

@@ -59,6 +59,7 @@ export function addPipeline(program: Command, run: Runner): void {
     )
     .argument('[inventory-id]', 'the newest where none is given')
     .option('--dry-run', 'print the whole diff: before and after by record', false)
+    .option('--group', 'print the whole diff, like changes together', false)
     .option('--field <id|name>', 'only this field (repeat for more)', collect, [])
     .option('--record <id>', 'only this record (repeat for more)', collectIds, [])
     .addOption(formatOption())

@@ -76,13 +76,14 @@ ${examples(
     .command('show')
     .description('picture an inventory, or show the diff of a plan or what a run did')
     .argument('<id>', 'of an inventory, a plan or a run: inventory-1, plan-1, run-1')
+    .option('--group', 'like changes together, instead of record by record', false)
     .addOption(formatOption())
     .option('--out <file>', 'write the report to a file')
     .addHelpText(
       'after',
       examples(
         'show inventory-1 --out inventory.html',
-        'show plan-1',
+        'show plan-1 --group',
         'show run-1 --format csv --out run-1.csv',
       ),
     )

@@ -1,35 +1,34 @@
-import type { Change, Edit } from '../../model/change.ts';
-import type { Outcome } from '../../model/run.ts';
-import { difference } from '../difference.ts';
-import { visible } from '../visible.ts';
-import { badge, escape, text } from './page.ts';
+import type { Edit } from '../../model/change.ts';
+import type { ChangeLine } from '../groups.ts';
+import { type Mark, marks, withoutLongSame } from '../marks.ts';
+import { badge, escape, number, text } from './page.ts';
 
-interface ChangeLine {
-  readonly change: Change;
-  readonly outcome: Outcome | null;
-}
+/** Records in one part that can be folded away: a browser lays out what is open. */
+const RECORDS_A_PART = 100;
 
-export function* withoutOutcome(changes: Iterable<Change>): Iterable<ChangeLine> {
-  for (const change of changes) yield { change, outcome: null };
-}
-
-export function* changeTable(
-  title: string,
-  changes: Iterable<ChangeLine>,
+/** Every change, record by record, in parts that can be folded; the first is open, and all are where there are few. */
+export function* changeParts(
+  lines: Iterable<ChangeLine>,
+  total: number,
   hasStatus: boolean,
 ): Iterable<string> {
-  let isFirst = true;
   let current = '';
-  for (const { change, outcome } of changes) {
-    if (isFirst) {
-      const status = hasStatus ? '<th>Status</th>' : '';
-      yield `<h2>${title}</h2><table class="changes"><thead><tr><th>Field</th><th>Before</th><th>After</th><th>Why</th>${status}</tr></thead><tbody>`;
-    }
-    isFirst = false;
+  let records = 0;
+  for (const { change, outcome } of lines) {
     const record = `${change.parentType} ${change.recordId}`;
     if (record !== current) {
+      if (records % RECORDS_A_PART === 0) {
+        yield records === 0 ? '<h2 id="records">Record by record</h2>' : PART_END;
+        yield partBegin(
+          records,
+          change.recordLabel,
+          hasStatus,
+          records === 0 || total <= MOST_OPEN,
+        );
+      }
+      records += 1;
       current = record;
-      yield `<tr class="record"><th colspan="${hasStatus ? 5 : 4}">${text(change.recordLabel)} <small>${escape(record)}</small></th></tr>\n`;
+      yield `<tr class="record" id="${anchorOf(record)}"><th colspan="${hasStatus ? 5 : 4}">${text(change.recordLabel)} <small>${escape(record)}</small></th></tr>\n`;
     }
     const [first] = change.edits;
     for (const edit of change.edits) {
@@ -40,18 +39,38 @@ export function* changeTable(
           ? ''
           : ` <small>${text(outcome.reason)}</small>`;
       const status = hasStatus ? `<td>${badge(outcome?.status ?? 'pending')}${said}</td>` : '';
-      yield `<tr>${editCells(edit)}${why}${status}</tr>\n`;
+      yield `<tr>${fieldCell(edit)}${valueCells(edit)}${why}${status}</tr>\n`;
     }
   }
-  if (!isFirst) yield '</tbody></table>\n';
+  if (records > 0) yield PART_END;
 }
 
-function editCells({ fieldName, action, beforeText, afterText }: Edit): string {
-  const { before, after } = marked(beforeText, afterText);
-  return `<td>${text(fieldName)} <small>${action}</small></td><td class="before">${before}</td><td class="after">${after}</td>`;
+/** Changes that are all laid out at once. */
+const MOST_OPEN = 500;
+const PART_END = '</tbody></table></details>\n';
+
+function partBegin(from: number, label: string, hasStatus: boolean, isOpen: boolean): string {
+  const status = hasStatus ? '<th>Status</th>' : '';
+  return `<details class="part"${isOpen ? ' open' : ''}><summary>Records from ${number(from + 1)}: ${text(label)} …</summary><table class="changes"><thead><tr><th>Field</th><th>Before</th><th>After</th><th>Why</th>${status}</tr></thead><tbody>`;
+}
+
+export function anchorOf(record: string): string {
+  return `record-${record.replace(/[^\w]+/gu, '-')}`;
+}
+
+function fieldCell({ fieldName, action }: Edit): string {
+  return `<td>${text(fieldName)} <small>${action}</small></td>`;
 }
 
 /** Before and after, with what differs marked to the character. */
+export function valueCells({
+  beforeText,
+  afterText,
+}: Pick<Edit, 'beforeText' | 'afterText'>): string {
+  const { before, after } = marked(beforeText, afterText);
+  return `<td class="before">${before}</td><td class="after">${after}</td>`;
+}
+
 function marked(before: string | null, after: string | null): { before: string; after: string } {
   const empty = '<i>empty</i>';
   if (before === null || after === null) {
@@ -60,8 +79,13 @@ function marked(before: string | null, after: string | null): { before: string; 
       after: after === null ? empty : text(after),
     };
   }
-  const { head: start, left, right, tail } = difference(visible(before), visible(after));
-  const around = (middle: string, tag: 'del' | 'ins'): string =>
-    `${escape(start)}${middle === '' ? '' : `<${tag}>${escape(middle)}</${tag}>`}${escape(tail)}`;
-  return { before: around(left, 'del'), after: around(right, 'ins') };
+  const found = marks(before, after);
+  return { before: piecesOf(found.before, 'del'), after: piecesOf(found.after, 'ins') };
+}
+
+function piecesOf(all: readonly Mark[], tag: 'del' | 'ins'): string {
+  return [...withoutLongSame(all)]
+    .filter((each) => each.text !== '')
+    .map((each) => (each.isSame ? escape(each.text) : `<${tag}>${escape(each.text)}</${tag}>`))
+    .join('');
 }

@@ -4,14 +4,6 @@ import { stylesheet } from './stylesheet.ts';
 export const inventoryStylesheet = `${stylesheet}
 :root { --clean: #3d9a63; --messy: #e3a008; --top: #7d9cc9; }
 @media (prefers-color-scheme: dark) { :root { --clean: #3f9e68; --messy: #d39b16; --top: #5d7eae; } }
-a { color: var(--accent); text-decoration: none; }
-a:hover { text-decoration: underline; }
-.lead { max-width: 46rem; margin: 1.25rem 0 0; font-size: 1.08rem; }
-.legend { margin: 0 0 .5rem; color: var(--soft); font-size: .85rem; }
-.legend i { display: inline-block; width: .8rem; height: .8rem; margin: 0 .2rem 0 .8rem; border-radius: .2rem; vertical-align: -.08rem; }
-.legend i:first-child { margin-left: 0; }
-.bar { display: flex; height: .8rem; overflow: hidden; border-radius: .25rem; background: var(--tint); }
-.bar i { flex: 1 1 0; min-width: 2px; }
 i.clean { background: var(--clean); } i.messy { background: var(--messy); } i.top { background: var(--top); }
 i.empty { background: var(--line); } i.unread { background: var(--old-ink); }
 b.messy { color: var(--warn-ink); }

@@ -1,5 +1,6 @@
 import type { Change, Edit, Flag } from '../../model/change.ts';
-import { shorten } from '../table.ts';
+import { type Mark, marks, withoutLongSame } from '../marks.ts';
+import { shorten, wrap } from '../table.ts';
 import { visible } from '../visible.ts';
 import type { Page } from './page.ts';
 
@@ -41,11 +42,54 @@ export function flagLines(page: Page, { fieldName, value, reason, suggestions }:
   ];
 }
 
-function editLines(page: Page, { fieldName, action, beforeText, afterText }: Edit): string[] {
-  const { red, green, dim } = page.paint;
+function editLines(page: Page, edit: Edit): string[] {
+  const { fieldName, action } = edit;
+  return [`  ${visible(fieldName)} ${page.paint.dim(action)}\n`, ...beforeAndAfter(page, edit)];
+}
+
+/** A line for each value; on a terminal with colours what differs is marked to the character. */
+export function beforeAndAfter(
+  page: Page,
+  { beforeText, afterText }: Pick<Edit, 'beforeText' | 'afterText'>,
+): string[] {
+  const { red, green } = page.paint;
+  if (page.hasColor && beforeText !== null && afterText !== null) {
+    const { before, after } = marks(beforeText, afterText);
+    return [
+      ...markedLines(page, '- ', before, red, red.inverse),
+      ...markedLines(page, '+ ', after, green, green.inverse),
+    ];
+  }
   return [
-    `  ${visible(fieldName)} ${dim(action)}\n`,
     ...(beforeText === null ? [] : page.indented(`- ${visible(beforeText)}`, 4, red)),
     ...(afterText === null ? [] : page.indented(`+ ${visible(afterText)}`, 4, green)),
   ];
+}
+
+function markedLines(
+  page: Page,
+  sign: string,
+  all: readonly Mark[],
+  paintSame: (text: string) => string,
+  paintOther: (text: string) => string,
+): string[] {
+  const isWhole = all.every(({ isSame }) => !isSame);
+  const parts = [{ text: sign, isSame: true }, ...withoutLongSame(all)];
+  const whole = parts.map(({ text }) => text).join('');
+  const isSameAt = parts.flatMap(({ text, isSame }) => Array<boolean>(text.length).fill(isSame));
+  let from = 0;
+  return wrap(whole, page.columns - 4).map((line) => {
+    const start = whole.indexOf(line, from);
+    from = start + line.length;
+    let painted = '';
+    for (let at = start; at < from;) {
+      const isSame = isSameAt[at] ?? true;
+      let end = at + 1;
+      while (end < from && isSameAt[end] === isSame) end += 1;
+      // Where nothing is the same, all of it marked says no more than none.
+      painted += (isSame || isWhole ? paintSame : paintOther)(whole.slice(at, end));
+      at = end;
+    }
+    return `    ${painted}\n`;
+  });
 }

@@ -6,8 +6,10 @@ import type { Look } from '../types.ts';
 export class Page {
   readonly paint: ChalkInstance;
   readonly columns: number;
+  readonly hasColor: boolean;
 
   constructor({ hasColor, columns }: Look) {
+    this.hasColor = hasColor;
     this.paint = new Chalk({ level: hasColor ? 1 : 0 });
     this.columns = columns;
   }

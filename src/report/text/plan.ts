@@ -1,9 +1,11 @@
 import { accountAt } from '../../model/account.ts';
 import type { Change, Flag, OptionChange, Plan } from '../../model/change.ts';
+import { withoutOutcome } from '../groups.ts';
 import type { PlanView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines, flagLines } from './changes.ts';
 import { coverageLines } from './coverage.ts';
+import { groupLines } from './groups.ts';
 import { number, type Page, timeOf } from './page.ts';
 import { decisionAsText, peopleOf } from './people.ts';
 
@@ -30,13 +32,15 @@ function sourceOf({ rollsBack, reviewOf, inventoryId }: Plan): string {
   return reviewOf === null ? `of ${inventoryId}` : `of the review of ${reviewOf}`;
 }
 
-/** Every change by record, then every flag. */
+/** Every change by record, or like ones together; then every flag. */
 export function* diff(page: Page, view: PlanView): Iterable<string> {
-  const { changes, flags } = view;
-  yield* byRecord(page, changes(), (change) => [
-    ...changeLines(page, change),
-    ...decisionLines(page, view, change),
-  ]);
+  const { changes, flags, isGrouped } = view;
+  if (isGrouped === true) yield* groupLines(page, withoutOutcome(changes()), () => '');
+  else
+    yield* byRecord(page, changes(), (change) => [
+      ...changeLines(page, change),
+      ...decisionLines(page, view, change),
+    ]);
   let isFirst = true;
   const heading = (): string =>
     isFirst ? `\n${page.paint.bold('Flags: for a person to decide')}\n` : '';

@@ -10,6 +10,7 @@ import type {
 import { visible } from '../visible.ts';
 import { byRecord, changeLines } from './changes.ts';
 import { coverageLines } from './coverage.ts';
+import { groupLines } from './groups.ts';
 import { number, Page, timeOf } from './page.ts';
 import { describeOption } from './plan.ts';
 
@@ -53,12 +54,19 @@ export function* runHeader(page: Page, run: Run, approval: ApprovalView | null):
 }
 
 /** What became of every change of the plan, in its order. */
-export function* outcomes(page: Page, { changes, optionChanges }: RunView): Iterable<string> {
+export function* outcomes(
+  page: Page,
+  { changes, optionChanges, isGrouped }: RunView,
+): Iterable<string> {
   for (const { change, status, reason } of optionChanges()) {
     yield* page.indented(
       `${describeOption(change)}: ${statusWords(page, status)}${reason === null ? '' : `, ${reason}`}`,
       0,
     );
+  }
+  if (isGrouped === true) {
+    yield* groupLines(page, changes(), (status) => statusWords(page, status));
+    return;
   }
   yield* byRecord(
     page,

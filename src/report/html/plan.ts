@@ -1,0 +1,127 @@
+import { accountAt } from '../../model/account.ts';
+import type { Flag, Plan } from '../../model/change.ts';
+import { coverageInWords } from '../coverage.ts';
+import { type FieldGroups, groupChanges, withoutOutcome } from '../groups.ts';
+import type { PlanView } from '../types.ts';
+import { changeParts } from './changes.ts';
+import { fieldAnchor, groupTables } from './groups.ts';
+import { optionList } from './options.ts';
+import { escape, facts, FOOT, head, number, text, tiles, time } from './page.ts';
+import { partsBar } from './parts-bar.ts';
+
+/** What a plan would do: in a sentence, by field, by kind of change, record by record, and what it leaves to a person. */
+export function* planPage(view: PlanView, isWhole: boolean): Iterable<string> {
+  const { plan } = view;
+  const { counts } = plan;
+  const title =
+    plan.rollsBack === null
+      ? `${plan.planId}: what would be changed`
+      : `${plan.planId}: undoes ${plan.rollsBack}`;
+  yield head(title);
+  yield `<header><h1>${escape(title)}</h1>${planFacts(view)}</header><main>`;
+  yield tiles([
+    ['to change', counts.changed, 'changed'],
+    ['flagged for a person', counts.flagged, 'flagged'],
+    ['unchanged', counts.unchanged, ''],
+    ['could not be read', counts.unread, counts.unread > 0 ? 'problem' : ''],
+  ]);
+  yield `<p class="lead">${summary(plan)}</p>`;
+  const groups = isWhole ? groupChanges(withoutOutcome(view.changes())) : [];
+  if (isWhole) yield contents(plan, view.isGrouped === true);
+  yield fieldTable(plan, groups);
+  yield* optionList(
+    [...view.optionChanges()].map((change) => ({ change, status: null, reason: null })),
+  );
+  if (isWhole) {
+    yield* groupTables(groups, false, view.isGrouped === true);
+    if (view.isGrouped !== true)
+      yield* changeParts(withoutOutcome(view.changes()), counts.changed, false);
+    yield* flagTable(view.flags());
+  }
+  yield FOOT;
+}
+
+function summary({ counts, fields }: Plan): string {
+  const touched = fields.filter(({ changed }) => changed > 0).length;
+  const parts = [
+    counts.changed === 0
+      ? 'Nothing would be changed.'
+      : `${number(counts.changed)} values in ${number(touched)} ${touched === 1 ? 'field' : 'fields'} would be changed.`,
+    counts.flagged > 0 &&
+      `${number(counts.flagged)} are not certain: they stay as they are until a person decides.`,
+    'Nothing is written to Clio before somebody has approved exactly this plan, and all of it can be undone.',
+  ];
+  return parts.filter((part) => part !== false).join(' ');
+}
+
+/** The way through a long page. */
+function contents({ counts }: Plan, isGrouped: boolean): string {
+  const links = [
+    ['by-field', 'Counts by field', true],
+    ['fields', 'Field by field', counts.changed > 0],
+    ['records', 'Record by record', counts.changed > 0 && !isGrouped],
+    ['flags', 'For a person to decide', counts.flagged > 0],
+  ] as const;
+  const shown = links.filter(([, , isThere]) => isThere);
+  return `<nav>${shown.map(([anchor, words]) => `<a href="#${anchor}">${words}</a>`).join('')}</nav>`;
+}
+
+function planFacts({ plan, account, approval, coverage }: PlanView): string {
+  return facts([
+    ['Made', `${time(plan.createdAt)} from ${plan.inventoryId}`],
+    ['Account', accountAt(account, plan.origin)],
+    ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
+    ['Digest', plan.digest],
+    ['Approved', approval === null ? 'not yet' : `by ${approval.by}, ${time(approval.at)}`],
+    [
+      'Needs',
+      `${number(plan.needs.reads)} reads and ${number(plan.needs.writes)} writes, about ${number(plan.needs.minutes)} min at 50 requests a minute`,
+    ],
+  ]);
+}
+
+function fieldTable({ fields }: Plan, groups: readonly FieldGroups[]): string {
+  const anchored = new Set(groups.map(({ definitionId }) => definitionId));
+  const rows = fields.map((field) => {
+    const { definitionId, fieldName, parentType, rule, evidence } = field;
+    const { unchanged, changed, flagged, unread } = field;
+    const said = evidence.map((sentence) => `<small>${text(sentence)}</small>`).join('');
+    const name = anchored.has(definitionId)
+      ? `<a href="#${fieldAnchor(definitionId)}">${text(fieldName)}</a>`
+      : text(fieldName);
+    const numbers = [unchanged, changed, flagged, unread].map(
+      (count) => `<td class="number${count === 0 ? ' nothing' : ''}">${number(count)}</td>`,
+    );
+    const bar = partsBar([
+      ['same', unchanged],
+      ['changed', changed],
+      ['flagged', flagged],
+      ['unread', unread],
+    ]);
+    return `<tr><td>${name} <span>${parentType}</span>${said}</td><td>${escape(rule)}</td><td class="wide">${bar}</td>${numbers.join('')}</tr>`;
+  });
+  return `<h2 id="by-field">By field</h2><p class="legend"><i class="same"></i> unchanged <i class="changed"></i> changed <i class="flagged"></i> flagged</p><table class="fields"><thead><tr><th>Field</th><th>Rule</th><th class="wide"></th><th>Unchanged</th><th>Changed</th><th>Flagged</th><th>Unread</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
+}
+
+function* flagTable(flags: Iterable<Flag>): Iterable<string> {
+  let isFirst = true;
+  for (const {
+    recordLabel,
+    parentType,
+    recordId,
+    fieldName,
+    value,
+    reason,
+    suggestions,
+  } of flags) {
+    if (isFirst) {
+      yield '<h2 id="flags">Flags: for a person to decide</h2><table class="flags"><thead><tr><th>Record</th><th>Field</th><th>Value</th><th>Why</th><th>Perhaps</th></tr></thead><tbody>';
+    }
+    isFirst = false;
+    const perhaps = suggestions
+      .map((suggestion) => `<span class="suggestion">${text(suggestion)}</span>`)
+      .join(' ');
+    yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td><td class="before">${text(value)}</td><td>${text(reason)}</td><td>${perhaps}</td></tr>\n`;
+  }
+  if (!isFirst) yield '</tbody></table>\n';
+}

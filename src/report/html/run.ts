@@ -1,0 +1,63 @@
+import { accountAt } from '../../model/account.ts';
+import type { Run } from '../../model/run.ts';
+import { coverageInWords } from '../coverage.ts';
+import { groupChanges } from '../groups.ts';
+import type { RunView } from '../types.ts';
+import { changeParts } from './changes.ts';
+import { groupTables } from './groups.ts';
+import { optionList } from './options.ts';
+import { escape, facts, FOOT, head, number, tiles, time } from './page.ts';
+import { partsBar } from './parts-bar.ts';
+
+/** What a run did: in a sentence, by kind of change, and record by record. */
+export function* runPage(view: RunView): Iterable<string> {
+  const { run, plan, isGrouped = false } = view;
+  const title =
+    run.rollsBack === null
+      ? `${run.runId}: what was done`
+      : `${run.runId}: undoes ${run.rollsBack}`;
+  yield head(title);
+  yield `<header><h1>${escape(title)}</h1>${runFacts(view)}</header><main>`;
+  const { applied, alreadyThere, conflict, rejected, noAccess, pending } = run.counts;
+  yield tiles([
+    ['applied', applied, 'changed'],
+    ['already there', alreadyThere, ''],
+    ['in conflict', conflict, conflict > 0 ? 'problem' : ''],
+    ['rejected', rejected, rejected > 0 ? 'problem' : ''],
+    ['without access', noAccess, noAccess > 0 ? 'problem' : ''],
+    ['pending', pending, pending > 0 ? 'flagged' : ''],
+  ]);
+  yield `<p class="lead">${summary(run)}</p>${partsBar([
+    ['changed', applied],
+    ['same', alreadyThere],
+    ['unread', conflict + rejected + noAccess],
+    ['flagged', pending],
+  ])}`;
+  yield* optionList(view.optionChanges());
+  yield* groupTables(groupChanges(view.changes()), true, isGrouped);
+  if (!isGrouped) yield* changeParts(view.changes(), plan.counts.changed, true);
+  yield FOOT;
+}
+
+function summary({ counts, rollsBack }: Run): string {
+  const notMade = counts.conflict + counts.rejected + counts.noAccess;
+  const parts = [
+    `${number(counts.applied)} values were ${rollsBack === null ? 'changed' : 'put back'}, each read back and found as planned.`,
+    notMade > 0 &&
+      `${number(notMade)} could not be made and stand as they were; the reason stands beside each.`,
+    counts.pending > 0 && `${number(counts.pending)} are still to be made.`,
+  ];
+  return parts.filter((part) => part !== false).join(' ');
+}
+
+function runFacts({ run, plan, account, approval, coverage }: RunView): string {
+  return facts([
+    ['Started', time(run.startedAt)],
+    ['Ended', run.endedAt === null ? 'not yet' : time(run.endedAt)],
+    ['Account', accountAt(account, plan.origin)],
+    ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
+    ['Plan', `${plan.planId}, digest ${plan.digest}`],
+    ['Approved', approval === null ? 'no' : `by ${approval.by}, ${time(approval.at)}`],
+    ['Requests', `${number(run.requests.reads)} reads, ${number(run.requests.writes)} writes`],
+  ]);
+}
