@@ -26,6 +26,8 @@ test('the manual page names every command and every flag, and no line is taken f
     for (const { long } of command.options)
       expect(roff).toContain(`\\fB${long?.replaceAll('-', '\\-')}\\fP`);
   }
+  expect(roff).toContain('.SS \\fBreview export\\fP');
+  expect(roff).toContain('\\fB\\-\\-prefill\\fP');
   for (const line of roff.split('\n'))
     expect(line).toMatch(/^(?!['.])|^\.(?:TH|SH|SS|PP|TP|RS|RE|nf|fi|nh|ad|br)\b/u);
 });

@@ -179,8 +179,10 @@ function wordsOf(line: string): string[] {
   return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/gu, '$1$2'));
 }
 
+/** Those of the commands below it, too: `review export --prefill`. */
 function flagsOf(command: Command): string[] {
-  return [...command.options, ...PROGRAM.options].map(({ long }) => long ?? '').concat('--help');
+  const own = [command, ...command.commands].flatMap(({ options }) => options);
+  return [...own, ...PROGRAM.options].map(({ long }) => long ?? '').concat('--help');
 }
 
 function valuesOf({ records }: ReturnType<typeof makeFirm>): unknown {

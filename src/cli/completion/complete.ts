@@ -43,7 +43,10 @@ export function complete(
   if (command.name() === 'help') return startingWith(current, commandsOf(program));
   const expected = command.registeredArguments;
   const argument = expected[positions] ?? (expected.at(-1)?.variadic ? expected.at(-1) : undefined);
-  return argument === undefined ? [] : valuesOf(argument, current, known);
+  const values = argument === undefined ? [] : valuesOf(argument, current, known);
+  // Below a command such as review stand others, in the place of its first argument.
+  const below = positions === 0 ? startingWith(current, commandsOf(command)) : [];
+  return values === 'files' ? values : [...below, ...values];
 }
 
 interface Walk {
@@ -67,8 +70,11 @@ function walk(program: Command, words: readonly string[]): Walk {
     else if (word.startsWith('-') && !isEnded) {
       const option = optionsOf(command).find(({ long, short }) => word === long || word === short);
       open = option !== undefined && takesValue(option) ? option : null;
-    } else if (command === program) command = commandNamed(program, word) ?? command;
-    else positions += 1;
+    } else {
+      const below = positions === 0 ? commandNamed(command, word) : undefined;
+      if (below !== undefined) command = below;
+      else if (command !== program) positions += 1;
+    }
   }
   return { command, positions, open, isEnded };
 }
@@ -82,7 +88,8 @@ function visibleCommands(program: Command): readonly Command[] {
 }
 
 function optionsOf(command: Command): readonly Option[] {
-  return [...command.options, ...(command.parent?.options ?? [])].filter(({ hidden }) => !hidden);
+  const above = command.parent === null ? [] : optionsOf(command.parent);
+  return [...command.options, ...above].filter(({ hidden }) => !hidden);
 }
 
 function takesValue({ required, optional }: Option): boolean {

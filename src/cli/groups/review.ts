@@ -6,13 +6,14 @@ import type { Runner } from '../runner.ts';
 export function addReview(program: Command, run: Runner): void {
   const review = program
     .command('review')
+    .helpCommand(false)
     .description('decide a plan’s changes and flags: accept, skip, edit, or leave for later')
     .argument('[plan-id]', 'the newest where none is given')
     .option('--web', 'in the browser, on a page that this machine alone can open', false)
     .option('--port <n>', 'of the page; any free one where none is given', count, 0)
     .option('--no-browser', 'print the address of the page instead of opening the browser')
     .option('--idle <minutes>', 'end the page when nobody uses it for so long', positive, 120)
-    .option('--by <name>', 'who decides; the system’s user where none is given')
+    .option('--by <name>', WHO)
     .addHelpText(
       'after',
       `
@@ -23,8 +24,12 @@ ${examples('review', 'review --web', 'review export changes.xlsx', 'review impor
     )
     .action(run(async () => (await import('../commands/review.ts')).review));
 
+  // Where the page is served matters to no command below; who decides does, and is declared there again for their help.
+  const look = { ...review.configureHelp(), showGlobalOptions: false };
+
   review
     .command('export')
+    .configureHelp(look)
     .description('write the changes and flags into a spreadsheet to decide in')
     .argument('<file>', 'a name that ends with .xlsx or .csv')
     .argument('[plan-id]', 'the newest where none is given')
@@ -41,9 +46,11 @@ ${examples('review', 'review --web', 'review export changes.xlsx', 'review impor
 
   review
     .command('import')
+    .configureHelp(look)
     .description('take over what was decided in a spreadsheet; all of it or nothing')
     .argument('<file>', 'one that review export wrote, filled in')
     .option('--dry-run', 'check the file and say what it would decide', false)
+    .option('--by <name>', WHO)
     .addHelpText(
       'after',
       `\nRefuses a file that was damaged, and says which cells.\n${examples('review import changes.xlsx --dry-run', 'review import changes.xlsx --by "Ann Example"')}`,
@@ -52,6 +59,7 @@ ${examples('review', 'review --web', 'review export changes.xlsx', 'review impor
 
   review
     .command('finish')
+    .configureHelp(look)
     .description('make the plan of what was accepted and edited')
     .argument('[plan-id]', 'the newest where none is given')
     .addOption(
@@ -60,13 +68,18 @@ ${examples('review', 'review --web', 'review export changes.xlsx', 'review impor
         'skip',
       ]),
     )
+    .option('--by <name>', WHO)
     .addHelpText('after', examples('review finish', 'review finish plan-3 --rest accept'))
     .action(run(async () => (await import('../commands/review-finish.ts')).finishReview));
 
   review
     .command('undo')
+    .configureHelp(look)
     .description('take back what was last decided at once: an answer, a group, an import')
     .argument('[plan-id]', 'the newest where none is given')
+    .option('--by <name>', WHO)
     .addHelpText('after', examples('review undo'))
     .action(run(async () => (await import('../commands/review-undo.ts')).undoReview));
 }
+
+const WHO = 'who decides; the system’s user where none is given';

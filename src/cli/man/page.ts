@@ -29,7 +29,7 @@ export function manPage(program: Command): string {
       ),
     ),
     section('OPTIONS', ...help.visibleOptions(program).map(optionItem)),
-    section('COMMANDS', ...commands.map(commandPart)),
+    section('COMMANDS', ...commands.flatMap((command) => commandParts(command))),
     section('ENVIRONMENT', ...variables(program)),
     section('EXIT STATUS', ...EXIT_WORDS.map(([code, words]) => item(bold(String(code)), words))),
     section('FILES', ...FILES.map(([file, words]) => item(bold(file), words))),
@@ -37,12 +37,21 @@ export function manPage(program: Command): string {
   ].join('\n');
 }
 
-function commandPart(command: Command): string {
+/** A command and those below it: `review`, `review export`. */
+function commandParts(command: Command, above = ''): string[] {
+  const name = `${above}${command.name()}`;
+  return [
+    commandPart(command, name),
+    ...command.commands.flatMap((below) => commandParts(below, `${name} `)),
+  ];
+}
+
+function commandPart(command: Command, name: string): string {
   const { prose, examples } = afterwords(command);
   const usage = command.registeredArguments.map(argumentTerm).join(' ');
   const described = command.registeredArguments.filter(({ description }) => description !== '');
   return [
-    `.SS ${bold(command.name())}${usage === '' ? '' : ` ${usage}`}`,
+    `.SS ${bold(name)}${usage === '' ? '' : ` ${usage}`}`,
     plain(sentence(command.description())),
     ...described.map((argument) => item(argumentTerm(argument), describeArgument(argument))),
     ...command.options.filter(({ hidden }) => !hidden).map(optionItem),
