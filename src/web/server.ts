@@ -136,6 +136,9 @@ async function listen(server: Server, port: number): Promise<number> {
 /** How long an answer that is under way may take to arrive. */
 const LAST_ANSWERS_MS = 500;
 
+/** The longest that a timer of Node waits, 24 days; a longer one would go off at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** Waits for whatever ends a review first, and then gives the port back. */
 class EndOfReview {
   readonly ended: Promise<Ending>;
@@ -167,7 +170,7 @@ class EndOfReview {
   /** Somebody is there. */
   putOff(): void {
     clearTimeout(this.#idle);
-    this.#idle = setTimeout(() => this.#close('idle'), this.#idleMs);
+    this.#idle = setTimeout(() => this.#close('idle'), Math.min(this.#idleMs, LONGEST_TIMER_MS));
   }
 
   /** To be called once an answer is given: the page must hear that it finished before nobody answers any more. */

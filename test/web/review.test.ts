@@ -286,6 +286,12 @@ describe('a review in the browser ends', () => {
     expect(await alone.ended).toMatchObject({ why: 'idle', finished: null });
   });
 
+  it('not at once where it may be left alone for years', async () => {
+    const { visitor } = await visit({ idleMs: 1e13 });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await visitor.opening()).planId).toBe('plan-1');
+  });
+
   it('when only strangers ask, too: they keep nothing awake', async () => {
     const { visitor, ended } = await visit({ idleMs: 400 });
     let answers = 0;

@@ -47,7 +47,10 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['1 … 9', 'a flag: take that suggestion'],
   ['l', 'later: ask me again'],
   ['j, k or ↓, ↑', 'next row, row before'],
-  ['x', 'select the row; y, n and l then act on all that are selected'],
+  [
+    'x',
+    'select the row (with the mouse: Shift for all between); y, n and l then act on all that are selected',
+  ],
   ['u', 'undo the last decision'],
   ['g', 'like ones together, or one by one'],
   ['Enter', 'show each item of a group'],

@@ -22,6 +22,7 @@ export class List {
   readonly #state: State;
   readonly #actions: ListActions;
   #edited: number | null = null;
+  #selectedLast: number | null = null;
 
   constructor(state: State, actions: ListActions) {
     this.#state = state;
@@ -32,6 +33,7 @@ export class List {
   /** All rows anew. */
   draw(): void {
     this.#edited = null;
+    this.#selectedLast = null;
     const { rows, page } = this.#state;
     this.#rows.replaceChildren(...rows.map((_, index) => this.#make(index)));
     if (rows.length === 0) this.#rows.replaceChildren(this.#nothing());
@@ -90,6 +92,14 @@ export class List {
     this.focusCurrent();
   }
 
+  #select(index: number, isSelected: boolean, isRange: boolean): void {
+    const from = isRange ? (this.#selectedLast ?? index) : index;
+    this.#selectedLast = index;
+    const [start, end] = [Math.min(from, index), Math.max(from, index)];
+    const indexes = Array.from({ length: end - start + 1 }, (_, step) => start + step);
+    this.#state.select(indexes, isSelected);
+  }
+
   #make(index: number): HTMLLIElement {
     const shown = this.#state.rows[index];
     if (shown === undefined) throw new Error(`no row ${index}`);
@@ -102,7 +112,7 @@ export class List {
     const actions = this.#actions;
     const row = rowElement(shown, look, {
       decide: (ruling) => actions.decide(index, ruling),
-      select: (isSelected) => this.#state.select([index], isSelected),
+      select: (isSelected, isRange) => this.#select(index, isSelected, isRange),
       edit: () => this.edit(index),
       endEdit: () => this.endEdit(),
       put: (value) => actions.put(index, value),

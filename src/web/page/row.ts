@@ -11,7 +11,8 @@ import { counted, decidedWords, number, STATE_WORDS, subject } from './words.ts'
 /** What a row can ask for. */
 export interface RowActions {
   readonly decide: (ruling: Ruling) => void;
-  readonly select: (isSelected: boolean) => void;
+  /** `isRange`: all rows from the one that was selected before. */
+  readonly select: (isSelected: boolean, isRange: boolean) => void;
   readonly edit: () => void;
   readonly endEdit: () => void;
   /** Decides by hand; answers with why the field cannot hold the value, or null. */
@@ -58,7 +59,8 @@ function selector(row: Row, { isSelected }: RowLook, actions: RowActions): HTMLE
     checked: isSelected,
     'aria-label': `Select ${subject(row)}`,
   });
-  box.addEventListener('change', () => actions.select(box.checked));
+  // Shift is told by a click alone, not by the change that it makes.
+  box.addEventListener('click', ({ shiftKey }) => actions.select(box.checked, shiftKey));
   return element('label', { class: 'selector' }, box);
 }
 
