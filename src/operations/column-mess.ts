@@ -33,10 +33,10 @@ const NOTHING: ColumnMess = {
   clusters: { total: 0, biggest: [] },
 };
 
-/** Texts that tell what a field really holds. */
-const MOST_SHOWN = 400;
+/** Texts that tell what a field really holds: seven rules read each of them. */
+const MOST_SHOWN = 150;
 /** Texts that are read as what the field really holds. */
-const MOST_READ = 5_000;
+const MOST_READ = 2_000;
 /** Texts that are compared with each other, and the longest of them in characters. */
 const MOST_COMPARED = 2_000;
 const LONGEST_COMPARED = 200;
@@ -47,18 +47,19 @@ const MEMBERS_SHOWN = 6;
 function otherNotations({ rule, column }: Kind, counts: Counts): ColumnMess {
   const kinds = new Map<string, readonly MessKind[]>();
   const notations = new Map<string, number>();
-  const read: string[] = [];
+  const read = new Map<string, string>();
   for (const [text, count] of mostFrequent(counts, MOST_READ)) {
     const verdict = column.decide(text);
     if (verdict.outcome === 'flagged') {
       kinds.set(text, messOf(verdict));
       continue;
     }
-    read.push(text);
-    notations.set(notationOf(text), (notations.get(notationOf(text)) ?? 0) + count);
+    const notation = notationOf(text);
+    read.set(text, notation);
+    notations.set(notation, (notations.get(notation) ?? 0) + count);
   }
   const [usual] = [...notations].toSorted(([, left], [, right]) => right - left).at(0) ?? [];
-  for (const text of read) if (notationOf(text) !== usual) kinds.set(text, ['notation']);
+  for (const [text, notation] of read) if (notation !== usual) kinds.set(text, ['notation']);
   return { ...NOTHING, looksLike: rule, kinds };
 }
 

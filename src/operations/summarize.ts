@@ -33,6 +33,8 @@ export const RULE_BY_TYPE: Readonly<Record<FieldType, RuleName>> = {
 
 /** Different values of a field that are remembered whole; those that come after are judged anew each time. Bounds the memory. */
 const REMEMBERED = 5_000;
+/** Contents of one field that are looked at one after the other: 200 fields in turn would find nothing in the processor's cache. */
+const JUDGED_TOGETHER = 200;
 const SAMPLES = 3;
 const TOP_SHOWN = 8;
 
@@ -87,6 +89,7 @@ class FieldCounter {
   readonly #states = { value: 0, blank: 0, absent: 0, unread: 0 };
   /** Records that listed the field, by what it would have been had they not. */
   readonly #listed = { absent: 0, unread: 0 };
+  readonly #waiting: string[] = [];
   /** How often each remembered content stands there. */
   readonly #counts = new Map<string, number>();
   /** What is the matter with remembered contents; what is not listed is well-formed. */
@@ -114,13 +117,13 @@ class FieldCounter {
     this.#states[value.state] += 1;
     this.#listed[unlisted] += 1;
     if (value.state !== 'value') return;
-    const kinds = this.#judge(value.content);
-    if (kinds.length === 0) this.#wellFormed += 1;
-    else if (this.#samples.size < SAMPLES) this.#samples.add(this.#textOf(value.content));
+    this.#waiting.push(value.content);
+    if (this.#waiting.length === JUDGED_TOGETHER) this.#judgeWaiting();
   }
 
   /** `seen`: all records of the kind, by what a field is that they do not list. */
   summary(seen: Readonly<Record<RecordSnapshot['unlisted'], number>>): FieldSummary {
+    this.#judgeWaiting();
     const texts = this.#texts();
     const { looksLike, kinds: ofColumn, clusters } = columnMess(this.definition, texts);
     let messy = this.#messyUnknown;
@@ -151,6 +154,15 @@ class FieldCounter {
       top: topTexts(this.definition, texts),
       clusters,
     };
+  }
+
+  #judgeWaiting(): void {
+    for (const content of this.#waiting) {
+      const kinds = this.#judge(content);
+      if (kinds.length === 0) this.#wellFormed += 1;
+      else if (this.#samples.size < SAMPLES) this.#samples.add(this.#textOf(content));
+    }
+    this.#waiting.length = 0;
   }
 
   /** What is the matter with a content; it is counted on the way. */

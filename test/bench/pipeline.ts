@@ -19,7 +19,7 @@ import { assignRules } from '../../src/rules/assign.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
 import { setup } from '../support/build.ts';
 import { type Cost, costOf } from './children.ts';
-import { seconds, thousands, timed } from './measure.ts';
+import { seconds, thousands } from './measure.ts';
 import { type Section, table } from './results.ts';
 
 const FIELDS = 200;
