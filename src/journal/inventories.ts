@@ -85,8 +85,8 @@ export class Inventories {
     return this.#store.transaction(() => {
       this.dropUnfinished();
       const key = this.#store.insert(
-        `INSERT INTO inventories (origin, account_id, account_name, taken_at, as_of, scope)
-         VALUES (?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO inventories (origin, account_id, account_name, taken_at, as_of, scope, after_run)
+         VALUES (?, ?, ?, ?, ?, ?, (SELECT COALESCE(MAX(run_key), 0) FROM runs))`,
         start.origin,
         start.account?.id ?? null,
         start.account?.name ?? null,

@@ -256,10 +256,11 @@ export class Runs {
    * otherwise lose. Runs that were rolled back are left out (their values are back), and so are purged ones.
    */
   *formerValues({
+    inventoryId,
     origin,
-    takenAt,
-  }: Pick<InventoryHeader, 'origin' | 'takenAt'>): IterableIterator<FormerValue> {
-    const runs = this.#store.all<{ key: number }>(FORMER_RUNS, origin, takenAt);
+  }: Pick<InventoryHeader, 'inventoryId' | 'origin'>): IterableIterator<FormerValue> {
+    const inventoryKey = keyOf('inventory', inventoryId) ?? null;
+    const runs = this.#store.all<{ key: number }>(FORMER_RUNS, inventoryKey, origin);
     for (const { key } of runs) {
       for (const { change, outcome } of this.applied(idOf('run', key))) {
         for (const { definitionId, before } of outcome.written) {
@@ -393,9 +394,13 @@ function shownInstead({ edits }: Change, written: readonly Written[]): string | 
   return other.after.state === 'value' ? other.after.content : '';
 }
 
+/** Where an inventory is of before it was kept which run was the last, times decide. */
 const FORMER_RUNS = `
-  SELECT runs.run_key AS key FROM runs JOIN plans USING (plan_key)
-  WHERE runs.rolls_back IS NULL AND runs.purged_at IS NULL AND plans.origin = ? AND runs.started_at < ?
+  SELECT runs.run_key AS key
+  FROM runs JOIN plans USING (plan_key) JOIN inventories AS taken ON taken.inventory_key = ?
+  WHERE runs.rolls_back IS NULL AND runs.purged_at IS NULL AND plans.origin = ?
+    AND CASE WHEN taken.after_run IS NULL THEN runs.started_at < taken.taken_at
+      ELSE runs.run_key <= taken.after_run END
     AND NOT EXISTS (
       SELECT 1 FROM runs AS later WHERE later.rolls_back = runs.run_key AND later.status = 'completed')
   ORDER BY runs.run_key`;

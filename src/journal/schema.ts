@@ -229,6 +229,10 @@ const MIGRATIONS: readonly string[] = [
   ALTER TABLE inventories ADD COLUMN account_id TEXT;
   ALTER TABLE inventories ADD COLUMN account_name TEXT;
   `,
+  // The last run that had begun before: a clock that jumps must not turn the two around.
+  `
+  ALTER TABLE inventories ADD COLUMN after_run INTEGER;
+  `,
 ];
 
 /** Whether the file holds what this program writes, of a version that it knows. Throws `UserError` otherwise, changing nothing. */

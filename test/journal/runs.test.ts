@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
 import { change, edit, intent, newOption, outcome, written } from '../support/builders.ts';
 import { errorOf, newPath, openJournal } from './files.ts';
-import { beginRun, changesOf, makePlan, NOON } from './stock.ts';
+import { beginRun, changesOf, makePlan, NOON, takeInventory } from './stock.ts';
 
 function runOver(changes = changesOf(3), path = newPath()) {
   const journal = openJournal(path);
@@ -305,3 +305,22 @@ it('says which runs there are where the id is unknown', () => {
   expect(error).toMatchObject({ code: 'unknown_run', exitCode: EXIT.wrongInput });
   expect(error.hint).toContain('run-1');
 });
+
+it.each([
+  ['right', '2026-01-05T13:00:00.000Z'],
+  ['set back meanwhile', '2020-01-01T00:00:00.000Z'],
+])(
+  'values of before a run are told to a later inventory and to no earlier one, the clock %s',
+  (_clock, takenAt) => {
+    const { journal, runId, changes } = runOver([change({ before: 'of before' })]);
+    journal.runs.settle(
+      runId,
+      changes.map((each) => outcome(each)),
+    );
+    journal.runs.finish(runId, { status: 'completed', endedAt: NOON });
+    const earlier = journal.inventories.find();
+    const later = journal.inventories.find(takeInventory(journal, { takenAt }));
+    expect([...journal.runs.formerValues(earlier)]).toEqual([]);
+    expect([...journal.runs.formerValues(later)]).toMatchObject([{ content: 'of before' }]);
+  },
+);
