@@ -178,6 +178,12 @@ export class Review {
     return this.#rulings.assignmentOf(item).source.id;
   }
 
+  /** What a ruling would write, as people see it: what is typed in may be written in another form. Null where it writes nothing. */
+  writes(item: Reviewable, ruling: Ruling): string | null {
+    const [ruled] = this.#rulings.carryOut([[item, ruling]]);
+    return ruled?.kind === 'write' ? ruled.change.edits[0].afterText : null;
+  }
+
   /** The same ruling for all of these items, undone at once. Throws `UserError` where it cannot be; then nothing is stored. */
   decide(itemIds: readonly string[], ruling: Ruling, by: string, how: DecisionWay): void {
     this.decideEach(

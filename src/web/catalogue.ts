@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Decision, ReviewItem } from '../model/decision.ts';
 import type { ReviewDesk } from './desk.ts';
-import { type Entry, type Group, makeGroup, stateOf } from './entry.ts';
+import { type Entry, type Group, makeGroup, stateOf, type Verdict } from './entry.ts';
 import { type Matches, Matcher } from './matcher.ts';
 import type { Decided, Listing, Page, Row, Tally, Target } from './protocol.ts';
 import { reasonKind } from './reason-kind.ts';
@@ -66,19 +66,19 @@ export class Catalogue {
 
   /** Remembers what the desk decided; answers with a name for it. */
   settle(itemIds: readonly string[], decision: Decision): { batch: number; decided: Decided } {
-    const decided = this.#decidedOf(decision);
+    const decided = this.#verdictOf(decision);
     const indexes = itemIds.map((itemId) => this.#indexOf(itemId));
     for (const index of indexes) this.#put(index, decided);
     this.#lastBatch += 1;
     this.#batches.set(this.#lastBatch, indexes);
     this.#batches.delete(this.#lastBatch - BATCHES_KEPT);
-    return { batch: this.#lastBatch, decided };
+    return { batch: this.#lastBatch, decided: this.#decidedOf(itemIds[0] ?? '', decided) };
   }
 
   /** Remembers where items stand after the desk took a decision back. */
   restore(items: ReturnType<ReviewDesk['undo']>): void {
     for (const { itemId, decision } of items)
-      this.#put(this.#indexOf(itemId), decision === null ? null : this.#decidedOf(decision));
+      this.#put(this.#indexOf(itemId), decision === null ? null : this.#verdictOf(decision));
   }
 
   #add(item: ReviewItem, groups: Map<string, Group>, reasons: Map<string, string>): void {
@@ -96,7 +96,7 @@ export class Catalogue {
       reason: about.reason,
       reasonId,
       held: item.kind === 'flag' ? (item.flag.into?.beforeText ?? null) : null,
-      decided: decision === null ? null : this.#decidedOf(decision),
+      decided: decision === null ? null : this.#verdictOf(decision),
     };
     const index = this.#entries.push(entry) - 1;
     this.#indexes.set(itemId, index);
@@ -153,9 +153,10 @@ export class Catalogue {
       suggestions: group.suggestions,
       target: this.#desk.target(first.itemId),
       tally,
-      decided: entries.every(({ decided }) => isAlike(decided, first.decided))
-        ? first.decided
-        : null,
+      decided:
+        first.decided !== null && entries.every(({ decided }) => isAlike(decided, first.decided))
+          ? this.#decidedOf(first.itemId, first.decided)
+          : null,
     };
   }
 
@@ -184,14 +185,19 @@ export class Catalogue {
     }
   }
 
-  #put(index: number, decided: Decided | null): void {
+  #put(index: number, decided: Verdict | null): void {
     const entry = this.#entry(index);
     this.#tally[stateOf(entry)] -= 1;
     entry.decided = decided;
     this.#tally[stateOf(entry)] += 1;
   }
 
-  #decidedOf({ ruling, by, at, planId }: Decision): Decided {
+  #decidedOf(itemId: string, verdict: Verdict): Decided {
+    const { value } = verdict;
+    return { ...verdict, writes: value === null ? null : this.#desk.writes(itemId, value) };
+  }
+
+  #verdictOf({ ruling, by, at, planId }: Decision): Verdict {
     return {
       ruling: ruling.kind,
       value: ruling.kind === 'edit' ? ruling.value : null,
@@ -214,7 +220,7 @@ export class Catalogue {
   }
 }
 
-function isAlike(left: Decided | null, right: Decided | null): boolean {
+function isAlike(left: Verdict | null, right: Verdict | null): boolean {
   return left?.ruling === right?.ruling && left?.value === right?.value;
 }
 

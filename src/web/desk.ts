@@ -43,6 +43,11 @@ export class ReviewDesk {
     return this.#review.target(this.#item(itemId));
   }
 
+  /** What a value that is put in by hand for an item becomes in the field's own form. */
+  writes(itemId: string, value: string): string | null {
+    return this.#review.writes(this.#item(itemId), { kind: 'edit', value });
+  }
+
   /**
    * Decides all of them alike, but for those that cannot be: one record of a group may hold the value already. Throws `UserError`
    * where none can be, in the field's words.

@@ -20,6 +20,9 @@ export interface Group {
   readonly text: string;
 }
 
+/** What an item remembers of its decision: shared by all that were decided at once. */
+export type Verdict = Omit<Decided, 'writes'>;
+
 /** One item; of a hundred thousand, so it holds little of its own. */
 export interface Entry {
   readonly itemId: string;
@@ -31,7 +34,7 @@ export interface Entry {
   readonly reasonId: string;
   /** Of a flag: what the field that its value was to go into holds. */
   readonly held: string | null;
-  decided: Decided | null;
+  decided: Verdict | null;
 }
 
 /** How an entry is decided. */

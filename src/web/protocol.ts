@@ -55,6 +55,8 @@ export interface Decided {
   readonly ruling: RulingKind;
   /** What was put in by hand; null for what is not an edit. */
   readonly value: string | null;
+  /** What becomes of it in the field's own form; null for what is not an edit. */
+  readonly writes: string | null;
   readonly by: string;
   /** ISO 8601. */
   readonly at: string;

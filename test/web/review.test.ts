@@ -185,7 +185,11 @@ describe('a decision on the page', () => {
     expect(error?.message).toMatch(/^00004-Notreal, Loss \(text\): no such day/u);
     expect(review.counts().undecided).toBe(9);
     await visitor.decide(ofItems([flag], { kind: 'edit', value: '2019-05-01' }));
-    expect((await visitor.list({ states: ['edit'] })).rows[0]?.decided?.value).toBe('2019-05-01');
+    await visitor.decide(ofItems([flag], { kind: 'edit', value: 'May 1, 2019' }));
+    expect((await visitor.list({ states: ['edit'] })).rows[0]?.decided).toMatchObject({
+      value: 'May 1, 2019',
+      writes: '2019-05-01',
+    });
   });
 
   it('that some of a group cannot take decides the others, and says why not those', async () => {

@@ -101,6 +101,6 @@ function perhaps({ suggestions }: Row): string {
 
 function decision({ decided }: Row): string {
   if (decided === null) return '';
-  const value = decided.value === null ? '' : `: ${decided.value}`;
+  const value = decided.value === null ? '' : `: ${decided.writes ?? decided.value}`;
   return `${STATE_WORDS[decided.ruling]}${value}, ${decidedWords(decided)}`;
 }

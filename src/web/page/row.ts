@@ -131,10 +131,17 @@ function standingLine({ row, decided }: ShownRow): HTMLElement | null {
     { class: 'standing' },
     element('span', { class: `badge ${decided.ruling}` }, STATE_WORDS[decided.ruling]),
     ' ',
-    decided.value === null ? null : element('span', { class: 'after' }, whole(decided.value)),
-    ' ',
+    ...putIn(decided),
     element('small', {}, decidedWords(decided)),
   );
+}
+
+/** What was put in by hand, as it will be written. */
+function putIn({ value, writes }: Decided): (Node | string)[] {
+  if (value === null) return [];
+  const typed =
+    writes === null || writes === value ? [] : [element('small', {}, 'typed as '), whole(value)];
+  return [element('strong', { class: 'after' }, whole(writes ?? value)), ' ', ...typed, ' '];
 }
 
 /** A group whose items are not all decided alike. */
