@@ -49,7 +49,9 @@ export function describeOption({ description, argChoices, defaultValue }: Option
 }
 
 function globalOptionsOf({ parent }: Command): Option[] {
-  return (parent?.options ?? []).filter(({ long, hidden }) => !hidden && long !== '--version');
+  let root = parent;
+  while (root?.parent != null) root = root.parent;
+  return (root?.options ?? []).filter(({ long, hidden }) => !hidden && long !== '--version');
 }
 
 function helpWidth(stdout: NodeJS.WriteStream): number {

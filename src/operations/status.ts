@@ -80,11 +80,17 @@ function resume({ runId, rollsBack, counts }: Run): NextStep {
     : { command: `rollback ${rollsBack} --resume`, because };
 }
 
-function carryOut({ planId, counts }: Plan, isApproved: boolean): NextStep {
+function carryOut({ planId, reviewOf, counts }: Plan, isApproved: boolean): NextStep {
   if (isApproved) return { command: `apply ${planId}`, because: `${planId} is approved` };
-  if (counts.changed + counts.flagged > 0) {
+  if (reviewOf !== null && counts.changed > 0) {
     return {
-      command: `show ${planId}`,
+      command: `apply ${planId}`,
+      because: `${planId} is what the review of ${reviewOf} led to: ${counts.changed} changes, not approved yet`,
+    };
+  }
+  if (reviewOf === null && counts.changed + counts.flagged > 0) {
+    return {
+      command: `review ${planId}`,
       because: `${planId} waits for review: ${counts.changed} changes, ${counts.flagged} flags`,
     };
   }

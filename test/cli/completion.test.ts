@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { complete, type Completions } from '../../src/cli/completion/complete.ts';
-import { commandsOf, declaredProgram } from './program.ts';
+import { commandsOf, declaredProgram, wordsOf } from './program.ts';
 
 const PROGRAM = declaredProgram();
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
@@ -42,6 +42,8 @@ describe('what can stand where the cursor is', () => {
     ['init --rules ', 'files'],
     ['show plan-1 --out x', 'files'],
     ['nonsense --f', []],
+    ['review exp', ['export']],
+    ['review plan-1 ', []],
   ])('%j', (line, expected) => {
     const found = ask(line.split(' '));
     expect(typeof found === 'string' ? found : found.map(({ value }) => value)).toEqual(expected);
@@ -55,14 +57,16 @@ describe('what can stand where the cursor is', () => {
   });
 
   test('every command of the program is offered, and none that is hidden', () => {
-    const names = commandsOf(PROGRAM).map((command) => command.name());
+    const names = commandsOf(PROGRAM)
+      .map(wordsOf)
+      .flatMap(([name = '', ...below]) => (below.length === 0 ? [name] : []));
     expect(valuesOf(ask(['']))).toEqual([...names, 'help']);
     expect(names).not.toContain('complete');
   });
 
   test('every flag of every command is offered', () => {
     for (const command of commandsOf(PROGRAM)) {
-      const offered = valuesOf(ask([command.name(), '--']));
+      const offered = valuesOf(ask([...wordsOf(command), '--']));
       for (const { long } of command.options) expect(offered).toContain(long);
     }
   });

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { manPage } from '../../src/cli/man/page.ts';
-import { commandsOf, declaredProgram } from './program.ts';
+import { commandsOf, declaredProgram, wordsOf } from './program.ts';
 
-const COMMANDS = commandsOf(declaredProgram()).map((command) => command.name());
+const COMMANDS = commandsOf(declaredProgram()).map((command) => wordsOf(command).join(' '));
 
 test('the help of the program fits 80 columns and names every command', () => {
   const text = helpOf(null);
   expectToFit(text);
-  for (const name of COMMANDS) expect(text).toMatch(new RegExp(`^  ${name} `, 'mu'));
+  for (const name of COMMANDS.filter((each) => !each.includes(' ')))
+    expect(text).toMatch(new RegExp(`^  ${name} `, 'mu'));
   expect(text).not.toContain('complete ');
 });
 
@@ -22,7 +23,7 @@ test('the manual page names every command and every flag, and no line is taken f
   const program = declaredProgram();
   const roff = manPage(program);
   for (const command of commandsOf(program)) {
-    expect(roff).toContain(`.SS \\fB${command.name()}\\fP`);
+    expect(roff).toContain(`.SS \\fB${wordsOf(command).join(' ').replaceAll('-', '\\-')}\\fP`);
     for (const { long } of command.options)
       expect(roff).toContain(`\\fB${long?.replaceAll('-', '\\-')}\\fP`);
   }
@@ -35,8 +36,8 @@ test('the manual page names every command and every flag, and no line is taken f
 function helpOf(name: string | null): string {
   let text = '';
   const program = declaredProgram((piece) => (text += piece));
-  const command = name === null ? program : program.commands.find((each) => each.name() === name);
-  command?.outputHelp();
+  const command = commandsOf(program).find((each) => wordsOf(each).join(' ') === name);
+  (command ?? program).outputHelp();
   return text;
 }
 

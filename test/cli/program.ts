@@ -24,10 +24,17 @@ export function declaredProgram(write: (text: string) => void = () => undefined)
   );
 }
 
-/** Every command that help lists, `help` itself aside. */
-export function commandsOf(program: Command): readonly Command[] {
-  return program
+/** Every command that help lists, `help` itself aside, and those below each. */
+export function commandsOf(parent: Command): readonly Command[] {
+  return parent
     .createHelp()
-    .visibleCommands(program)
-    .filter((command) => command.name() !== 'help');
+    .visibleCommands(parent)
+    .filter((command) => command.name() !== 'help')
+    .flatMap((command) => [command, ...commandsOf(command)]);
+}
+
+/** What is typed behind the program's name to call it. */
+export function wordsOf(command: Command): string[] {
+  const { parent } = command;
+  return parent === null ? [] : [...wordsOf(parent), command.name()];
 }

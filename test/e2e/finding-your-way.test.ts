@@ -29,7 +29,7 @@ test('clio-fields alone says where one stands and the next step, from nothing to
   await run('init');
   expect(await next()).toBe('plan --dry-run');
   const { digest } = JSON.parse(await run('plan', '--json'));
-  expect(await next()).toBe('show plan-1');
+  expect(await next()).toBe('review plan-1');
   const { stdout } = await runBin([], { folder, environment });
   expect(stdout).toMatch(/plan-1 waits for review: \d+ changes, \d+ flags/u);
   await run('approve', 'plan-1', '--digest', digest);
