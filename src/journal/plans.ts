@@ -1,45 +1,13 @@
 import { UserError } from '../errors.ts';
-import type {
-  Change,
-  FieldCounts,
-  Flag,
-  Needs,
-  OptionChange,
-  Plan,
-  PlanCounts,
-} from '../model/change.ts';
+import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { Chain } from './chain.ts';
 import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
 import { idOf, keyOf, purged, unknownId } from './ids.ts';
-import { isAbout, type PartFilter, PartReader, PartWriter, type PlanSink, take } from './parts.ts';
-import type { Cell, Store } from './store.ts';
-
-/** What a plan is made from. */
-export interface PlanStart {
-  readonly inventoryId: string;
-  readonly origin: string;
-  readonly rollsBack: string | null;
-  /** The plan whose review this is the outcome of. */
-  readonly reviewOf?: string;
-  readonly isForced?: boolean;
-  readonly isTwoPerson?: boolean;
-  /** The rules file as it stood; empty for a rollback. */
-  readonly rulesText: string;
-  /** Who planned it. */
-  readonly by?: string;
-  /** ISO 8601. */
-  readonly createdAt: string;
-}
-
-/** What is known of a plan once all its parts are made. */
-export interface PlanSummary {
-  readonly digest: string;
-  readonly counts: PlanCounts;
-  readonly fields: readonly FieldCounts[];
-  readonly needs: Needs;
-  readonly review?: Plan['review'];
-}
+import { isAbout, type PartFilter, PartReader, type PlanSink, take } from './parts.ts';
+import type { PlanRow, PlanStart, PlanSummary } from './plan-row.ts';
+import { PlanWriter, SamePlan } from './plan-writer.ts';
+import type { Store } from './store.ts';
 
 export interface Approval {
   readonly digest: string;
@@ -50,40 +18,20 @@ export interface Approval {
   readonly at: string;
 }
 
-/** A plan's row, for the other parts of the journal. */
-export interface PlanRow {
-  readonly plan_key: number;
-  readonly inventory_key: number;
-  readonly rolls_back: number | null;
-  readonly review_of: number | null;
-  readonly is_two_person: number;
-  readonly is_forced: number;
-  readonly origin: string;
-  readonly created_at: string;
-  readonly rules_text: Cell;
-  readonly digest: string;
-  readonly summary: Cell;
-  readonly content_hash: string;
-  readonly last_change: number;
-  readonly changes: number;
-  readonly last_flag: number;
-  readonly flags: number;
-  readonly option_changes: number;
-  readonly purged_at: string | null;
-}
-
 /** What rules propose for an inventory, or the inverse of a run; and who approved it. */
 export class Plans {
   readonly #store: Store;
   readonly #codec: Codec;
   readonly #chain: Chain;
   readonly #parts: PartReader;
+  readonly #writer: PlanWriter;
 
   constructor(store: Store, codec: Codec, chain: Chain) {
     this.#store = store;
     this.#codec = codec;
     this.#chain = chain;
     this.#parts = new PartReader(store, codec);
+    this.#writer = new PlanWriter(store, codec, chain);
   }
 
   /**
@@ -93,7 +41,7 @@ export class Plans {
    */
   create(start: PlanStart, fill: (sink: PlanSink) => PlanSummary): Plan {
     try {
-      const key = this.#store.transaction(() => this.#write(start, fill));
+      const key = this.#store.transaction(() => this.#writer.write(start, fill));
       return this.find(idOf('plan', key));
     } catch (error) {
       if (error instanceof SamePlan) return this.find(error.planId);
@@ -234,77 +182,6 @@ export class Plans {
     return row;
   }
 
-  #write(start: PlanStart, fill: (sink: PlanSink) => PlanSummary): number {
-    const inventoryKey = keyOf('inventory', start.inventoryId) ?? null;
-    const rollsBack = start.rollsBack === null ? null : (keyOf('run', start.rollsBack) ?? null);
-    const reviewOf = start.reviewOf === undefined ? null : this.row(start.reviewOf).plan_key;
-    const isForced = start.isForced === true ? 1 : 0;
-    const isTwoPerson = start.isTwoPerson === true ? 1 : 0;
-    const key = this.#store.insert(
-      `INSERT INTO plans (inventory_key, rolls_back, review_of, is_forced, is_two_person,
-         origin, created_at, rules_text)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      inventoryKey,
-      rollsBack,
-      reviewOf,
-      isForced,
-      isTwoPerson,
-      start.origin,
-      start.createdAt,
-      this.#codec.encode(start.rulesText),
-    );
-    const writer = new PartWriter(this.#store, this.#codec, key);
-    const { digest, counts, fields, needs, review = null } = fill(writer);
-    const same = this.#store
-      .all<{ key: number }>(
-        `SELECT plan_key AS key FROM plans
-       WHERE digest = ? AND inventory_key = ? AND rolls_back IS ? AND review_of IS ? AND is_forced = ?
-         AND is_two_person = ? AND purged_at IS NULL
-         AND (review_of IS NULL OR plan_key =
-           (SELECT MAX(plan_key) FROM plans WHERE review_of = ? AND plan_key <> ?))`,
-        digest,
-        inventoryKey,
-        rollsBack,
-        reviewOf,
-        isForced,
-        isTwoPerson,
-        reviewOf,
-        key,
-      )
-      .at(0);
-    if (same !== undefined) throw new SamePlan(idOf('plan', same.key));
-    const contentHash = writer.contentHash();
-    this.#store.run(
-      `UPDATE plans SET digest = ?, summary = ?, content_hash = ?,
-         last_change = ?, changes = ?, last_flag = ?, flags = ?, option_changes = ?
-       WHERE plan_key = ?`,
-      digest,
-      this.#codec.encode(JSON.stringify({ counts, fields, needs, review })),
-      contentHash,
-      writer.changes.lastKey,
-      writer.changes.count,
-      writer.flags.lastKey,
-      writer.flags.count,
-      writer.optionChanges,
-      key,
-    );
-    if (start.by !== undefined) {
-      this.#chain.append(
-        'planned',
-        { planKey: key },
-        {
-          planId: idOf('plan', key),
-          digest,
-          contentHash,
-          isTwoPerson: isTwoPerson === 1,
-          by: start.by,
-          at: start.createdAt,
-        },
-      );
-    }
-    return key;
-  }
-
   #planner(planKey: number): string | null {
     const entry = this.#store
       .all<{ text: string }>(
@@ -358,16 +235,6 @@ export class Plans {
       review: null,
       ...summary,
     };
-  }
-}
-
-/** Takes a transaction back: what it would store stands already. */
-class SamePlan extends Error {
-  readonly planId: string;
-
-  constructor(planId: string) {
-    super(`the same as ${planId}`);
-    this.planId = planId;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Run } from '../model/run.ts';
 import type { Chain } from './chain.ts';
 import type { Codec } from './codec.ts';
 import { idOf } from './ids.ts';
-import type { PlanRow, PlanSummary } from './plans.ts';
+import type { PlanRow, PlanSummary } from './plan-row.ts';
 import { type RunRow, runOf, SELECT_RUNS, unfinishedRuns } from './run-row.ts';
 import type { Store } from './store.ts';
 

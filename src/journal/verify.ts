@@ -4,7 +4,7 @@ import { type Codec, hashOf } from './codec.ts';
 import { idOf } from './ids.ts';
 import { linkHash, outcomeText, readHead, START } from './link.ts';
 import { PartReader } from './parts.ts';
-import type { PlanRow } from './plans.ts';
+import type { PlanRow } from './plan-row.ts';
 import { COUNT_COLUMNS, type RunRow, SELECT_RUNS, SETTLED_STATUSES } from './run-row.ts';
 import { type Cell, pages, type Store } from './store.ts';
 import { contradictionOfDecisions } from './verify-decisions.ts';

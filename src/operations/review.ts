@@ -13,37 +13,17 @@ import {
   subjectOf,
 } from '../model/decision.ts';
 import { finishReview } from './review/finish.ts';
+import { fitsWords, type ItemFilter } from './review/item-filter.ts';
 import { ItemIndex, ITEM_STATES, pagesOf } from './review/item-index.ts';
+import {
+  type ItemRuling,
+  PROBLEMS_TOLD,
+  refused,
+  type RulingProblem,
+} from './review/item-ruling.ts';
 import { mergeByRecord } from './review/merge-by-record.ts';
 import { readItems } from './review/read-items.ts';
 import { partOf, Rulings } from './review/rulings.ts';
-
-/** Only items that all of what is given fits. */
-export interface ItemFilter {
-  readonly kind?: Reviewable['kind'];
-  readonly states?: readonly ItemState[];
-  readonly definitionIds?: readonly string[];
-  readonly groupIds?: readonly string[];
-  /** A flag's or change's reason, to the letter. */
-  readonly reason?: string;
-  /** Words that stand in its record, field, values or reason, whatever their case. */
-  readonly text?: string;
-  /** Only what comes behind this item: where a page starts. */
-  readonly after?: string;
-  readonly limit?: number;
-}
-
-/** One item's ruling, for many at once. */
-export interface ItemRuling {
-  readonly itemId: string;
-  readonly ruling: Ruling;
-}
-
-/** A ruling that cannot be, and why. */
-export interface RulingProblem {
-  readonly itemId: string;
-  readonly reason: string;
-}
 
 /**
  * Opens the review of a plan of rules, the newest where no id is given; of a reviewed plan, that of the plan behind it. Reads all
@@ -336,34 +316,9 @@ export class Review {
   }
 }
 
-/** So many refused rulings are told in words. */
-const PROBLEMS_TOLD = 20;
-
-function refused(problems: readonly RulingProblem[]): UserError {
-  const told = problems.slice(0, PROBLEMS_TOLD).map(({ itemId, reason }) => `${itemId}, ${reason}`);
-  const more = problems.length > PROBLEMS_TOLD ? '\nand more' : '';
-  return new UserError(
-    'ruling_refused',
-    `${told.join('\n')}${more}\nNothing was decided.`,
-    'Give a value that the field takes, or skip the item.',
-  );
-}
-
 /** The record and field, as people know them. */
 function nameOf(item: Reviewable): string {
   return `${partOf(item).recordLabel}, ${fieldOf(item).fieldName}`;
-}
-
-function fitsWords(item: ReviewItem, { reason, text }: ItemFilter): boolean {
-  const { reason: itsReason, recordLabel } = item.kind === 'change' ? item.change : item.flag;
-  if (reason !== undefined && itsReason !== reason) return false;
-  if (text === undefined) return true;
-  const values =
-    item.kind === 'change'
-      ? item.change.edits.flatMap((edit) => [edit.fieldName, edit.beforeText, edit.afterText])
-      : [item.flag.fieldName, item.flag.value, ...item.flag.suggestions];
-  const wanted = text.toLowerCase();
-  return [recordLabel, itsReason, ...values].some((each) => each?.toLowerCase().includes(wanted));
 }
 
 function groupIdOf(group: number): string {

@@ -69,6 +69,21 @@ describe('a plan for two persons', () => {
     approve(journal, reviewed, 'Ann');
   });
 
+  it('names its editors anew where others typed in the same', () => {
+    const journal = openJournal();
+    planOn(journal, { isTwoPerson: true });
+    const review = reviewOf(journal);
+    const client = itemAbout(review, '1001', 'Client');
+    review.decide([client], { kind: 'edit', value: 'AB' }, 'Ed Editor', 'csv');
+    const first = review.finish();
+    expect(review.finish().planId).toBe(first.planId);
+    review.decide([client], { kind: 'edit', value: 'AB' }, 'Ann', 'web');
+    const second = review.finish();
+    expect(second.digest).toBe(first.digest);
+    expect(second.review?.editors).toEqual(['Ann']);
+    expect(errorOf(() => approve(journal, second, 'Ann')).code).toBe('second_person_needed');
+  });
+
   it('is another than the same plan for one person', () => {
     const journal = openJournal();
     const inventory = planOn(journal);
