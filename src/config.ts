@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { checkProfileName, DEFAULT_PROFILE, type Profile } from './credentials/profile.ts';
+import { checkProfileName, DEFAULT_PROFILE } from './credentials/profile-name.ts';
+import type { Profile } from './credentials/profile.ts';
 import { UserError } from './errors.ts';
 import { parseBaseUrl, type Region, REGIONS } from './platforms/base-url.ts';
 import { parseSharedLimit, type SharedLimit } from './platforms/shared-limit.ts';

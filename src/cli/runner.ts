@@ -1,14 +1,8 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
-import {
-  type Action,
-  type Context,
-  makeContext,
-  type ProfileUse,
-  type Surroundings,
-} from './context.ts';
+import type { Action, Context, ProfileUse, Surroundings } from './context.ts';
 
-/** Makes commander's handler of a command; its module is loaded when it runs, so that `--help` answers at once. */
+/** Makes commander's handler of a command; its module, and the settings, are loaded when it runs, so that `--help` answers at once. */
 export type Runner = <Flags>(
   load: () => Promise<Action<Flags>>,
   profileUse?: ProfileUse,
@@ -20,7 +14,7 @@ export function makeRunner(surroundings: Surroundings, onEnd: (code: ExitCode) =
     async (...parts) => {
       const command = parts.at(-1) as Command;
       const values = parts.slice(0, -2) as string[];
-      const action = await load();
+      const [action, { makeContext }] = await Promise.all([load(), import('./context.ts')]);
       const context = makeContext(surroundings, command, profileUse);
       // What a command was given before the name of one below it holds for that one, too.
       const flags = command.optsWithGlobals<Flags & object>();

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { openKeychain } from '../credentials/keychain.ts';
-import { Profiles } from '../credentials/profiles.ts';
-import { Secrets } from '../credentials/secrets.ts';
 import { EXIT, UserError } from '../errors.ts';
 import { Journal } from '../journal/index.ts';
-import { openAuthority, openPlatform } from '../platforms/index.ts';
-import type { Platform, TokenSource } from '../platforms/types.ts';
-import { StoredTokens } from '../sign-in/stored-tokens.ts';
 import { askSecret } from './ask.ts';
 import type { Context } from './context.ts';
 
@@ -51,70 +45,6 @@ async function openJournal(
     return open(passphrase);
   }
 }
-
-/** The platform that the settings name, with the sign-in that they hold. Throws `UserError` where there is none. */
-export function connect(context: Context, { rate }: { rate?: number | undefined } = {}): Platform {
-  const { settings, stop, openGate } = context;
-  return openPlatform({
-    name: 'clio',
-    baseUrl: settings.baseUrl,
-    tokens: tokensOf(context),
-    stop,
-    ...(rate !== undefined && { rate }),
-    ...(openGate !== undefined && { openGate }),
-  });
-}
-
-/** The environment's token, else the one that `login` kept: it goes to the host that it was got from, and nowhere else. */
-function tokensOf({ settings, output, now }: Context): TokenSource {
-  const { accessToken, baseUrl, profile, configFolder } = settings;
-  if (accessToken !== null) {
-    checkToken(accessToken);
-    if (profile !== null)
-      output.warn(
-        `The access token is CLIO_ACCESS_TOKEN's, not the one of the profile "${profile.name}".`,
-      );
-    return { current: async () => accessToken, renew: async () => null };
-  }
-  if (profile === null) throw notSignedIn(settings);
-  if (profile.baseUrl !== baseUrl) {
-    throw new UserError(
-      'not_signed_in',
-      `The profile "${profile.name}" is signed in to ${profile.baseUrl}, not to ${baseUrl}.`,
-      `Leave --region, --base-url, CLIO_REGION and CLIO_BASE_URL out to use it, or sign in to ${baseUrl} under another name: \`clio-fields login --profile NAME\`.`,
-      EXIT.notSignedIn,
-    );
-  }
-  const authority = openAuthority({ name: 'clio', baseUrl });
-  return new StoredTokens(profile, new Secrets(configFolder, openKeychain), authority, () =>
-    now().getTime(),
-  );
-}
-
-function notSignedIn({ baseUrl, configFolder }: Context['settings']): UserError {
-  const names = new Profiles(configFolder).names();
-  return new UserError(
-    'not_signed_in',
-    `You are not signed in to ${baseUrl}.`,
-    names.length === 0
-      ? 'Sign in with `clio-fields login`, or put an access token of your Clio app into the environment variable CLIO_ACCESS_TOKEN. `clio-fields demo` works without one.'
-      : `Say which sign-in with --profile (or CLIO_FIELDS_PROFILE): ${names.join(', ')}; or sign in with \`clio-fields login\`.`,
-    EXIT.notSignedIn,
-  );
-}
-
-function checkToken(accessToken: string): void {
-  if (TOKEN.test(accessToken)) return;
-  throw new UserError(
-    'not_signed_in',
-    'The access token holds a space, a line break or another character that no token has.',
-    'Copy it again, whole and alone, into the environment variable CLIO_ACCESS_TOKEN.',
-    EXIT.notSignedIn,
-  );
-}
-
-/** What a header can carry (RFC 6750 allows less). */
-const TOKEN = /^[\x21-\x7e]+$/u;
 
 /** The rules file's text. Throws `UserError` where it cannot be read. */
 export function readRules({ settings }: Context): { text: string; fileName: string } {

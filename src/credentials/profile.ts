@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { UserError } from '../errors.ts';
 
 /** Who signed in, as the platform told it; null where the app may not know. */
 const userSchema = z.object({ id: z.string(), name: z.string(), email: z.string().nullable() });
@@ -35,19 +34,3 @@ export const secretSchema = z.object({
 
 /** What opens a firm's account: never printed, never in a journal, never on a command line. */
 export type Secret = Readonly<z.output<typeof secretSchema>>;
-
-/** The profile where nobody names one. */
-export const DEFAULT_PROFILE = 'default';
-
-/** File names are made of it; the last alternative are names that Windows keeps for itself. */
-const NAME = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,39}$/u;
-
-/** Throws `UserError` for what cannot be the name of a profile. */
-export function checkProfileName(name: string): string {
-  if (NAME.test(name)) return name;
-  throw new UserError(
-    'profile_name',
-    `"${name}" cannot be the name of a profile.`,
-    'Use up to 40 small letters, digits and hyphens, as in smith-llp.',
-  );
-}

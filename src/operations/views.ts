@@ -1,13 +1,7 @@
-import type { Coverage, InventoryHeader, Journal } from '../journal/index.ts';
+import type { Coverage, Journal } from '../journal/index.ts';
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Outcome, Run } from '../model/run.ts';
-import { summarizeInventory } from './summarize.ts';
-
-/** An inventory with a summary of each field, counted anew from its values. */
-export function inventoryView(journal: Journal, header: InventoryHeader) {
-  return { ...header, fields: summarizeInventory(journal, header.inventoryId) };
-}
 
 /** A plan with its parts as they stand in the journal, read anew at each call. */
 export function planView(journal: Journal, plan: Plan) {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Keychain } from '../../src/credentials/keychain.ts';
-import { checkProfileName, type Secret } from '../../src/credentials/profile.ts';
+import { checkProfileName } from '../../src/credentials/profile-name.ts';
+import type { Secret } from '../../src/credentials/profile.ts';
 import { Secrets } from '../../src/credentials/secrets.ts';
 
 const SECRET: Secret = {

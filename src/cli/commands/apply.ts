@@ -5,12 +5,13 @@ import { apply as carryOut } from '../../operations/apply.ts';
 import { approvePlan } from '../../operations/approve.ts';
 import { planView } from '../../operations/views.ts';
 import { approveInteractively, personNamed } from '../approval.ts';
+import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
 import { reportExecution } from '../execution.ts';
 import { noteFirm } from '../firm-line.ts';
 import { type LimitFlags, readLimits } from '../limits.ts';
 import { showProgress } from '../progress.ts';
-import { connect, withJournal } from '../session.ts';
+import { withJournal } from '../session.ts';
 
 interface Flags extends LimitFlags {
   readonly resume: boolean;

@@ -3,8 +3,9 @@ import { EXIT } from '../../errors.ts';
 import { examine } from '../../operations/examine.ts';
 import { regionOf } from '../../platforms/base-url.ts';
 import { examinationAsText } from '../../report/examination.ts';
+import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
-import { connect, withJournal } from '../session.ts';
+import { withJournal } from '../session.ts';
 
 export const doctor: Action<object> = async (context) => {
   const { journalPath } = context.settings;

@@ -1,12 +1,13 @@
 import { EXIT } from '../../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
+import { inventoryView } from '../../operations/inventory-view.ts';
 import { type InventoryTaken, takeInventory } from '../../operations/inventory.ts';
 import { renewInventory, type Since } from '../../operations/renew-inventory.ts';
-import { inventoryView } from '../../operations/views.ts';
+import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
 import { showProgress } from '../progress.ts';
-import { connect, withJournal } from '../session.ts';
+import { withJournal } from '../session.ts';
 
 interface Flags extends ReportFlags {
   readonly parent: ParentType | 'all';

@@ -2,8 +2,8 @@ import { EXIT } from '../../errors.ts';
 import { examineAccess } from '../../operations/examine.ts';
 import { examinationAsText } from '../../report/examination.ts';
 import { signInAsText } from '../../report/sign-in.ts';
+import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';
-import { connect } from '../session.ts';
 import { storedView } from '../sign-in-view.ts';
 import { asSignedIn, signInAs, type SignInFlags } from '../sign-in.ts';
 

@@ -8,10 +8,11 @@ import type { Format } from '../../report/index.ts';
 import { visible } from '../../report/visible.ts';
 import { personNamed } from '../approval.ts';
 import { ask } from '../ask.ts';
+import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
 import { formatOf, writeFile } from '../deliver.ts';
 import { makeReport, type ReportDocument } from '../report-document.ts';
-import { connect, withJournal } from '../session.ts';
+import { withJournal } from '../session.ts';
 
 interface Flags {
   readonly what: 'certificate' | 'diff';

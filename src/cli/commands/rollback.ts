@@ -2,13 +2,14 @@ import { EXIT } from '../../errors.ts';
 import { planRollback, rollback as undo } from '../../operations/rollback.ts';
 import { planView } from '../../operations/views.ts';
 import { personNamed } from '../approval.ts';
+import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';
 import { deliver } from '../deliver.ts';
 import { reportExecution } from '../execution.ts';
 import { noteFirm } from '../firm-line.ts';
 import { type LimitFlags, readLimits } from '../limits.ts';
 import { showProgress } from '../progress.ts';
-import { connect, withJournal } from '../session.ts';
+import { withJournal } from '../session.ts';
 
 interface Flags extends LimitFlags {
   readonly record: readonly string[];

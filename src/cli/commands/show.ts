@@ -1,8 +1,9 @@
 import { EXIT, UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import { clusterFlags } from '../../operations/flag-clusters.ts';
+import { inventoryView } from '../../operations/inventory-view.ts';
 import { decidedParts } from '../../operations/review/decided-parts.ts';
-import { inventoryView, planView, runView } from '../../operations/views.ts';
+import { planView, runView } from '../../operations/views.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
 import { withJournal } from '../session.ts';

@@ -1,9 +1,10 @@
 import { EXIT } from '../../errors.ts';
 import { verifyRun } from '../../operations/verify.ts';
+import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
 import { showProgress } from '../progress.ts';
-import { connect, withJournal } from '../session.ts';
+import { withJournal } from '../session.ts';
 
 export const verify: Action<ReportFlags> = (context, flags, runId = '') => {
   const platform = connect(context);

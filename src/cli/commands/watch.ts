@@ -4,8 +4,9 @@ import type { Look } from '../../model/watch.ts';
 import { Watch } from '../../operations/watch.ts';
 import { PlatformError } from '../../platforms/types.ts';
 import { lookAsJson, lookAsText } from '../../report/watch.ts';
+import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
-import { connect, readRules, withJournal } from '../session.ts';
+import { readRules, withJournal } from '../session.ts';
 
 interface Flags {
   /** Between two looks. */

@@ -1,8 +1,8 @@
 import { EXIT } from '../../errors.ts';
 import { whoIs } from '../../operations/identity.ts';
 import { signInAsText } from '../../report/sign-in.ts';
+import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';
-import { connect } from '../session.ts';
 import { environmentView, storedView } from '../sign-in-view.ts';
 
 export const whoami: Action<object> = async (context) => {
