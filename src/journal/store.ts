@@ -10,8 +10,8 @@ type TrustedStatement = Sqlite.Statement<Cell[], never>;
 
 /** How long a statement waits for another process's short lock. */
 const BUSY_TIMEOUT_MS = 5_000;
-/** Pages kept in memory, in KiB (negative, as SQLite wants it): bounds the memory of a plan of any size. */
-const CACHE_KIB = -32_000;
+/** Pages kept in memory, in KiB (negative, as SQLite wants it): bounds the memory of a plan of any size; four times as much saved no time. */
+const CACHE_KIB = -8_000;
 /** The write-ahead log is cut back to this after a big transaction. */
 const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
 

@@ -31,22 +31,23 @@ const READ_SHARE = 0.6;
 /** What a text field's values really are, if they are nearly all of one kind. */
 export function likeliestKind(field: Definition, counts: Counts): Kind | null {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const [first, ...others] = KINDS.flatMap((kind) => recognize(kind, field, counts, total) ?? []);
-  if (first === undefined) return null;
-  const best = others.reduce(
-    (left, right) => (right.recognized > left.recognized ? right : left),
-    first,
-  );
-  return { ...best, total, evidence: best.column.evidence() };
+  let best: Recognized | null = null;
+  for (const kind of KINDS) {
+    const enough: number = best === null ? total * READ_SHARE : best.recognized + 1;
+    if (enough <= total) best = recognize(kind, field, counts, { total, enough }) ?? best;
+  }
+  return best === null ? null : { ...best, total, evidence: best.column.evidence() };
 }
+
+type Recognized = Pick<Kind, 'rule' | 'read' | 'column'> & { readonly recognized: number };
 
 /** How many of a field's values the kind's rule reads and recognizes; null as soon as they cannot be enough. */
 function recognize(
   { rule, type }: (typeof KINDS)[number],
   field: Definition,
   counts: Counts,
-  total: number,
-): (Pick<Kind, 'rule' | 'read' | 'column'> & { readonly recognized: number }) | null {
+  { total, enough }: { readonly total: number; readonly enough: number },
+): Recognized | null {
   const column = ruleNamed(rule).column(
     ruleNamed(rule).options.parse(currencyOptions(rule) ?? {}),
     {
@@ -65,7 +66,7 @@ function recognize(
     left -= count;
     if (verdict.outcome !== 'flagged') read += count;
     if (isRecognized(rule, verdict)) recognized += count;
-    if (recognized + left < total * READ_SHARE) return null;
+    if (recognized + left < enough) return null;
   }
   return { rule, read, recognized, column };
 }
