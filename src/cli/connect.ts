@@ -14,6 +14,7 @@ export function connect(context: Context, { rate }: { rate?: number | undefined 
     name: 'clio',
     baseUrl: settings.baseUrl,
     tokens: tokensOf(context),
+    account: settings.accessToken === null ? (settings.profile?.account ?? null) : null,
     stop,
     ...(rate !== undefined && { rate }),
     ...(openGate !== undefined && { openGate }),

@@ -5,7 +5,7 @@ import type { Run } from '../model/run.ts';
 import { requireLatestReview, requireSecondPerson } from './approve.ts';
 import { execute, type Execution, type Executor } from './execute.ts';
 import type { Limits } from './limits.ts';
-import { requireSameAccount } from './same-account.ts';
+import { readPlannedDefinitions, requireSameAccount } from './same-account.ts';
 
 export interface ApplyRequest {
   /** The newest plan where undefined. */
@@ -25,16 +25,18 @@ export interface ApplyRequest {
 
 /** Runs an approved plan, or goes on with the unfinished run. */
 export async function apply(executor: Executor, request: ApplyRequest): Promise<Execution> {
-  const { journal, now } = executor;
+  const { journal, now, platform } = executor;
+  const before = platform.requests;
   const unfinished = journal.runs.unfinished();
   if (unfinished !== null) {
     if (!request.isResumed) throw unfinishedRun(unfinished);
     const plan = journal.plans.find(unfinished.planId);
     if (request.planId !== undefined && request.planId !== plan.planId)
       throw unfinishedRun(unfinished);
-    await requireSameAccount(executor, plan);
+    const definitions = await readPlannedDefinitions(executor, plan);
     const run = withCanary(journal, unfinished, request.limits.canary);
-    return execute(executor, run, plan, { limits: request.limits, isForced: plan.isForced });
+    const { limits } = request;
+    return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
   }
   const plan = journal.plans.find(request.planId);
   if (plan.rollsBack !== null) {
@@ -44,20 +46,31 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
       `Run \`clio-fields rollback ${plan.rollsBack}\`.`,
     );
   }
-  await requireSameAccount(executor, plan);
+  requireSameAccount(executor, plan, platform.account);
   requireFresh(plan, journal.runs.list());
   requireFew(plan, request);
   requireLatestReview(journal, plan);
   const approval = journal.plans.approval(plan.planId);
   if (approval === null) await request.approve(plan);
   else requireSecondPerson(plan, approval.by, request.isTwoPerson === true);
+  const definitions = hasWork(journal, plan) ? await readPlannedDefinitions(executor, plan) : [];
   const run = journal.runs.begin({
     planId: plan.planId,
     rollsBack: null,
     startedAt: now().toISOString(),
     canary: request.limits.canary,
   });
-  return execute(executor, run, plan, { limits: request.limits, isForced: false });
+  return execute(executor, run, plan, {
+    definitions,
+    before,
+    limits: request.limits,
+    isForced: false,
+  });
+}
+
+/** A plan without changes needs no request. */
+function hasWork(journal: Journal, { planId, counts }: Plan): boolean {
+  return counts.changed > 0 || journal.plans.optionChanges(planId).length > 0;
 }
 
 /** A canary is of a run's first records: one that has begun without cannot get one. Throws `UserError` there. */

@@ -11,6 +11,7 @@ import { type FailureStreak, HeldBack } from './failure-streak.ts';
 import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';
 import type { OptionWriter } from './options.ts';
 import type { ProofOfLife } from './proof-of-life.ts';
+import type { Reach } from './reach.ts';
 import { definitionIdsOf } from './sight.ts';
 
 interface BatchOptions {
@@ -27,8 +28,7 @@ interface BatchOptions {
   /** Told of the first reading, before anything is written on the strength of it. */
   readonly beforeWriting: (fresh: ReadonlyMap<string, RecordSnapshot>) => Promise<void>;
   readonly onSettled: (changes: number) => void;
-  /** Told what a write that changed something showed: whether the record's version tag moved with it. */
-  readonly onWritten: (didEtagMove: boolean) => void;
+  readonly reach: Reach;
 }
 
 /**
@@ -44,6 +44,7 @@ const TRIES_BEFORE_ASIDE = 3;
  * Round by round: read the records that are still open in one request, compare, send what can be sent.
  * A record whose answer was lost, or that moved under our hands, is open again in the next round, so nothing is
  * ever sent on a doubt; after lost and failed answers a growing pause comes before the next round.
+ * Where the first writes show that a reading does not hold for as many records as it was made for, the rest is left for another.
  * Where the checkpoint holds writes back, those that have not left stay unsettled; and what keeps failing is set aside, so that it
  * does not hold up the others.
  * Throws `PlatformError` where the job cannot go on; what was settled stays settled.
@@ -60,7 +61,7 @@ export async function settleBatch(
   await options.beforeWriting(fresh);
   let open = batch.map((pending) => new OpenRecord(executor, runId, pending, options));
   for (;;) {
-    await allOrFirstError(open.map((record) => record.advance(fresh.get(record.recordId))));
+    open = await advanceAll(open, fresh, options);
     open = open.filter(({ isOpen }) => isOpen);
     if (hold.aborted) return;
     const attempt = failures.endRound(!isRetry);
@@ -73,6 +74,25 @@ export async function settleBatch(
     const left = open.map(({ pending }) => pending);
     fresh = await readAgain(executor, left, options.picklists);
   }
+}
+
+/** One round over the records that a reading covers; answers with those that it got to. */
+async function advanceAll(
+  open: readonly OpenRecord[],
+  fresh: ReadonlyMap<string, RecordSnapshot>,
+  { reach, checkpoint }: BatchOptions,
+): Promise<OpenRecord[]> {
+  const done: OpenRecord[] = [];
+  while (done.length < open.length) {
+    if (done.length > 0 && reach.isExceeded) {
+      checkpoint.leave(open.slice(done.length).map(({ pending }) => pending));
+      break;
+    }
+    const turn = open.slice(done.length, done.length + reach.takeTurn());
+    await allOrFirstError(turn.map((record) => record.advance(fresh.get(record.recordId))));
+    done.push(...turn);
+  }
+  return done;
 }
 
 /** One request: the records, with every value that the comparison needs. */
@@ -263,7 +283,7 @@ class OpenRecord {
     }
     switch (answer.kind) {
       case 'written':
-        if (current.etag !== null) this.#options.onWritten(answer.record.etag !== current.etag);
+        if (current.etag !== null) this.#options.reach.learn(answer.record.etag !== current.etag);
         return this.#readAnswer(sendable, overlaySnapshot(current, answer.record), answer.record);
       case 'refused':
         if (this.#isInDoubt) {

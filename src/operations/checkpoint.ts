@@ -94,15 +94,20 @@ export class Checkpoint {
     this.#hold = new AbortController();
     // One listener for each write that waits.
     setMaxListeners(0, this.#hold.signal);
-    for (const { parentType, recordId } of batch) {
-      const key = `${parentType} ${recordId}`;
+    for (const record of batch) {
+      const key = keyOf(record);
       if (!this.#places.has(key)) this.#places.set(key, this.#places.size);
     }
   }
 
+  /** The batch ends without these, its last: they come again with the next. */
+  leave(records: readonly PendingRecord[]): void {
+    for (const record of records) this.#places.delete(keyOf(record));
+  }
+
   /** What became of some changes of one record. */
-  note({ parentType, recordId }: PendingRecord, outcomes: readonly Outcome[]): void {
-    const key = `${parentType} ${recordId}`;
+  note(record: PendingRecord, outcomes: readonly Outcome[]): void {
+    const key = keyOf(record);
     if (outcomes.some(({ written }) => written.length > 0)) this.#canary.noteWritten(key);
     const problem = outcomes.find(
       ({ status }) => status === 'conflict' || status === 'rejected' || status === 'noAccess',
@@ -112,4 +117,8 @@ export class Checkpoint {
     this.#problems.add(this.#places.get(key) ?? 0);
     if (this.#problems.isTooLong) this.#hold.abort();
   }
+}
+
+function keyOf({ parentType, recordId }: PendingRecord): string {
+  return `${parentType} ${recordId}`;
 }

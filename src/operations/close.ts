@@ -1,6 +1,6 @@
 import { failpoint } from '../failpoints.ts';
 import type { PendingRecord } from '../journal/index.ts';
-import { PARENT_TYPES, type RecordSnapshot } from '../model/field.ts';
+import { type Definition, PARENT_TYPES, type RecordSnapshot } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
 import type { Executor } from './execute.ts';
 import { judge } from './judge.ts';
@@ -10,11 +10,14 @@ import { OptionWriter } from './options.ts';
  * Ends an unfinished run without sending anything more: a write whose answer was lost is decided by a fresh reading,
  * so that a rollback knows all that was done. What never left stays undone.
  */
-export async function closeRun(executor: Executor, run: Run): Promise<void> {
+export async function closeRun(
+  executor: Executor,
+  run: Run,
+  definitions: readonly Definition[],
+): Promise<void> {
   const { journal, platform, now } = executor;
   const begun = [...journal.runs.begunRecords(run.runId)];
   if (begun.length > 0 || journal.runs.begunOptions(run.runId).length > 0) {
-    const definitions = await platform.readDefinitions();
     const picklists = new OptionWriter(executor, run, journal.plans.find(run.planId), definitions);
     picklists.settleBegun();
     for (const parentType of PARENT_TYPES) {

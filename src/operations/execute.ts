@@ -1,6 +1,7 @@
 import { failpoint } from '../failpoints.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Plan } from '../model/change.ts';
+import type { Definition } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
 import { type Platform, PlatformError, type RequestCounts } from '../platforms/types.ts';
 import { settleBatch } from './batch.ts';
@@ -11,6 +12,7 @@ import type { Limits } from './limits.ts';
 import { OptionWriter } from './options.ts';
 import type { Progress } from './progress.ts';
 import { ProofOfLife } from './proof-of-life.ts';
+import { Reach } from './reach.ts';
 import { Sight } from './sight.ts';
 import type { StopReason } from './stop-reason.ts';
 
@@ -24,6 +26,10 @@ export interface Executor {
 }
 
 export interface ExecuteOptions {
+  /** The account's, read for this run. */
+  readonly definitions: readonly Definition[];
+  /** What the platform had been asked when the command began: what follows is the run's. */
+  readonly before: RequestCounts;
   readonly limits: Limits;
   /** Writes over what somebody else put there since. */
   readonly isForced: boolean;
@@ -49,12 +55,10 @@ export async function execute(
 ): Promise<Execution> {
   const { platform, journal, now } = executor;
   journal.requireWhole();
-  const before = platform.requests;
   let stopped: StopReason | null = null;
   try {
     if (hasWork(journal, run, plan)) {
-      const definitions = await platform.readDefinitions();
-      const picklists = new OptionWriter(executor, run, plan, definitions);
+      const picklists = new OptionWriter(executor, run, plan, options.definitions);
       const checkpoint = new Checkpoint(
         executor,
         { run, requestsLeft: requestsLeft(run, plan), limits: options.limits },
@@ -75,7 +79,7 @@ export async function execute(
     if (!(error instanceof PlatformError)) throw error;
     stopped = error.kind === 'aborted' ? { kind: 'asked' } : { kind: 'platform', error };
   } finally {
-    journal.runs.addRequests(run.runId, difference(platform.requests, before));
+    journal.runs.addRequests(run.runId, difference(platform.requests, options.before));
   }
   if (stopped === null) {
     failpoint('before finish');
@@ -91,7 +95,7 @@ function requestsLeft({ counts }: Run, { needs }: Plan): number {
   return Math.ceil((needs.reads + needs.writes) * share);
 }
 
-/** A plan without changes needs no request. */
+/** A run that was killed at its very end has nothing left. */
 function hasWork(journal: Journal, run: Run, plan: Plan): boolean {
   const [optionChange] = journal.plans.optionChanges(plan.planId);
   return run.counts.pending > 0 || optionChange !== undefined;
@@ -124,7 +128,7 @@ async function writeRecords(
   const failures = new FailureStreak();
   const proof = new ProofOfLife();
   for (;;) {
-    const { batch, isRetry } = failing.next(checkpoint.room(reach.next()));
+    const { batch, isRetry } = failing.next(checkpoint.room(reach.ofReading));
     const isLast = batch.length === 0;
     const stopped = await checkpoint.pass(isLast);
     if (stopped !== null || isLast) return stopped;
@@ -142,9 +146,7 @@ async function writeRecords(
         await sight.check(batch, fresh);
         await picklists.open();
       },
-      onWritten: (didEtagMove) => {
-        reach.learn(didEtagMove);
-      },
+      reach,
       onSettled: (changes) => {
         done += changes;
         tell();
@@ -153,47 +155,6 @@ async function writeRecords(
     failpoint('between batches');
   }
 }
-
-/**
- * How many records one reading may cover. Where a write moves the record's version tag, the tag protects what others do
- * between the reading and the write, and a reading covers all that one request reads. Where it does not move, only a short time
- * does: a reading then covers no more than can be sent at once within the platform's allowance, instead of minutes of writing.
- * Whether it moves is learned from the first writes, in batches of a few records: two more requests a run at most.
- */
-class Reach {
-  readonly #platform: Platform;
-  #isProtected: boolean | null;
-  #probes = 0;
-
-  constructor(platform: Platform) {
-    this.#platform = platform;
-    this.#isProtected = platform.capabilities.conditionalWrites ? null : false;
-  }
-
-  /** One write without a move of the tag is proof that it does not protect; a move proves nothing against that. */
-  learn(didEtagMove: boolean): void {
-    this.#isProtected = didEtagMove && this.#isProtected !== false;
-  }
-
-  next(): number {
-    const { capabilities, allowance } = this.#platform;
-    if (this.#isProtected === false) {
-      const { perWindow, remaining } = allowance;
-      const sendable = remaining !== null && remaining > 1 ? remaining : (perWindow ?? UNPROTECTED);
-      return Math.min(Math.max(sendable - 1, 1), UNPROTECTED, capabilities.recordsPerRead);
-    }
-    if (this.#isProtected === null && this.#probes < PROBES) {
-      this.#probes += 1;
-      return PROBE_RECORDS;
-    }
-    return capabilities.recordsPerRead;
-  }
-}
-
-const PROBES = 2;
-const PROBE_RECORDS = 5;
-/** Records that a reading covers at most where nothing but time protects them. */
-const UNPROTECTED = 50;
 
 function difference(after: RequestCounts, before: RequestCounts): RequestCounts {
   return {

@@ -9,6 +9,7 @@ import {
   type Platform,
   PlatformError,
 } from '../platforms/types.ts';
+import { whichAccount } from './identity.ts';
 import { requireSameAccount } from './same-account.ts';
 
 export interface FileRequest {
@@ -42,7 +43,11 @@ export async function fileReport(
   const { subject, name, by } = request;
   const documents = requireDocuments(platform);
   const { planId } = journal.runs.find(subject.runId);
-  await requireSameAccount({ platform, journal }, journal.plans.find(planId));
+  requireSameAccount(
+    { platform, journal },
+    journal.plans.find(planId),
+    await whichAccount(platform),
+  );
   const unfinished = journal.uploads.unfinished(subject);
   const upload = unfinished ?? journal.uploads.begin(subject, { name, by });
   const filing = new Filing(platform, documents, journal, upload, request);

@@ -14,8 +14,9 @@ export async function whoIs(platform: Platform): Promise<User | null> {
   }
 }
 
-/** The firm that is signed in to; null as for `whoIs`. */
+/** The firm that is signed in to, by a request where the sign-in does not say it; null as for `whoIs`. */
 export async function whichAccount(platform: Platform): Promise<Account | null> {
+  if (platform.account !== null) return platform.account;
   const who = await whoIs(platform);
   return who?.accountId == null ? null : { id: who.accountId, name: who.accountName };
 }

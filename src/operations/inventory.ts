@@ -12,7 +12,6 @@ import {
 import type { FieldSummary } from '../model/summary.ts';
 import { didYouMean } from '../nearest.ts';
 import type { Platform, RecordQuery } from '../platforms/types.ts';
-import { whichAccount } from './identity.ts';
 import type { Progress } from './progress.ts';
 import { InventorySummary } from './summarize.ts';
 
@@ -32,7 +31,7 @@ export type InventoryTaken = InventoryHeader & { readonly fields: readonly Field
 /**
  * Reads definitions and values once, completely, stores them, and counts them on the way.
  * An inventory that is cut short is not kept.
- * Requests: one that tells the account, one for each 200 definitions, one for each 200 records of a kind.
+ * Requests: one for each 200 definitions, one for each 200 records of a kind.
  */
 export async function takeInventory(
   {
@@ -45,7 +44,7 @@ export async function takeInventory(
 ): Promise<InventoryTaken> {
   const takenAt = now().toISOString();
   const before = platform.requests;
-  const account = await whichAccount(platform);
+  const { account } = platform;
   const definitions = await platform.readDefinitions();
   const chosen =
     request.fields.length === 0 ? null : chooseFields(request.fields, definitions, request.parents);

@@ -1,10 +1,9 @@
 import { UserError } from '../errors.ts';
 import type { InventoryHeader } from '../journal/index.ts';
 import { type Account, nameOfAccount } from '../model/account.ts';
-import type { Definition } from '../model/field.ts';
 import { changesFrom, inSeconds } from './change-times.ts';
-import { whichAccount } from './identity.ts';
 import { judge, type KindRenewal, type Parts, renewRecords } from './renew-records.ts';
+import { requireSameFields } from './same-account.ts';
 
 /** Which inventory is brought up to date, and from when on changes are read. */
 export type Since =
@@ -22,12 +21,16 @@ export type Since =
 export async function renewInventory(parts: Parts, since: Since): Promise<InventoryHeader> {
   const { platform, journal, now } = parts;
   const before = platform.requests;
-  const account = await whichAccount(platform);
+  const { account } = platform;
   const base = findBase(parts, since, account);
   const updatedSince = startOf(base, since);
   const takenAt = now().toISOString();
   const definitions = await platform.readDefinitions();
-  refuseOtherAccount(base, journal.inventories.definitions(base.inventoryId), definitions);
+  requireSameFields(
+    journal.inventories.definitions(base.inventoryId),
+    definitions,
+    base.inventoryId,
+  );
   const inventoryId = journal.inventories.begin({
     origin: platform.origin,
     account,
@@ -108,19 +111,4 @@ function startOf(base: InventoryHeader, since: Since): string {
     );
   }
   return inSeconds(askedMs);
-}
-
-/** All accounts of a region share a host; the ids of fields tell them apart. */
-function refuseOtherAccount(
-  base: InventoryHeader,
-  earlier: readonly Definition[],
-  definitions: readonly Definition[],
-): void {
-  const ids = new Set(earlier.map(({ id }) => id));
-  if (ids.size === 0 || definitions.some(({ id }) => ids.has(id))) return;
-  throw new UserError(
-    'other_account',
-    `This account has none of the fields of ${base.inventoryId}: it is another one.`,
-    'Take a complete inventory of it: `clio-fields inventory`, best in a journal of its own (--journal).',
-  );
 }

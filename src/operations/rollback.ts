@@ -17,7 +17,7 @@ import { execute, type Execution, type Executor } from './execute.ts';
 import { chooseFields } from './inventory.ts';
 import type { Limits } from './limits.ts';
 import { estimateNeeds } from './needs.ts';
-import { requireSameAccount } from './same-account.ts';
+import { readPlannedDefinitions } from './same-account.ts';
 
 export interface RollbackRequest {
   readonly runId: string;
@@ -38,19 +38,20 @@ export async function rollback(
     readonly limits: Limits;
   },
 ): Promise<Execution> {
-  const { journal, now } = executor;
+  const { journal, now, platform } = executor;
+  const before = platform.requests;
   const { limits } = request;
   const undone = journal.runs.find(request.runId);
-  await requireSameAccount(executor, journal.plans.find(undone.planId));
+  const definitions = await readPlannedDefinitions(executor, journal.plans.find(undone.planId));
   const unfinished = journal.runs.unfinished();
   if (unfinished !== null && unfinished.runId !== undone.runId) {
     if (!request.isResumed || unfinished.rollsBack !== undone.runId)
       throw unfinishedRun(unfinished);
     const plan = journal.plans.find(unfinished.planId);
     const run = withCanary(journal, unfinished, limits.canary);
-    return execute(executor, run, plan, { limits, isForced: plan.isForced });
+    return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
   }
-  if (unfinished !== null) await closeRun(executor, undone);
+  if (unfinished !== null) await closeRun(executor, undone, definitions);
   const plan = planRollback({ journal, now }, request);
   journal.plans.approve(plan.planId, {
     digest: plan.digest,
@@ -65,7 +66,7 @@ export async function rollback(
     startedAt: now().toISOString(),
     canary: limits.canary,
   });
-  return execute(executor, run, plan, { limits, isForced: request.isForced });
+  return execute(executor, run, plan, { definitions, before, limits, isForced: request.isForced });
 }
 
 /** The inverse of a run as a plan, from the journal alone: what `rollback --dry-run` shows. */

@@ -14,7 +14,7 @@ import type { Run, SettledStatus } from '../model/run.ts';
 import type { FieldStanding, MovedValue, Standing } from '../model/standing.ts';
 import type { Platform } from '../platforms/types.ts';
 import type { Progress } from './progress.ts';
-import { requireSameAccount } from './same-account.ts';
+import { readPlannedDefinitions } from './same-account.ts';
 
 interface Verifier {
   readonly platform: Platform;
@@ -42,15 +42,14 @@ export interface OptionStanding {
 
 /**
  * Reads anew what a run wrote and compares: what still stands, what moved since and to what. Writes nothing.
- * Requests: one that tells the account, one for each 200 definitions, one for each 200 records of a kind.
+ * Requests: one for each 200 definitions, one for each 200 records of a kind.
  */
 export async function verifyRun(verifier: Verifier, runId: string): Promise<Verification> {
   const { platform, journal, now } = verifier;
   const run = journal.runs.find(runId);
-  await requireSameAccount(verifier, journal.plans.find(run.planId));
   const checkedAt = now().toISOString();
   const before = platform.requests.reads;
-  const definitions = await platform.readDefinitions();
+  const definitions = await readPlannedDefinitions(verifier, journal.plans.find(run.planId));
   const standing = await verifyValues(verifier, runId, definitions);
   const laterRun = journal.runs.list().find(({ rollsBack }) => rollsBack === runId);
   return {

@@ -11,7 +11,6 @@ import { parseRulesFile, type RulesFile } from '../rules/file.ts';
 import { changesAfter, changesFrom } from './change-times.ts';
 import type { RulesText } from './clusters.ts';
 import { decideRecord, type Decision } from './decide.ts';
-import { whichAccount } from './identity.ts';
 import { isInScope, observeColumns } from './observe.ts';
 import { holdsSame } from './renew-records.ts';
 
@@ -43,8 +42,6 @@ export class Watch {
   readonly #parts: Parts;
   readonly #file: RulesFile;
   #ground: Ground | null = null;
-  /** Undefined until the first look asks. */
-  #account: Account | null | undefined;
 
   /** Throws `UserError` for a rules file that cannot be read. */
   constructor(parts: Parts) {
@@ -56,8 +53,7 @@ export class Watch {
   async look(): Promise<Look> {
     const { platform, withJournal, now } = this.#parts;
     const before = platform.requests.reads;
-    if (this.#account === undefined) this.#account = await whichAccount(platform);
-    const account = this.#account;
+    const { account } = platform;
     const definitions = await platform.readDefinitions();
     const { answeredAtMs } = platform;
     return withJournal(async (journal) => {

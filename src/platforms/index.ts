@@ -1,3 +1,4 @@
+import type { Account } from '../model/account.ts';
 import type { Authority } from './authority.ts';
 import { parseBaseUrl } from './base-url.ts';
 import { openClioAuthority } from './clio/authority.ts';
@@ -12,6 +13,8 @@ export interface PlatformOptions {
   /** Scheme and host; see `parseBaseUrl`. */
   readonly baseUrl: string;
   readonly tokens: TokenSource;
+  /** Whose they are, where the sign-in that they come from knows it. */
+  readonly account?: Account | null;
   /** Ends every wait before a request leaves, at once. */
   readonly stop: AbortSignal;
   /** Requests a minute at most, spaced evenly; without it the platform's own limit is used to the full. */
@@ -49,6 +52,7 @@ export function openPlatform(options: PlatformOptions): Platform {
   return ADAPTERS[options.name]({
     origin: parseBaseUrl(options.baseUrl),
     tokens: options.tokens,
+    account: options.account ?? null,
     stop: options.stop,
     openGate: (inFlight) => openGate({ inFlight, minTimeMs, longestMs }),
     timeoutMs,

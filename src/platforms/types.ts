@@ -1,3 +1,4 @@
+import type { Account } from '../model/account.ts';
 import type { Content, Definition, ParentType, RecordSnapshot } from '../model/field.ts';
 
 /** What the platform can do, so that the core need not know which one it is. */
@@ -193,6 +194,8 @@ export interface Platform {
   readonly name: string;
   /** Scheme and host that the token goes to; stored with an inventory, so that a plan is never run against another account. */
   readonly origin: string;
+  /** The firm that the sign-in opens, where that is known without a request; null where it is not. */
+  readonly account: Account | null;
   readonly capabilities: Capabilities;
   readonly requests: RequestCounts;
   readonly allowance: Allowance;

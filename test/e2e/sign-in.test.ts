@@ -127,22 +127,26 @@ test('a plan made from one firm is refused at another of the same region, whoeve
     join(desk.folder, 'clio-fields.rules.yaml'),
     'version: 1\nfields:\n  - { match: Field 101, rule: text, with: { case: upper } }\n',
   );
-  const token = (): Record<string, string> => ({
-    CLIO_BASE_URL: desk.sandbox.baseUrl,
-    CLIO_ACCESS_TOKEN: desk.sandbox.token,
-  });
-  expect((await desk.run(['inventory'], token())).code).toBe(0);
-  const { digest } = JSON.parse((await desk.run(['plan', '--json'])).stdout);
+  const journal = ['--journal', join(desk.folder, 'both.sqlite')];
+  await desk.login({ args: ['--profile', 'smith'] });
+  expect((await desk.run(['inventory', '--profile', 'smith', ...journal])).code).toBe(0);
+  const planned = await desk.run(['plan', '--json', '--profile', 'smith', ...journal]);
+  const { digest } = JSON.parse(planned.stdout);
   await desk.moveTo({ id: 77, name: 'Other Example LLP' });
-  const apply = ['apply', '--approve', digest, '--json'];
-  const refused = await desk.run(apply, token());
+  await desk.login({ args: ['--profile', 'jones'] });
+  const apply = (profile: string): string[] => [
+    ...['apply', '--approve', digest, '--json', '--profile', profile],
+    ...journal,
+  ];
+  const refused = await desk.run(apply('jones'));
   expect([refused.code, JSON.parse(refused.stdout).error]).toMatchObject([
     2,
     { code: 'other_account', message: expect.stringContaining('Other Example LLP') },
   ]);
   expect(desk.sandbox.counters.writes).toBe(0);
   await desk.moveTo({ id: 1, name: 'Example & Sample LLP' });
-  expect((await desk.run(apply, token())).code).toBe(0);
+  await desk.login({ args: ['--profile', 'smith'] });
+  expect((await desk.run(apply('smith'))).code).toBe(0);
 });
 
 test('a token goes to the host that it was got from, and the environment’s beats it', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import type { RequestNote, SandboxOptions } from '../../src/sandbox/options.ts';
 import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
-import { aMatter, aRow } from '../support/sandbox.ts';
+import { aDefinition, aMatter, aRow } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
 /** Other people at work: what they do when the n-th write arrives, before it is looked at. */
@@ -230,6 +230,15 @@ describe('an option that a rollback is about to retire', () => {
     await pipeline.rollback(run.runId, { isForced: true });
     expect(beta(pipeline).deletedAt).not.toBeNull();
   });
+});
+
+test('a token of another firm, whose fields are others, writes nothing and begins no run', async () => {
+  const { pipeline } = await start();
+  const { definitions } = pipeline.sandbox.account;
+  definitions.splice(0, definitions.length, aDefinition(901, 'text_line'));
+  await expect(pipeline.apply()).rejects.toMatchObject({ code: 'other_account' });
+  expect(pipeline.journal.runs.list()).toEqual([]);
+  expect(pipeline.sandbox.counters.writes).toBe(0);
 });
 
 describe('an option that is added twice', () => {

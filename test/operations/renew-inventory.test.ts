@@ -77,8 +77,8 @@ describe('an inventory since another', () => {
     const from = pipeline.sandbox.counters.requests;
     const second = await renew(pipeline);
     // The account; definitions; what changed and how many there are, of matters and of contacts.
-    expect(pipeline.sandbox.counters.requests - from).toBe(6);
-    expect(second.requests).toBe(6);
+    expect(pipeline.sandbox.counters.requests - from).toBe(5);
+    expect(second.requests).toBe(5);
     expect(second.since).toMatchObject({ inventoryId: first.inventoryId, read: 2, moved: 2 });
     expect(second.records).toEqual({ matter: 450, contact: 2 });
     expect(recordsOf(pipeline, second)).toEqual(recordsOf(pipeline, await full(pipeline)));

@@ -1,3 +1,4 @@
+import type { Account } from '../../model/account.ts';
 import type { Gate } from '../gate.ts';
 import { PlatformError } from '../types.ts';
 import type { Allowance, RequestCounts, TokenSource } from '../types.ts';
@@ -28,6 +29,7 @@ const API_PATH = '/api/v4/';
 export interface HttpOptions {
   readonly origin: string;
   readonly tokens: TokenSource;
+  readonly account: Account | null;
   readonly stop: AbortSignal;
   /** Where requests wait for their turn: this process's own gate, or one that it shares. */
   readonly openGate: (inFlight: number) => Gate;

@@ -14,6 +14,7 @@ export function openClio(options: HttpOptions): Platform {
   return {
     name: 'clio',
     origin: options.origin,
+    account: options.account,
     capabilities: {
       conditionalWrites: true,
       writeAnswersValues: true,
