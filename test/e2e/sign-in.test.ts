@@ -135,7 +135,12 @@ test('a plan made from one firm is refused at another of the same region, whoeve
   await desk.moveTo({ id: 77, name: 'Other Example LLP' });
   await desk.login({ args: ['--profile', 'jones'] });
   const apply = (profile: string): string[] => [
-    ...['apply', '--approve', digest, '--json', '--profile', profile],
+    'apply',
+    '--approve',
+    digest,
+    '--json',
+    '--profile',
+    profile,
     ...journal,
   ];
   const refused = await desk.run(apply('jones'));
