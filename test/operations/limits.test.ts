@@ -62,7 +62,7 @@ describe('a canary', () => {
     const { heard, limits } = canary('told');
     const first = await pipeline.apply(undefined, limits);
     expect(first.stopped).toMatchObject({ kind: 'canary', result: { records: 3 } });
-    expect(touched(pipeline.sandbox)).toBe(2);
+    expect(touched(pipeline.sandbox)).toBe(3);
     const { run, stopped } = await pipeline.apply(undefined, limits);
     expect(stopped).toBeNull();
     expect(run.counts).toMatchObject({ applied: MATTERS * 3 });
@@ -74,7 +74,7 @@ describe('a canary', () => {
     const { heard, limits } = canary('no');
     await pipeline.apply(undefined, limits);
     await pipeline.apply();
-    expect(touched(pipeline.sandbox)).toBe(2);
+    expect(touched(pipeline.sandbox)).toBe(3);
     expect(heard).toHaveLength(1);
     expect(pipeline.journal.runs.list()[0]?.canary).toEqual({ records: 3, isPassed: true });
   });
@@ -86,7 +86,7 @@ describe('a canary', () => {
     expect(first.stopped?.kind).toBe('stopAfter');
     const second = await pipeline.apply(undefined, { ...limits, canary: undefined });
     expect(second.stopped).toMatchObject({ kind: 'canary', result: { records: 3, isGood: true } });
-    expect(touched(pipeline.sandbox)).toBe(2);
+    expect(touched(pipeline.sandbox)).toBe(3);
     expect(heard).toHaveLength(1);
   });
 
@@ -108,7 +108,7 @@ describe('a canary', () => {
         standing: { moved: 1, notStanding: [{ recordId: '1002', state: 'moved', now: 'theirs' }] },
       },
     ]);
-    expect(touched(pipeline.sandbox)).toBe(2);
+    expect(touched(pipeline.sandbox)).toBe(3);
   });
 
   test('cannot be given to a run that has written already', async () => {
