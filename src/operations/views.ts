@@ -23,13 +23,18 @@ export function recordRunView(
   run: Run,
   { parentType, recordId }: { readonly parentType: ParentType; readonly recordId: string },
 ) {
+  const only = { parentType, recordId };
   const changes = function* (): Iterable<{ change: Change; outcome: Outcome | null }> {
     for (const each of journal.runs.changes(run.runId, { recordIds: [recordId] }))
       if (each.change.parentType === parentType) yield each;
   };
   const counts = { applied: 0, alreadyThere: 0, conflict: 0, rejected: 0, noAccess: 0, pending: 0 };
   for (const { outcome } of changes()) counts[outcome?.status ?? 'pending'] += 1;
-  return { ...runView(journal, { ...run, counts }), changes, optionChanges: () => [] };
+  const view = runView(journal, { ...run, counts });
+  // What a column showed may quote other records.
+  const fields = view.plan.fields.map((field) => ({ ...field, evidence: [] }));
+  const plan = { ...view.plan, fields };
+  return { ...view, plan, only, changes, optionChanges: () => [] };
 }
 
 /** A run with what became of each change of its plan. */

@@ -49,9 +49,15 @@ export const jsonReporter: Reporter = {
       },
     );
   },
-  *run({ run, plan, approval, coverage, changes, optionChanges }: RunView) {
+  *run({ run, plan, approval, coverage, only, changes, optionChanges }: RunView) {
     yield* documentOf(
-      { ...runHeader(run), digest: plan.digest, approval, coverage },
+      {
+        ...runHeader(run),
+        digest: plan.digest,
+        approval,
+        coverage,
+        ...(only !== undefined && { only }),
+      },
       {
         optionChanges: map(optionChanges(), optionOutcomeAsJson),
         changes: map(changes(), ({ change, outcome }) => ({

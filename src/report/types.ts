@@ -83,6 +83,8 @@ export interface RunView {
   /** Every change of the plan in its order; `outcome` is null for one that is still to be made. */
   readonly changes: () => Iterable<{ readonly change: Change; readonly outcome: Outcome | null }>;
   readonly isGrouped?: boolean;
+  /** Where it is about one record alone: counts and changes are that record's. */
+  readonly only?: { readonly parentType: ParentType; readonly recordId: string };
   readonly optionChanges: () => Iterable<OptionOutcomeView>;
 }
 

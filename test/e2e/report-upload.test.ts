@@ -164,6 +164,16 @@ test('a diff holds the changes of its record alone, unless all are asked for', a
   const { text } = documentsOf(sandbox, 1_001);
   expect(text).toContain(',1001,');
   expect(text).not.toContain(',1002,');
+  for (const format of ['html', 'json', 'text']) {
+    expect((await run(upload(1_003, '--what', 'diff', '--format', format))).code).toBe(0);
+  }
+  const others = documentsOf(sandbox, 1_003).text;
+  expect(others).toContain('matter 1003');
+  for (const { recordId } of changesOf(10)) {
+    if (recordId === '1003') continue;
+    expect(others).not.toContain(`"${recordId}"`);
+    expect(others).not.toContain(`matter ${recordId}`);
+  }
   const all = await run(upload(1_002, '--what', 'diff', '--format', 'csv', '--all-records'));
   expect(all.stderr).toContain('other clients too');
   expect(documentsOf(sandbox, 1_002).text).toContain(',1003,');

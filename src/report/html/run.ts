@@ -14,8 +14,8 @@ export function* runPage(view: RunView): Iterable<string> {
   const { run, plan, isGrouped = false } = view;
   const title =
     run.rollsBack === null
-      ? `${run.runId}: what was done`
-      : `${run.runId}: undoes ${run.rollsBack}`;
+      ? `${run.runId}: what was done${placeOf(view)}`
+      : `${run.runId}: undoes ${run.rollsBack}${placeOf(view)}`;
   yield head(title);
   yield `<header><h1>${escape(title)}</h1>${runFacts(view)}</header><main>`;
   const { applied, alreadyThere, conflict, rejected, noAccess, pending } = run.counts;
@@ -48,6 +48,10 @@ function summary({ counts, rollsBack }: Run): string {
     counts.pending > 0 && `${number(counts.pending)} are still to be made.`,
   ];
   return parts.filter((part) => part !== false).join(' ');
+}
+
+function placeOf({ only }: RunView): string {
+  return only === undefined ? '' : ` in ${only.parentType} ${only.recordId}`;
 }
 
 function runFacts({ run, plan, account, approval, coverage }: RunView): string {

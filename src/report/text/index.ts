@@ -22,6 +22,8 @@ export function textReporter(look: Look): Reporter {
     *run(view: RunView) {
       yield* runHeader(page, view.run, view.approval);
       yield* coverageLines(page, view.coverage);
+      if (view.only !== undefined)
+        yield `only ${view.only.parentType} ${view.only.recordId}, its counts too\n`;
       yield* outcomes(page, view);
     },
     verification: (view) => verificationAsText(view, look),
