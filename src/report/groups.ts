@@ -31,7 +31,7 @@ export interface FieldGroups {
 }
 
 /** Different changes kept in all, so that memory is bounded; those that come after are counted. */
-const MOST_KEPT = 100_000;
+const MOST_KEPT = 25_000;
 
 /** Gathers like changes by field, in the order in which the fields come: a thousand records are often a few decisions. */
 export function groupChanges(lines: Iterable<ChangeLine>): readonly FieldGroups[] {
