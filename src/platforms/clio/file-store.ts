@@ -1,6 +1,6 @@
 import { isLoopback } from '../base-url.ts';
 import type { PutAnswer, UploadAddress } from '../types.ts';
-import type { HttpOptions } from './http.ts';
+import type { ExchangeOptions } from './exchange.ts';
 import { Stopping } from './stopping.ts';
 
 /** Seconds a byte at the slowest: 50 kB a second, and a minute on top. */
@@ -11,10 +11,10 @@ const SLOWEST_BYTES_PER_MS = 50;
  * The token never goes there, no redirect is followed, and no pace of Clio's binds it.
  */
 export class FileStore {
-  readonly #options: HttpOptions;
+  readonly #options: ExchangeOptions;
   readonly #stopping: Stopping;
 
-  constructor(options: HttpOptions) {
+  constructor(options: ExchangeOptions) {
     this.#options = options;
     this.#stopping = new Stopping(options.stop, options.timing);
   }

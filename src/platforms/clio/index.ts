@@ -1,16 +1,26 @@
+import type { Account } from '../../model/account.ts';
 import type { Platform } from '../types.ts';
 import { readDefinitions } from './definitions.ts';
 import { openDocuments } from './documents.ts';
+import { Exchanger } from './exchange.ts';
+import type { ExchangeOptions } from './exchange.ts';
 import { FileStore } from './file-store.ts';
 import { ClioHttp } from './http.ts';
-import type { HttpOptions } from './http.ts';
 import { countRecords, readRecords, RECORDS_PER_READ } from './records.ts';
 import { parseUser } from './schemas.ts';
 import { writeOptions, writeRecord } from './writes.ts';
 
+export interface ClioOptions extends ExchangeOptions {
+  /** Scheme and host. */
+  readonly origin: string;
+  /** Whose the tokens are, where that is known. */
+  readonly account: Account | null;
+}
+
 /** Clio Manage, API v4. */
-export function openClio(options: HttpOptions): Platform {
-  const http = new ClioHttp(options);
+export function openClio(options: ClioOptions): Platform {
+  const exchanger = new Exchanger(options);
+  const http = new ClioHttp(options.origin, exchanger);
   return {
     name: 'clio',
     origin: options.origin,
@@ -22,13 +32,13 @@ export function openClio(options: HttpOptions): Platform {
       recordsPerRead: RECORDS_PER_READ,
     },
     get requests() {
-      return http.counts;
+      return exchanger.counts;
     },
     get allowance() {
-      return http.allowance;
+      return exchanger.allowance;
     },
     get answeredAtMs() {
-      return http.answeredAtMs;
+      return exchanger.answeredAtMs;
     },
     whoAmI: async () => {
       const what = 'the signed-in user';
@@ -41,6 +51,6 @@ export function openClio(options: HttpOptions): Platform {
     writeRecord: (write, definitions) => writeRecord(http, write, definitions),
     writeOptions: (write) => writeOptions(http, write),
     documents: openDocuments(http, new FileStore(options)),
-    pause: (attempt) => http.pause(attempt),
+    pause: (attempt) => exchanger.pause(attempt),
   };
 }
