@@ -53,7 +53,7 @@ export async function faultCycle(
   { records, seed }: { readonly records: number; readonly seed: number },
 ): Promise<FaultReport> {
   const rig = await CrashRig.start(
-    { seed, slowMs: 1_500, faultRetryAfterSeconds: 1, logLimit: 0 },
+    { seed, slowMs: 1_500, faultRetryAfterSeconds: 0, logLimit: 0 },
     { account: crashAccount(records), rules: RULES },
   );
   try {
