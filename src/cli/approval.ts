@@ -1,7 +1,11 @@
 import { userInfo } from 'node:os';
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
-import { approvePlan, requireLatestReview, requireSecondPerson } from '../operations/approve.ts';
+import {
+  approvePlan,
+  requireLatestReview,
+  requireSecondPerson,
+} from '../operations/review/approve.ts';
 import { reporterFor } from '../report/index.ts';
 import { timeOfDay } from '../report/time-of-day.ts';
 import type { PlanView } from '../report/types.ts';

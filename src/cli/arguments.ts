@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { Since } from '../operations/renew-inventory.ts';
+import type { Since } from '../operations/inventory/renew-inventory.ts';
 
 /** How a report looks. */
 export function formatOption(): Option {

@@ -1,8 +1,8 @@
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
-import type { Execution } from '../operations/execute.ts';
-import type { StopReason } from '../operations/stop-reason.ts';
-import { coverageOf } from '../operations/views.ts';
+import { coverageOf } from '../operations/record/views.ts';
+import type { Execution } from '../operations/run/execute.ts';
+import type { StopReason } from '../operations/run/stop-reason.ts';
 import { runAsJson } from '../report/json.ts';
 import { runSummaryAsText } from '../report/text/run.ts';
 import type { Context } from './context.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type CanaryAnswer, type CanaryResult, type Limits } from '../operations/limits.ts';
+import { type CanaryAnswer, type CanaryResult, type Limits } from '../operations/run/limits.ts';
 import { canaryAsText } from '../report/verification.ts';
 import { ask } from './ask.ts';
 import type { Context } from './context.ts';

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
-import { certify } from '../operations/certify.ts';
-import type { RecordName } from '../operations/find-record.ts';
-import { recordRunView, runView } from '../operations/views.ts';
+import { certify } from '../operations/record/certify.ts';
+import type { RecordName } from '../operations/record/find-record.ts';
+import { recordRunView, runView } from '../operations/record/views.ts';
 import { certificateAs } from '../report/certificate/index.ts';
 import { isProven, verdictOf } from '../report/certificate/sections.ts';
 import { type Format, reporterFor } from '../report/index.ts';

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts';
 import type { ReviewCounts } from '../model/change.ts';
 import type { Decision, EditTarget, ReviewItem, Ruling } from '../model/decision.ts';
-import type { Review } from '../operations/review.ts';
 import type { RulingProblem } from '../operations/review/item-ruling.ts';
+import type { Review } from '../operations/review/review.ts';
 import type { Finished } from './protocol.ts';
 
 /** How decisions of the page are called in the journal. */

@@ -1,4 +1,4 @@
-import { TRIED_INTO, tryRule, type TrialResult } from '../../src/operations/try-rule.ts';
+import { TRIED_INTO, tryRule, type TrialResult } from '../../src/operations/rules/try-rule.ts';
 import { type RuleName, ruleNamed } from '../../src/rules/index.ts';
 import type { Case } from './corpus.ts';
 

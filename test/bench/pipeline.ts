@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Journal } from '../../src/journal/index.ts';
 import type { Definition } from '../../src/model/field.ts';
-import { RULE_BY_TYPE } from '../../src/operations/summarize.ts';
+import { RULE_BY_TYPE } from '../../src/operations/inventory/summarize.ts';
 import { assignRules } from '../../src/rules/assign.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
 import { setup } from '../support/build.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Journal } from '../../src/journal/index.ts';
 import type { RecordSnapshot } from '../../src/model/field.ts';
-import { openReview } from '../../src/operations/review.ts';
+import { openReview } from '../../src/operations/review/review.ts';
 import { NOON } from '../journal/stock.ts';
 import { planOn } from '../operations/desk.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Journal } from '../../src/journal/index.ts';
-import { openReview } from '../../src/operations/review.ts';
+import { openReview } from '../../src/operations/review/review.ts';
 import { NOON } from '../journal/stock.ts';
 import { planOn } from '../operations/desk.ts';
 import { type Ended, runBin } from '../support/bin.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/journal/index.ts';
 import type { Plan } from '../../src/model/change.ts';
-import { approvePlan } from '../../src/operations/approve.ts';
+import { approvePlan } from '../../src/operations/review/approve.ts';
 import { errorOf, newPath, openJournal, tamper } from '../journal/files.ts';
 import { NOON } from '../journal/stock.ts';
 import { desk, itemAbout, planOn, reviewOf } from './desk.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/journal/index.ts';
 import type { Certificate } from '../../src/model/certificate.ts';
-import { certify } from '../../src/operations/certify.ts';
-import { planRollback } from '../../src/operations/rollback.ts';
+import { certify } from '../../src/operations/record/certify.ts';
+import { planRollback } from '../../src/operations/run/rollback.ts';
 import { certificateAs } from '../../src/report/certificate/index.ts';
 import { newPath, openJournal, tamper } from '../journal/files.ts';
 import { beginRun, makePlan, NOON, takeInventory } from '../journal/stock.ts';

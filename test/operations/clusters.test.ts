@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Definition } from '../../src/model/field.ts';
-import { acceptClusters } from '../../src/operations/accept-clusters.ts';
-import { findClusters } from '../../src/operations/clusters.ts';
-import { clusterFlags } from '../../src/operations/flag-clusters.ts';
-import { makePlan } from '../../src/operations/plan.ts';
+import { makePlan } from '../../src/operations/plan/plan.ts';
+import { acceptClusters } from '../../src/operations/rules/accept-clusters.ts';
+import { findClusters } from '../../src/operations/rules/clusters.ts';
+import { clusterFlags } from '../../src/operations/rules/flag-clusters.ts';
 import { errorOf, openJournal } from '../journal/files.ts';
 import { NOON, takeInventory } from '../journal/stock.ts';
 import { definition, flag, picklist, snapshots } from '../support/builders.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BLANK, UNREAD, type Value } from '../../src/model/field.ts';
-import { decideRecord, type Decision } from '../../src/operations/decide.ts';
+import { decideRecord, type Decision } from '../../src/operations/plan/decide.ts';
 import { assignRules } from '../../src/rules/assign.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
 import { definition, picklist, snapshot } from '../support/builders.ts';

@@ -1,8 +1,8 @@
 import type { Journal } from '../../src/journal/index.ts';
 import type { Plan } from '../../src/model/change.ts';
 import type { Definition, RecordSnapshot } from '../../src/model/field.ts';
-import { makePlan } from '../../src/operations/plan.ts';
-import { openReview, type Review } from '../../src/operations/review.ts';
+import { makePlan } from '../../src/operations/plan/plan.ts';
+import { openReview, type Review } from '../../src/operations/review/review.ts';
 import { openJournal } from '../journal/files.ts';
 import { NOON, takeInventory } from '../journal/stock.ts';
 import { definition, picklist, snapshot } from '../support/builders.ts';

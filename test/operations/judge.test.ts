@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ABSENT, BLANK, UNREAD, type Value } from '../../src/model/field.ts';
-import { judge, type ResolvedEdit } from '../../src/operations/judge.ts';
+import { judge, type ResolvedEdit } from '../../src/operations/run/judge.ts';
 import { change, guard, intent, move, snapshot } from '../support/builders.ts';
 
 type Held = Parameters<typeof snapshot>[0];

@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { apply } from '../../src/operations/apply.ts';
-import { type CanaryResult, type Limits, NO_LIMITS } from '../../src/operations/limits.ts';
-import { ProblemStreak } from '../../src/operations/problem-streak.ts';
-import { verifyRun } from '../../src/operations/verify.ts';
+import { verifyRun } from '../../src/operations/record/verify.ts';
+import { apply } from '../../src/operations/run/apply.ts';
+import { type CanaryResult, type Limits, NO_LIMITS } from '../../src/operations/run/limits.ts';
+import { ProblemStreak } from '../../src/operations/run/problem-streak.ts';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';

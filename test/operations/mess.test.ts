@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import type { FieldType } from '../../src/model/field.ts';
-import { messOf } from '../../src/operations/mess.ts';
+import { messOf } from '../../src/operations/inventory/mess.ts';
 import { ruleNamed, type RuleName } from '../../src/rules/index.ts';
 
 const RULES = [

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { FailureStreak } from '../../src/operations/failure-streak.ts';
+import { FailureStreak } from '../../src/operations/run/failure-streak.ts';
 import type { FaultKind } from '../../src/sandbox/fault-spec.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';

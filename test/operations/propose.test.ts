@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { proposeRulesFile } from '../../src/operations/propose.ts';
+import { proposeRulesFile } from '../../src/operations/rules/propose.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
 import { openJournal } from '../journal/files.ts';
 import { takeInventory } from '../journal/stock.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { InventoryHeader } from '../../src/journal/index.ts';
 import type { RecordSnapshot } from '../../src/model/field.ts';
-import { takeInventory } from '../../src/operations/inventory.ts';
-import { renewInventory, type Since } from '../../src/operations/renew-inventory.ts';
+import { takeInventory } from '../../src/operations/inventory/inventory.ts';
+import { renewInventory, type Since } from '../../src/operations/inventory/renew-inventory.ts';
 import type { Account, AccountRecord } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { aContact, aDefinition, aMatter, aRow, smallAccount } from '../support/sandbox.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { BLANK, type Definition, PARENT_TYPES } from '../../src/model/field.ts';
 import type { FieldSummary } from '../../src/model/summary.ts';
-import { InventorySummary, summarizeInventory } from '../../src/operations/summarize.ts';
+import { InventorySummary, summarizeInventory } from '../../src/operations/inventory/summarize.ts';
 import { openJournal } from '../journal/files.ts';
 import { takeInventory } from '../journal/stock.ts';
 import { definition, picklist, snapshots } from '../support/builders.ts';

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { takeInventory } from '../../src/operations/inventory.ts';
-import { Watch } from '../../src/operations/watch.ts';
+import { Watch } from '../../src/operations/account/watch.ts';
+import { takeInventory } from '../../src/operations/inventory/inventory.ts';
 import type { Account } from '../../src/sandbox/account.ts';
 import { aDefinition, aMatter, aRow, smallAccount } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FieldType } from '../../src/model/field.ts';
-import { TRIED_INTO } from '../../src/operations/try-rule.ts';
+import { TRIED_INTO } from '../../src/operations/rules/try-rule.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from '../../src/rules/index.ts';
 import type { Column } from '../../src/rules/types.ts';
 

@@ -1,9 +1,9 @@
 import { UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
-import { apply as carryOut } from '../../operations/apply.ts';
-import { approvePlan } from '../../operations/approve.ts';
-import { planView } from '../../operations/views.ts';
+import { planView } from '../../operations/record/views.ts';
+import { approvePlan } from '../../operations/review/approve.ts';
+import { apply as carryOut } from '../../operations/run/apply.ts';
 import { approveInteractively, personNamed } from '../approval.ts';
 import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';

@@ -1,6 +1,6 @@
 import { EXIT, UserError } from '../../errors.ts';
-import { approvePlan } from '../../operations/approve.ts';
-import { planView } from '../../operations/views.ts';
+import { planView } from '../../operations/record/views.ts';
+import { approvePlan } from '../../operations/review/approve.ts';
 import { approvalAsJson } from '../../report/json.ts';
 import { approveInteractively, personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';

@@ -1,5 +1,5 @@
 import { EXIT, UserError } from '../../errors.ts';
-import { certify } from '../../operations/certify.ts';
+import { certify } from '../../operations/record/certify.ts';
 import { certificateAs } from '../../report/certificate/index.ts';
 import { isProven, verdictOf } from '../../report/certificate/sections.ts';
 import { readVersion } from '../../version.ts';

@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from '../../errors.ts';
 import type { RulesCheck } from '../../model/rules-check.ts';
-import { checkRules } from '../../operations/check-rules.ts';
+import { checkRules } from '../../operations/rules/check-rules.ts';
 import { rulesCheckAsText } from '../../report/rules-check.ts';
 import type { Action } from '../context.ts';
 import { readRules, withJournal } from '../session.ts';

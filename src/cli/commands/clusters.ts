@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { EXIT } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
-import { acceptClusters } from '../../operations/accept-clusters.ts';
-import { type FieldClusters, findClusters, type RulesText } from '../../operations/clusters.ts';
+import { acceptClusters } from '../../operations/rules/accept-clusters.ts';
+import {
+  type FieldClusters,
+  findClusters,
+  type RulesText,
+} from '../../operations/rules/clusters.ts';
 import {
   acceptanceAsJson,
   acceptanceAsText,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { EXIT } from '../../errors.ts';
-import { examine } from '../../operations/examine.ts';
+import { examine } from '../../operations/account/examine.ts';
 import { regionOf } from '../../platforms/base-url.ts';
 import { examinationAsText } from '../../report/examination.ts';
 import { connect } from '../connect.ts';

@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode } from '../../errors.ts';
-import { explainField } from '../../operations/explain.ts';
+import { explainField } from '../../operations/rules/explain.ts';
 import { explanationAsJson, explanationAsText } from '../../report/explanation.ts';
 import type { Context } from '../context.ts';
 import { readRules, withJournal } from '../session.ts';

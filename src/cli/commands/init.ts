@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { EXIT, UserError } from '../../errors.ts';
-import { proposeRulesFile } from '../../operations/propose.ts';
+import { proposeRulesFile } from '../../operations/rules/propose.ts';
 import { rulesFileJsonSchema } from '../../rules/file.ts';
 import type { Action } from '../context.ts';
 import { withJournal } from '../session.ts';

@@ -1,8 +1,8 @@
 import { EXIT } from '../../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
-import { inventoryView } from '../../operations/inventory-view.ts';
-import { type InventoryTaken, takeInventory } from '../../operations/inventory.ts';
-import { renewInventory, type Since } from '../../operations/renew-inventory.ts';
+import { inventoryView } from '../../operations/inventory/inventory-view.ts';
+import { type InventoryTaken, takeInventory } from '../../operations/inventory/inventory.ts';
+import { renewInventory, type Since } from '../../operations/inventory/renew-inventory.ts';
 import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';

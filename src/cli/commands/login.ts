@@ -1,5 +1,5 @@
 import { EXIT } from '../../errors.ts';
-import { examineAccess } from '../../operations/examine.ts';
+import { examineAccess } from '../../operations/account/examine.ts';
 import { examinationAsText } from '../../report/examination.ts';
 import { signInAsText } from '../../report/sign-in.ts';
 import { connect } from '../connect.ts';

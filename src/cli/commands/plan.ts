@@ -1,7 +1,7 @@
 import { EXIT } from '../../errors.ts';
-import { makePlan } from '../../operations/plan.ts';
+import { makePlan } from '../../operations/plan/plan.ts';
+import { planView } from '../../operations/record/views.ts';
 import { decidedParts } from '../../operations/review/decided-parts.ts';
-import { planView } from '../../operations/views.ts';
 import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';

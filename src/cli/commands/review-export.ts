@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { EXIT, UserError } from '../../errors.ts';
-import { openReview, type Review } from '../../operations/review.ts';
 import { picklistOptions } from '../../operations/review/picklist-options.ts';
+import { openReview, type Review } from '../../operations/review/review.ts';
 import { type Prefill, reviewRows } from '../../operations/review/rows.ts';
 import type { Action } from '../context.ts';
 import { writeFile } from '../deliver.ts';

@@ -1,6 +1,6 @@
 import { EXIT } from '../../errors.ts';
-import { openReview } from '../../operations/review.ts';
 import { decideRest } from '../../operations/review/decide-rest.ts';
+import { openReview } from '../../operations/review/review.ts';
 import { finishedAsText } from '../../report/review/finished.ts';
 import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';

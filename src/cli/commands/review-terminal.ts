@@ -1,5 +1,5 @@
 import { EXIT, type ExitCode, UserError } from '../../errors.ts';
-import { openReview, type Review } from '../../operations/review.ts';
+import { openReview, type Review } from '../../operations/review/review.ts';
 import { finishedAsText } from '../../report/review/finished.ts';
 import { reviewCountsAsText } from '../../report/text/people.ts';
 import { personNamed } from '../approval.ts';

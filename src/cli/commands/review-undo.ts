@@ -1,5 +1,5 @@
 import { EXIT } from '../../errors.ts';
-import { openReview } from '../../operations/review.ts';
+import { openReview } from '../../operations/review/review.ts';
 import { reviewCountsAsText } from '../../report/text/people.ts';
 import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';

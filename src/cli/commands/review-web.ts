@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
-import { openReview } from '../../operations/review.ts';
+import { openReview } from '../../operations/review/review.ts';
 import { finishedAsText } from '../../report/review/finished.ts';
 import { openBrowser } from '../../sign-in/browser.ts';
 import { ReviewDesk } from '../../web/desk.ts';

@@ -1,6 +1,6 @@
 import { EXIT } from '../../errors.ts';
-import { planRollback, rollback as undo } from '../../operations/rollback.ts';
-import { planView } from '../../operations/views.ts';
+import { planView } from '../../operations/record/views.ts';
+import { planRollback, rollback as undo } from '../../operations/run/rollback.ts';
 import { personNamed } from '../approval.ts';
 import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';

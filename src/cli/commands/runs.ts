@@ -1,5 +1,5 @@
 import { EXIT } from '../../errors.ts';
-import { coverageOf } from '../../operations/views.ts';
+import { coverageOf } from '../../operations/record/views.ts';
 import { runsAsJson } from '../../report/json.ts';
 import { runsAsText } from '../../report/text/runs.ts';
 import type { Action } from '../context.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { EXIT, UserError } from '../../errors.ts';
 import type { InventoryHeader } from '../../journal/index.ts';
-import { whoIs } from '../../operations/identity.ts';
+import { whoIs } from '../../operations/account/identity.ts';
 import { PlatformError } from '../../platforms/types.ts';
 import { ageOf } from '../../report/age.ts';
 import { wrap } from '../../report/table.ts';

@@ -1,9 +1,9 @@
 import { EXIT, UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
-import { clusterFlags } from '../../operations/flag-clusters.ts';
-import { inventoryView } from '../../operations/inventory-view.ts';
+import { inventoryView } from '../../operations/inventory/inventory-view.ts';
+import { planView, runView } from '../../operations/record/views.ts';
 import { decidedParts } from '../../operations/review/decided-parts.ts';
-import { planView, runView } from '../../operations/views.ts';
+import { clusterFlags } from '../../operations/rules/flag-clusters.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
 import { withJournal } from '../session.ts';

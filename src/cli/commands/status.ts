@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { EXIT } from '../../errors.ts';
-import { findStatus } from '../../operations/status.ts';
+import { findStatus } from '../../operations/account/status.ts';
 import { statusAsJson, statusAsText, type StatusView } from '../../report/status.ts';
 import type { Action, Context } from '../context.ts';
 import { withJournal } from '../session.ts';

@@ -3,7 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
 import { didYouMean } from '../../nearest.ts';
-import { TRIED_INTO, tryRule as tryIt, type Trial } from '../../operations/try-rule.ts';
+import { TRIED_INTO, tryRule as tryIt, type Trial } from '../../operations/rules/try-rule.ts';
 import { trialAsText } from '../../report/trial.ts';
 import { isLocale } from '../../rules/file.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from '../../rules/index.ts';

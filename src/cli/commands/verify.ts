@@ -1,5 +1,5 @@
 import { EXIT } from '../../errors.ts';
-import { verifyRun } from '../../operations/verify.ts';
+import { verifyRun } from '../../operations/record/verify.ts';
 import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { EXIT, type ExitCode } from '../../errors.ts';
 import type { Look } from '../../model/watch.ts';
-import { Watch } from '../../operations/watch.ts';
+import { Watch } from '../../operations/account/watch.ts';
 import { PlatformError } from '../../platforms/types.ts';
 import { lookAsJson, lookAsText } from '../../report/watch.ts';
 import { connect } from '../connect.ts';

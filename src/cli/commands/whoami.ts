@@ -1,5 +1,5 @@
 import { EXIT } from '../../errors.ts';
-import { whoIs } from '../../operations/identity.ts';
+import { whoIs } from '../../operations/account/identity.ts';
 import { signInAsText } from '../../report/sign-in.ts';
 import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { fieldOf, type ReviewItem, type Ruling } from '../../model/decision.ts';
-import type { Review } from '../../operations/review.ts';
+import type { Review } from '../../operations/review/review.ts';
 import { cardAsText, CHOICES_SHOWN, choicesAsText } from '../../report/review/card.ts';
 import type { Look } from '../../report/types.ts';
 import { visible } from '../../report/visible.ts';

@@ -1,5 +1,5 @@
 import type { ItemState } from '../../model/decision.ts';
-import type { Review } from '../../operations/review.ts';
+import type { Review } from '../../operations/review/review.ts';
 
 /** What one card asks about: a whole group, or one item of it. */
 export type Step =

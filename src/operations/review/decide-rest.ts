@@ -1,5 +1,5 @@
 import type { DecisionWay } from '../../model/decision.ts';
-import type { Review } from '../review.ts';
+import type { Review } from './review.ts';
 
 /** Decides all changes that nobody has decided yet, at once; flags are left to people. How many there were. */
 export function decideRest(

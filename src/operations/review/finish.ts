@@ -9,9 +9,9 @@ import type {
   ReviewCounts,
 } from '../../model/change.ts';
 import type { ReviewItem } from '../../model/decision.ts';
-import { PlanDigest } from '../digest.ts';
-import { estimateNeeds } from '../needs.ts';
-import { OptionChanges } from '../option-changes.ts';
+import { PlanDigest } from '../plan/digest.ts';
+import { estimateNeeds } from '../plan/needs.ts';
+import { OptionChanges } from '../plan/option-changes.ts';
 import { pagesOf } from './item-index.ts';
 import { partOf, type Rulings } from './rulings.ts';
 

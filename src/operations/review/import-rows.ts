@@ -6,9 +6,9 @@ import {
   RULING_KINDS,
 } from '../../model/decision.ts';
 import type { ReadRow, ReviewRow, RowCells, RowColumn } from '../../model/review-row.ts';
-import type { Review } from '../review.ts';
 import { pagesOf } from './item-index.ts';
 import type { ItemRuling } from './item-ruling.ts';
+import type { Review } from './review.ts';
 import { rowOf } from './rows.ts';
 
 export interface ImportRequest {

@@ -1,4 +1,4 @@
-import type { Review } from '../review.ts';
+import type { Review } from './review.ts';
 
 /** The options that can be chosen in a review's picklists, by the field's name. */
 export function picklistOptions(review: Review): ReadonlyMap<string, readonly string[]> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Decision, type ReviewItem, subjectOf } from '../../model/decision.ts';
 import type { ReviewRow } from '../../model/review-row.ts';
-import type { Review } from '../review.ts';
+import type { Review } from './review.ts';
 import { partOf } from './rulings.ts';
 
 /** What is put down for items that nobody has decided yet. */

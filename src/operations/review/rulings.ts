@@ -4,7 +4,7 @@ import type { EditTarget, Reviewable, ReviewItem, Ruling } from '../../model/dec
 import type { Definition, RecordSnapshot } from '../../model/field.ts';
 import { type Assignment, assignRules } from '../../rules/assign.ts';
 import { parseRulesFile } from '../../rules/file.ts';
-import { changeTo, textOf } from '../make-change.ts';
+import { changeTo, textOf } from '../plan/make-change.ts';
 import { TypedValues } from './typed-value.ts';
 
 /** What a ruling makes of an item: a change to write, nothing, or words why it cannot be. */

@@ -4,7 +4,7 @@ import type { Assignment } from '../../rules/assign.ts';
 import type { RulesFile } from '../../rules/file.ts';
 import { ruleNamed } from '../../rules/index.ts';
 import type { Column, Verdict } from '../../rules/types.ts';
-import { RULE_BY_TYPE } from '../summarize.ts';
+import { RULE_BY_TYPE } from '../inventory/summarize.ts';
 
 /** What a typed text stands for in its field, or why it cannot stand there, in words. */
 export type Typed = { readonly planned: Planned } | { readonly problem: string };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideOnTerminal } from '../../../src/cli/review/decide.ts';
 import type { Prompt } from '../../../src/cli/review/prompt.ts';
-import type { Review } from '../../../src/operations/review.ts';
+import type { Review } from '../../../src/operations/review/review.ts';
 import { openJournal } from '../../journal/files.ts';
 import { desk, planOn, reviewOf } from '../../operations/desk.ts';
 import { snapshot } from '../../support/builders.ts';

@@ -1,0 +1,126 @@
+import { UserError } from '../../errors.ts';
+import { PARENT_TYPES } from '../../model/field.ts';
+import { type Platform, PlatformError } from '../../platforms/types.ts';
+
+/** One thing that was looked at. */
+export interface Finding {
+  readonly what: string;
+  readonly level: 'good' | 'note' | 'problem';
+  readonly message: string;
+  /** What to do about it; null where nothing is to be done. */
+  readonly hint: string | null;
+}
+
+export interface Examination {
+  /** False where nobody is, or the sign-in is over. */
+  readonly isSignedIn: boolean;
+  /** Whether the sign-in may read what every job needs. */
+  readonly isPermitted: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Looks at everything that a run needs, without writing: the sign-in, what may be read and whether values come back whole,
+ * and the journal. What goes wrong is a finding, not an error. Three to four requests.
+ */
+export async function examine({
+  connect,
+  signIn,
+  checkJournal,
+  journalPath,
+}: {
+  connect: () => Platform;
+  /** Which sign-in it is, in words; null where nobody is signed in. */
+  signIn: string | null;
+  checkJournal: () => Promise<readonly string[] | null>;
+  journalPath: string;
+}): Promise<Examination> {
+  const journal = await examineJournal(checkJournal, journalPath);
+  const access = await examineAccess(connect);
+  const which = signIn === null ? [] : [good('sign-in', signIn)];
+  return { ...access, findings: [...which, ...access.findings, journal] };
+}
+
+/** The sign-in, and what it may read. Whether it may write, only a write tells: Clio has no question for it. */
+export async function examineAccess(connect: () => Platform): Promise<Examination> {
+  let platform: Platform;
+  try {
+    platform = connect();
+  } catch (error) {
+    return { isSignedIn: false, isPermitted: false, findings: [problem('sign-in', error)] };
+  }
+  const user = await look('user', async () => {
+    const { name, accountName } = await platform.whoAmI();
+    return `${name}${accountName === null ? '' : ` of ${accountName}`}, at ${platform.origin}`;
+  });
+  const findings: Finding[] = [user];
+  try {
+    const definitions = await platform.readDefinitions();
+    findings.push(good('custom fields', `${definitions.length} definitions can be read`));
+    for (const parentType of PARENT_TYPES) {
+      findings.push(
+        await look(`${parentType}s`, () => readOnePage(platform, parentType, definitions)),
+      );
+    }
+    return { isSignedIn: true, isPermitted: true, findings };
+  } catch (error) {
+    findings.push(problem('custom fields', error));
+    const kind = error instanceof PlatformError ? error.kind : null;
+    return { isSignedIn: kind !== 'signIn', isPermitted: kind !== 'forbidden', findings };
+  }
+}
+
+async function readOnePage(
+  platform: Platform,
+  parentType: (typeof PARENT_TYPES)[number],
+  definitions: Awaited<ReturnType<Platform['readDefinitions']>>,
+): Promise<string> {
+  for await (const { records, totalRecords } of platform.readRecords({ parentType }, definitions)) {
+    const hidden = records.filter(({ unlisted }) => unlisted === 'unread').length;
+    const all = totalRecords === null ? '' : ` of ${totalRecords}`;
+    if (hidden === 0) return `readable, the first ${records.length}${all} with all their values`;
+    throw new UserError(
+      'values_hidden',
+      `${hidden} of the first ${records.length}${all} come back without their values`,
+      'Give the app the permission Custom fields (Read) in Clio’s developer portal and sign in again, or sign in as a user who sees these records.',
+    );
+  }
+  return 'readable, there are none';
+}
+
+async function examineJournal(
+  check: () => Promise<readonly string[] | null>,
+  path: string,
+): Promise<Finding> {
+  try {
+    const problems = await check();
+    if (problems === null)
+      return { what: 'journal', level: 'note', message: `none yet at ${path}`, hint: null };
+    if (problems.length === 0) return good('journal', `sound, at ${path}`);
+    return {
+      what: 'journal',
+      level: 'problem',
+      message: problems.join('; '),
+      hint: 'Restore it from a backup; do not delete it, for it holds what a rollback needs.',
+    };
+  } catch (error) {
+    return problem('journal', error);
+  }
+}
+
+async function look(what: string, test: () => Promise<string>): Promise<Finding> {
+  try {
+    return good(what, await test());
+  } catch (error) {
+    return problem(what, error);
+  }
+}
+
+function good(what: string, message: string): Finding {
+  return { what, level: 'good', message, hint: null };
+}
+
+function problem(what: string, error: unknown): Finding {
+  if (!(error instanceof UserError || error instanceof PlatformError)) throw error;
+  return { what, level: 'problem', message: error.message, hint: error.hint };
+}

@@ -1,0 +1,117 @@
+import type { InventoryHeader, Journal } from '../../journal/index.ts';
+import type { Plan } from '../../model/change.ts';
+import type { Run } from '../../model/run.ts';
+
+/** Where the work stands, as far as this machine knows: nothing is asked of the platform. */
+export interface Status {
+  readonly inventory: InventoryHeader | null;
+  /** The newest plan of rules that holds its values. */
+  readonly plan: Plan | null;
+  /** Whether that plan was made for the newest inventory. */
+  readonly isPlanCurrent: boolean;
+  readonly isPlanApproved: boolean;
+  /** The run that is not at its end. */
+  readonly unfinishedRun: Run | null;
+  /** The newest run of all; null where nothing was ever written. */
+  readonly lastRun: Run | null;
+  readonly next: NextStep;
+}
+
+/** What to do now, and why; the command without the program's name. */
+export interface NextStep {
+  readonly command: string;
+  readonly because: string;
+}
+
+/** What else decides the next step. */
+export interface Circumstances {
+  readonly isSignedIn: boolean;
+  readonly hasRules: boolean;
+}
+
+/** Where one stands and what to do next. `journal` is null where there is none yet. */
+export function findStatus(journal: Journal | null, circumstances: Circumstances): Status {
+  const inventory = journal?.inventories.newest() ?? null;
+  const plan = journal?.plans.newest() ?? null;
+  const runs = journal?.runs.list() ?? [];
+  const unfinishedRun = journal?.runs.unfinished() ?? null;
+  const facts = {
+    inventory,
+    plan,
+    isPlanCurrent: plan !== null && plan.inventoryId === inventory?.inventoryId,
+    isPlanApproved: plan !== null && journal?.plans.approval(plan.planId) !== null,
+    unfinishedRun,
+    lastRun: runs.at(0) ?? null,
+  };
+  return { ...facts, next: nextStep(facts, runs, circumstances) };
+}
+
+function nextStep(
+  { inventory, plan, isPlanCurrent, isPlanApproved, unfinishedRun }: Omit<Status, 'next'>,
+  runs: readonly Run[],
+  { isSignedIn, hasRules }: Circumstances,
+): NextStep {
+  if (unfinishedRun !== null) return resume(unfinishedRun);
+  if (inventory === null) {
+    return isSignedIn
+      ? { command: 'inventory', because: 'nothing was read yet: it reads every field and value' }
+      : {
+          command: 'setup',
+          because: 'nobody is signed in: it walks you from there to a first dry run',
+        };
+  }
+  if (plan === null || !isPlanCurrent) {
+    const { inventoryId } = inventory;
+    return hasRules
+      ? { command: 'plan --dry-run', because: `no plan was made for ${inventoryId} yet` }
+      : {
+          command: 'init',
+          because: `there are no rules yet: it proposes some from ${inventoryId}`,
+        };
+  }
+  const done = runs.find(({ planId }) => planId === plan.planId);
+  return done === undefined ? carryOut(plan, isPlanApproved) : lookAt(done, runs);
+}
+
+function resume({ runId, rollsBack, counts }: Run): NextStep {
+  const because = `${runId} is not at its end: ${counts.pending} changes are pending`;
+  return rollsBack === null
+    ? { command: 'apply --resume', because }
+    : { command: `rollback ${rollsBack} --resume`, because };
+}
+
+function carryOut({ planId, reviewOf, counts }: Plan, isApproved: boolean): NextStep {
+  if (isApproved) return { command: `apply ${planId}`, because: `${planId} is approved` };
+  if (reviewOf !== null && counts.changed > 0) {
+    return {
+      command: `apply ${planId}`,
+      because: `${planId} is what the review of ${reviewOf} led to: ${counts.changed} changes, not approved yet`,
+    };
+  }
+  if (reviewOf === null && counts.changed + counts.flagged > 0) {
+    return {
+      command: `review ${planId}`,
+      because: `${planId} waits for review: ${counts.changed} changes, ${counts.flagged} flags`,
+    };
+  }
+  return {
+    command: 'inventory',
+    because: `${planId} has nothing to change: read again when time has passed`,
+  };
+}
+
+function lookAt(run: Run, runs: readonly Run[]): NextStep {
+  const isUndone = runs.some(({ rollsBack }) => rollsBack === run.runId);
+  if (isUndone)
+    return {
+      command: 'inventory',
+      because: `${run.runId} was rolled back: read again to plan anew`,
+    };
+  const left = run.counts.conflict + run.counts.rejected + run.counts.noAccess;
+  return left > 0
+    ? { command: `show ${run.runId}`, because: `${left} changes of ${run.runId} could not be made` }
+    : {
+        command: `verify ${run.runId}`,
+        because: `${run.runId} is done: see whether all of it stands`,
+      };
+}

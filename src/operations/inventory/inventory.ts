@@ -1,0 +1,159 @@
+import { UserError } from '../../errors.ts';
+import { failpoint } from '../../failpoints.ts';
+import type { Journal } from '../../journal/index.ts';
+import type { Coverage, InventoryHeader } from '../../journal/index.ts';
+import {
+  PARENT_TYPES,
+  type Definition,
+  type ParentType,
+  type RecordSnapshot,
+  valueOf,
+} from '../../model/field.ts';
+import type { FieldSummary } from '../../model/summary.ts';
+import { didYouMean } from '../../nearest.ts';
+import type { Platform, RecordQuery } from '../../platforms/types.ts';
+import type { Progress } from '../progress.ts';
+import { InventorySummary } from './summarize.ts';
+
+export interface InventoryRequest {
+  readonly parents: readonly ParentType[];
+  /** Names or ids; all fields where empty. */
+  readonly fields: readonly string[];
+  /** Record ids; all records where empty. */
+  readonly records: readonly string[];
+  /** Matters only; all where empty. */
+  readonly status: readonly string[];
+}
+
+/** An inventory with what its fields hold. */
+export type InventoryTaken = InventoryHeader & { readonly fields: readonly FieldSummary[] };
+
+/**
+ * Reads definitions and values once, completely, stores them, and counts them on the way.
+ * An inventory that is cut short is not kept.
+ * Requests: one for each 200 definitions, one for each 200 records of a kind.
+ */
+export async function takeInventory(
+  {
+    platform,
+    journal,
+    now,
+    progress,
+  }: { platform: Platform; journal: Journal; now: () => Date; progress: Progress },
+  request: InventoryRequest,
+): Promise<InventoryTaken> {
+  const takenAt = now().toISOString();
+  const before = platform.requests;
+  const { account } = platform;
+  const definitions = await platform.readDefinitions();
+  const chosen =
+    request.fields.length === 0 ? null : chooseFields(request.fields, definitions, request.parents);
+  const parents =
+    chosen === null
+      ? request.parents
+      : PARENT_TYPES.filter((parent) => chosen.some(({ parentType }) => parentType === parent));
+  const scope = {
+    parents,
+    definitionIds: chosen?.map(({ id }) => id) ?? null,
+    recordIds: request.records.length === 0 ? null : request.records,
+    status: request.status.length === 0 ? null : request.status,
+  };
+  const inventoryId = journal.inventories.begin({
+    origin: platform.origin,
+    account,
+    takenAt,
+    asOf: platform.answeredAtMs === null ? null : new Date(platform.answeredAtMs).toISOString(),
+    scope,
+  });
+  journal.inventories.addDefinitions(inventoryId, definitions);
+
+  const summary = new InventorySummary(definitions, scope);
+  const coverage: Coverage[] = [];
+  const missing = new Set(request.records);
+  for (const parentType of parents) {
+    const query: RecordQuery = {
+      parentType,
+      ...(request.records.length > 0 && { recordIds: request.records }),
+      ...(chosen !== null && {
+        definitionIds: chosen
+          .filter((field) => field.parentType === parentType)
+          .map(({ id }) => id),
+      }),
+      ...(request.status.length > 0 && parentType === 'matter' && { status: request.status }),
+    };
+    let read = 0;
+    let hidden = 0;
+    let total: number | null = null;
+    for await (const page of platform.readRecords(query, definitions)) {
+      journal.inventories.addRecords(inventoryId, page.records);
+      failpoint('during inventory');
+      for (const record of page.records) {
+        missing.delete(record.recordId);
+        summary.see(record);
+      }
+      read += page.records.length;
+      hidden += page.records.filter((record) => isHidden(record, query.definitionIds)).length;
+      total = page.totalRecords ?? total;
+      progress.report({
+        step: `Reading ${parentType}s`,
+        done: read,
+        total,
+        allowance: platform.allowance,
+        expectedLeftMs: null,
+      });
+    }
+    coverage.push({
+      parentType,
+      read,
+      hidden,
+      // Ids say nothing of their kind: how many matters were meant, nobody knows.
+      total: request.records.length > 0 ? null : total,
+    });
+  }
+  const [unknown] = missing;
+  if (unknown !== undefined) {
+    throw new UserError(
+      'unknown_record',
+      `No ${parents.join(' or ')} with the id ${unknown} is visible to this user. The inventory was not stored.`,
+      'Take the id from the record’s address in the browser, and leave out what this user may not see.',
+    );
+  }
+  const after = platform.requests;
+  const header = journal.inventories.finish(inventoryId, {
+    requests: after.reads + after.writes - before.reads - before.writes,
+    coverage,
+  });
+  return { ...header, fields: summary.end() };
+}
+
+/** Whether values that were asked for were kept from this sign-in. */
+export function isHidden(
+  record: RecordSnapshot,
+  definitionIds: readonly string[] | undefined,
+): boolean {
+  if (definitionIds === undefined) return record.unlisted === 'unread';
+  return definitionIds.some((id) => valueOf(record, id).state === 'unread');
+}
+
+/** The fields that names or ids mean; a name may mean one of each parent. Throws `UserError` for one that means nothing. */
+export function chooseFields(
+  names: readonly string[],
+  definitions: readonly Definition[],
+  parents: readonly ParentType[] = PARENT_TYPES,
+): Definition[] {
+  const fieldNames = definitions.map((field) => field.name);
+  const chosen = names.flatMap((name) => {
+    const found = definitions.filter(
+      (field) => parents.includes(field.parentType) && (field.name === name || field.id === name),
+    );
+    if (found.length === 0) {
+      throw new UserError(
+        'unknown_field',
+        `No field is named "${name}", and none has that id.${didYouMean(name, fieldNames)}`,
+        'Names are matched exactly, capitals included; `clio-fields inventory` lists them.',
+      );
+    }
+    return found;
+  });
+  return [...new Set(chosen)];
+}

@@ -1,0 +1,213 @@
+import type { Change, Flag, Planned } from '../../model/change.ts';
+import {
+  contentOf,
+  type ParentType,
+  type RecordSnapshot,
+  type Value,
+  valueOf,
+} from '../../model/field.ts';
+import type { Assignment } from '../../rules/assign.ts';
+import type { Verdict } from '../../rules/types.ts';
+import { changeTo, isSamePlanned, textOf } from './make-change.ts';
+
+/** What becomes of one value of one record. An empty value asks for no decision. */
+export type Decision = { readonly assignment: Assignment } & (
+  | { readonly kind: 'unchanged' }
+  /** The platform kept the value, or the one that it would go into, from us. */
+  | { readonly kind: 'unread' }
+  | { readonly kind: 'change'; readonly change: Change }
+  | { readonly kind: 'flag'; readonly flag: Flag }
+);
+
+/**
+ * Decides all values of one record. Moves come first: what goes into a field and what the field's own rule makes of it
+ * must not contradict each other, and a value is changed once.
+ */
+export function decideRecord(
+  record: RecordSnapshot,
+  assignments: readonly Assignment[],
+): Decision[] {
+  const { moves, own } = arranged(assignments)[record.parentType];
+  const taken = new Map<string, Planned>();
+  const decisions: Decision[] = [];
+  for (const assignment of moves)
+    decisions.push(...decideMove(record, assignment, own.get(assignment.target.id), taken));
+  for (const assignment of own.values()) {
+    if (!taken.has(assignment.source.id)) decisions.push(...decideInPlace(record, assignment));
+  }
+  return decisions;
+}
+
+interface Arranged {
+  readonly moves: readonly Assignment[];
+  /** Those that stay in their field, by its id. */
+  readonly own: ReadonlyMap<string, Assignment>;
+}
+
+const arrangements = new WeakMap<readonly Assignment[], Record<ParentType, Arranged>>();
+
+/** Assignments by kind of record: sorted out once a plan, not once a record. */
+function arranged(assignments: readonly Assignment[]): Record<ParentType, Arranged> {
+  const known = arrangements.get(assignments);
+  if (known !== undefined) return known;
+  const of = (parentType: ParentType): Arranged => {
+    const here = assignments.filter(({ source }) => source.parentType === parentType);
+    return {
+      moves: here.filter(({ isMove }) => isMove),
+      own: new Map(here.filter(({ isMove }) => !isMove).map((each) => [each.source.id, each])),
+    };
+  };
+  const arrangement = { matter: of('matter'), contact: of('contact') };
+  arrangements.set(assignments, arrangement);
+  return arrangement;
+}
+
+function decideInPlace(record: RecordSnapshot, assignment: Assignment): Decision[] {
+  const { source } = assignment;
+  const value = valueOf(record, source.id);
+  if (value.state === 'unread') return [{ assignment, kind: 'unread' }];
+  if (value.state !== 'value') return [];
+  const verdict = decideCached(assignment, value.content);
+  switch (verdict.outcome) {
+    case 'unchanged':
+      return [{ assignment, kind: 'unchanged' }];
+    case 'flagged':
+      return [flag(record, assignment, value, verdict.reason, verdict.suggestions)];
+    case 'changed':
+    case 'newOption': {
+      const after = plannedBy(verdict, value.content);
+      return [write(record, assignment, after, verdict.reason)];
+    }
+  }
+}
+
+function decideMove(
+  record: RecordSnapshot,
+  assignment: Assignment,
+  targetsOwn: Assignment | undefined,
+  taken: Map<string, Planned>,
+): Decision[] {
+  const { source, target, clearsSource, existing } = assignment;
+  const from = valueOf(record, source.id);
+  const into = valueOf(record, target.id);
+  if (from.state === 'unread') return [{ assignment, kind: 'unread' }];
+  if (from.state !== 'value') return [];
+  if (into.state === 'unread') return [{ assignment, kind: 'unread' }];
+  const verdict = decideCached(assignment, from.content);
+  if (verdict.outcome === 'flagged') {
+    return [flag(record, assignment, from, verdict.reason, verdict.suggestions)];
+  }
+  const after = plannedBy(verdict, from.content);
+  const reason =
+    verdict.outcome === 'unchanged'
+      ? `moved from "${source.name}"`
+      : `from "${source.name}": ${verdict.reason}`;
+  const current = taken.get(target.id) ?? settledTarget(into, targetsOwn);
+
+  if (isSamePlanned(current, after)) {
+    if (!clearsSource || taken.has(target.id)) return [{ assignment, kind: 'unchanged' }];
+  } else if (current.state === 'value' || current.state === 'newOption') {
+    if (taken.has(target.id) || existing === 'flag') {
+      const held = textOf(target, current);
+      return [
+        flag(record, assignment, from, `"${target.name}" already holds something else: ${held}`, [
+          textOf(target, after) ?? '',
+        ]),
+      ];
+    }
+    if (existing === 'keep') return [{ assignment, kind: 'unchanged' }];
+  }
+  taken.set(target.id, after);
+  return [write(record, assignment, after, reason)];
+}
+
+/** A rule's own result, where it is not there already. */
+function write(
+  record: RecordSnapshot,
+  assignment: Assignment,
+  after: Planned,
+  reason: string,
+): Decision {
+  const change = changeTo(record, assignment, after, reason);
+  return change === null
+    ? { assignment, kind: 'unchanged' }
+    : { assignment, kind: 'change', change };
+}
+
+/** What the target will hold once its own rule is done with it. */
+function settledTarget(into: Value, own: Assignment | undefined): Planned {
+  if (into.state !== 'value' || own === undefined) return contentOf(into);
+  const verdict = decideCached(own, into.content);
+  return verdict.outcome === 'flagged' ? contentOf(into) : plannedBy(verdict, into.content);
+}
+
+/**
+ * How many verdicts of a column are remembered: columns repeat themselves, and a verdict depends on nothing but the value.
+ * So few that 200 columns of values that never repeat stay in bounds, too: ten times as many saved no time.
+ */
+const REMEMBERED_VERDICTS = 2_000;
+const remembered = new WeakMap<Assignment, Map<string, Verdict>>();
+
+function decideCached(assignment: Assignment, content: string): Verdict {
+  let verdicts = remembered.get(assignment);
+  if (verdicts === undefined) {
+    verdicts = new Map();
+    remembered.set(assignment, verdicts);
+  }
+  const known = verdicts.get(content);
+  if (known !== undefined) return known;
+  const verdict = assignment.column.decide(content);
+  if (verdicts.size < REMEMBERED_VERDICTS && content.length < 500) verdicts.set(content, verdict);
+  return verdict;
+}
+
+function plannedBy(verdict: Exclude<Verdict, { outcome: 'flagged' }>, content: string): Planned {
+  switch (verdict.outcome) {
+    case 'unchanged':
+      return { state: 'value', content };
+    case 'changed':
+      return { state: 'value', content: verdict.after };
+    case 'newOption':
+      return { state: 'newOption', label: verdict.label };
+  }
+}
+
+function flag(
+  record: RecordSnapshot,
+  assignment: Assignment,
+  value: Value & { state: 'value' },
+  reason: string,
+  suggestions: readonly string[],
+): Decision {
+  const { source, rule } = assignment;
+  return {
+    assignment,
+    kind: 'flag',
+    flag: {
+      flagId: `${record.parentType}:${record.recordId}:${source.id}`,
+      parentType: record.parentType,
+      recordId: record.recordId,
+      recordLabel: record.label,
+      definitionId: source.id,
+      fieldName: source.name,
+      fieldType: source.fieldType,
+      valueId: value.valueId,
+      value: textOf(source, value) ?? '',
+      rule,
+      reason,
+      suggestions: suggestions.filter((each) => each !== ''),
+      ...(assignment.isMove && { into: heldBy(record, assignment) }),
+    },
+  };
+}
+
+function heldBy(record: RecordSnapshot, { target }: Assignment): NonNullable<Flag['into']> {
+  const before = contentOf(valueOf(record, target.id));
+  return {
+    definitionId: target.id,
+    fieldName: target.name,
+    fieldType: target.fieldType,
+    before,
+    beforeText: textOf(target, before),
+  };
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Change, Flag, OptionChange } from '../../model/change.ts';
+
+/**
+ * The digest of a plan: SHA-256, hex, over the account's origin and everything that the plan would do or ask, in its order.
+ * Neither its id nor its time counts, so that the same inventory and rules give the same digest.
+ */
+export class PlanDigest {
+  readonly #hash = createHash('sha256');
+
+  constructor(origin: string) {
+    this.#add(['clio-fields plan', 1, origin]);
+  }
+
+  change({ changeId, edits, guards }: Change): void {
+    this.#add([
+      changeId,
+      edits.map(({ definitionId, before, after }) => [definitionId, before, after]),
+      guards.map(({ definitionId, expected }) => [definitionId, expected]),
+    ]);
+  }
+
+  flag({ flagId, value, reason }: Flag): void {
+    this.#add(['flag', flagId, value, reason]);
+  }
+
+  optionChange({ changeId }: OptionChange): void {
+    this.#add([changeId]);
+  }
+
+  /** Ends the digest; nothing can be added after it. */
+  hex(): string {
+    return this.#hash.digest('hex');
+  }
+
+  #add(part: unknown): void {
+    this.#hash.update(JSON.stringify(part)).update('\n');
+  }
+}

@@ -1,0 +1,58 @@
+import type { Coverage, Journal } from '../../journal/index.ts';
+import type { Change, Flag, OptionChange, Plan } from '../../model/change.ts';
+import type { ParentType } from '../../model/field.ts';
+import type { Outcome, Run } from '../../model/run.ts';
+
+/** A plan with its parts as they stand in the journal, read anew at each call. */
+export function planView(journal: Journal, plan: Plan) {
+  const { planId } = plan;
+  return {
+    plan,
+    approval: journal.plans.approval(planId),
+    account: journal.inventories.find(plan.inventoryId).account,
+    coverage: coverageOf(journal, plan),
+    changes: (): Iterable<Change> => journal.plans.changes(planId),
+    flags: (): Iterable<Flag> => journal.plans.flags(planId),
+    optionChanges: (): Iterable<OptionChange> => journal.plans.optionChanges(planId),
+  };
+}
+
+/** What a run did to one record, counted for it alone; options are the account's and no record's. */
+export function recordRunView(
+  journal: Journal,
+  run: Run,
+  { parentType, recordId }: { readonly parentType: ParentType; readonly recordId: string },
+) {
+  const only = { parentType, recordId };
+  const changes = function* (): Iterable<{ change: Change; outcome: Outcome | null }> {
+    for (const each of journal.runs.changes(run.runId, { recordIds: [recordId] }))
+      if (each.change.parentType === parentType) yield each;
+  };
+  const counts = { applied: 0, alreadyThere: 0, conflict: 0, rejected: 0, noAccess: 0, pending: 0 };
+  for (const { outcome } of changes()) counts[outcome?.status ?? 'pending'] += 1;
+  const view = runView(journal, { ...run, counts });
+  // What a column showed may quote other records.
+  const fields = view.plan.fields.map((field) => ({ ...field, evidence: [] }));
+  const plan = { ...view.plan, fields };
+  return { ...view, plan, only, changes, optionChanges: () => [] };
+}
+
+/** A run with what became of each change of its plan. */
+export function runView(journal: Journal, run: Run) {
+  const plan = journal.plans.find(run.planId);
+  return {
+    run,
+    plan,
+    approval: journal.plans.approval(plan.planId),
+    account: journal.inventories.find(plan.inventoryId).account,
+    coverage: coverageOf(journal, plan),
+    changes: (): Iterable<{ change: Change; outcome: Outcome | null }> =>
+      journal.runs.changes(run.runId),
+    optionChanges: () => journal.runs.optionOutcomes(run.runId),
+  };
+}
+
+/** How much of the account the plan's inventory could read: what it could not see, no plan and no run of it touches. */
+export function coverageOf(journal: Journal, { inventoryId }: Plan): readonly Coverage[] {
+  return journal.inventories.find(inventoryId).coverage;
+}

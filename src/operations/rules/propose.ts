@@ -1,0 +1,250 @@
+import { stringify } from 'yaml';
+import type { Journal } from '../../journal/index.ts';
+import type { Definition } from '../../model/field.ts';
+import { usualCurrency } from '../../rules/amount/usual-currency.ts';
+import { cluster } from '../../rules/clusters.ts';
+import { ruleNamed, type RuleName } from '../../rules/index.ts';
+import { type Counts, countValues } from '../inventory/count-values.ts';
+import { currencyOptions, type Kind, likeliestKind } from '../inventory/likeliest-kind.ts';
+import { RULE_BY_TYPE } from '../inventory/summarize.ts';
+
+/**
+ * A commented rules file for one inventory. What is active in it is safe to run as it stands: each field under the plain rule
+ * of its type. What would be bolder (moving free text into a typed field, merging spellings) is written out as comments,
+ * with the counts that speak for it, for a person to take up.
+ */
+export function proposeRulesFile(
+  journal: Journal,
+  inventoryId: string,
+  schemaPath: string,
+): string {
+  const { takenAt, origin } = journal.inventories.find(inventoryId);
+  const fields = journal.inventories.definitions(inventoryId).filter(({ deleted }) => !deleted);
+  const columns = countValues(journal, inventoryId, fields, DISTINCT_KEPT);
+  const proposals = fields.map((field) =>
+    propose(field, columns.get(field.id) ?? new Map(), fields, columns),
+  );
+  return [
+    `# yaml-language-server: $schema=${schemaPath}`,
+    `# Rules for ${origin}, proposed from ${inventoryId} of ${takenAt.slice(0, 10)}.`,
+    '# Everything that is active here is safe to run: a rule that cannot be sure changes nothing and flags the value.',
+    '# Look at what it would do with `clio-fields plan --dry-run`. A field that no entry names is left alone.',
+    'version: 1',
+    '# The number format, and the order of day and month, where a field’s own values do not tell. Take the # away to state yours:',
+    '# locale: en-US',
+    'fields:',
+    ...proposals.filter(({ lines }) => lines.length > 0).flatMap(({ lines }) => ['', ...lines]),
+    ...emptyNote(proposals),
+    '',
+  ].join('\n');
+}
+
+interface Proposal {
+  readonly field: Definition;
+  /** None for a field without a value, or of a type that no rule is for. */
+  readonly lines: readonly string[];
+}
+
+/** Distinct values kept of one field: enough to know what the field is like. */
+const DISTINCT_KEPT = 5_000;
+
+function propose(
+  field: Definition,
+  counts: Counts,
+  fields: readonly Definition[],
+  columns: ReadonlyMap<string, Counts>,
+): Proposal {
+  const rule = RULE_BY_TYPE[field.fieldType];
+  if (counts.size === 0 || rule === 'skip') return { field, lines: [] };
+  const isText = field.fieldType === 'text_line' || field.fieldType === 'text_area';
+  const kind = isText ? likeliestKind(field, counts) : null;
+  // E-mail addresses and phone numbers are text fields in every firm; their rules only ever tidy them.
+  const active = kind !== null && (kind.rule === 'email' || kind.rule === 'url') ? kind.rule : rule;
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    field,
+    lines: [
+      `  # ${field.fieldType}, ${total} values, ${counts.size === DISTINCT_KEPT ? 'at least ' : ''}${counts.size} different: ${samplesOf(field, counts)}`,
+      ...entry(field, fields, active, currencyOptions(active)),
+      ...(kind === null || kind.rule === active ? [] : proposeMove(field, kind, counts, fields)),
+      ...(isText && kind === null ? proposeClusters(field, counts, fields, columns) : []),
+    ],
+  };
+}
+
+/** The commonest job of all: free text into a field of the type that its values really have. */
+function proposeMove(
+  field: Definition,
+  { rule, read, total, evidence }: Kind,
+  counts: Counts,
+  fields: readonly Definition[],
+): string[] {
+  const target = fields.find(
+    (other) =>
+      other.parentType === field.parentType &&
+      RULE_BY_TYPE[other.fieldType] === rule &&
+      sharesWords(other.name, field.name),
+  );
+  const what = `  # ${read} of its ${total} values can be read as ${rule}.`;
+  const said = evidence.map((sentence) => `  # ${sentence}.`);
+  if (rule === 'phone') {
+    return [
+      what,
+      ...said,
+      '  # To write them alike, take this entry in place of the one above:',
+      ...commented(entry(field, fields, rule)),
+    ];
+  }
+  if (target === undefined)
+    return [
+      what,
+      ...said,
+      `  # To keep them in a field of that type, make one in Clio and name it with into.`,
+    ];
+  return [
+    what,
+    ...said,
+    `  # To move them into "${target.name}", take this entry in place of the one above:`,
+    ...commented(entry(field, fields, rule, moveOptions(rule, counts), target.name)),
+  ];
+}
+
+/** An amount loses its sign on the way into a typed field: what the column's currency is must stand in the rules. */
+function moveOptions(
+  rule: RuleName,
+  counts: Counts,
+): Readonly<Record<string, unknown>> | undefined {
+  const options = currencyOptions(rule);
+  const currency = options === undefined ? null : usualCurrency(counts);
+  return currency === null ? options : { ...options, currency };
+}
+
+/** Spellings of few things: proposed as a map into the picklist of a like name, or shown with their counts. */
+function proposeClusters(
+  field: Definition,
+  counts: Counts,
+  fields: readonly Definition[],
+  columns: ReadonlyMap<string, Counts>,
+): string[] {
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (counts.size < 2 || counts.size > total / 3 || counts.size > 500) return [];
+  const picklist = fields.find(
+    (other) =>
+      other.parentType === field.parentType &&
+      other.fieldType === 'picklist' &&
+      sharesWords(other.name, field.name),
+  );
+  const clusters = cluster(counts, { strictness: 'medium' }).slice(0, CLUSTERS_SHOWN);
+  const shown = clusters.map(
+    ({ canonical, members }) =>
+      `  #   ${quoted(canonical)}: ${members.map(({ value, count }) => `${count} × ${quoted(value)}`).join(', ')}`,
+  );
+  const spellings =
+    shown.length === 0
+      ? []
+      : ['  # Values that may be the same, each with how often it stands there:', ...shown];
+  if (picklist === undefined) return spellings;
+  const map = readMap(field, picklist, counts);
+  return [
+    ...spellings,
+    `  # To move them into the picklist "${picklist.name}" (${columns.get(picklist.id)?.size ?? 0} options in use), take this entry in place of the one above, after reading its map:`,
+    ...commented(
+      entry(
+        field,
+        fields,
+        'picklist',
+        Object.keys(map).length === 0 ? undefined : { map },
+        picklist.name,
+      ),
+    ),
+  ];
+}
+
+const CLUSTERS_SHOWN = 12;
+
+/** What the picklist's rule would only suggest: the first suggestion of each flagged value. */
+function readMap(field: Definition, picklist: Definition, counts: Counts): Record<string, string> {
+  const rule = ruleNamed('picklist');
+  const column = rule.column(rule.options.parse({}), {
+    locale: 'en-US',
+    source: field,
+    target: picklist,
+  });
+  for (const value of counts.keys()) column.observe(value);
+  return Object.fromEntries(
+    [...counts.keys()].flatMap((value) => {
+      const verdict = column.decide(value);
+      const [suggestion] = verdict.outcome === 'flagged' ? verdict.suggestions : [];
+      return suggestion === undefined ? [] : [[value, suggestion]];
+    }),
+  );
+}
+
+function entry(
+  field: Definition,
+  fields: readonly Definition[],
+  rule: RuleName,
+  options?: Readonly<Record<string, unknown>>,
+  into?: string,
+): string[] {
+  const namesakes = fields.filter(({ name }) => name === field.name);
+  const isUnique =
+    namesakes.filter(({ parentType }) => parentType === field.parentType).length === 1;
+  const body = {
+    match: isUnique ? field.name : field.id,
+    ...(isUnique && namesakes.length > 1 && { parent: field.parentType }),
+    rule,
+    ...(into !== undefined && { into, source: 'keep' }),
+    ...(options !== undefined && { with: options }),
+  };
+  return stringify([body], { lineWidth: 0 })
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`);
+}
+
+function commented(lines: readonly string[]): string[] {
+  return lines.map((line) => `  # ${line.slice(2)}`);
+}
+
+function samplesOf(field: Definition, counts: Counts): string {
+  return [...counts]
+    .toSorted(([, left], [, right]) => right - left)
+    .slice(0, 3)
+    .map(([value]) => quoted(field.options.find(({ id }) => id === value)?.label ?? value))
+    .join(', ');
+}
+
+/** A value inside a comment: on one line, and not longer than one cares to read. */
+function quoted(value: string): string {
+  const shown = value.length > 60 ? `${value.slice(0, 59)}…` : value;
+  return JSON.stringify(shown).replace(/[\u007f-\u009f\u2028\u2029]/gu, '?');
+}
+
+function sharesWords(left: string, right: string): boolean {
+  const wanted = wordsOf(left);
+  return wordsOf(right).some((word) => wanted.includes(word));
+}
+
+/** The words of a field's name that say what it is about. */
+function wordsOf(name: string): string[] {
+  return name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(
+      (word) =>
+        word.length > 2 && !['old', 'text', 'free', 'the', 'imported', 'legacy'].includes(word),
+    );
+}
+
+function emptyNote(proposals: readonly Proposal[]): string[] {
+  const names = proposals
+    .filter(({ lines }) => lines.length === 0)
+    .map(({ field }) => quoted(field.name));
+  if (names.length === 0) return [];
+  if (names.length === proposals.length) return ['  []'];
+  return [
+    '',
+    `  # Left out, for they hold nothing or no rule is for their type: ${names.join(', ')}`,
+  ];
+}

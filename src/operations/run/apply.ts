@@ -1,0 +1,144 @@
+import { EXIT, UserError } from '../../errors.ts';
+import type { Journal } from '../../journal/index.ts';
+import type { Plan } from '../../model/change.ts';
+import type { Run } from '../../model/run.ts';
+import { requireLatestReview, requireSecondPerson } from '../review/approve.ts';
+import { execute, type Execution, type Executor } from './execute.ts';
+import type { Limits } from './limits.ts';
+import { readPlannedDefinitions, requireSameAccount } from './same-account.ts';
+
+export interface ApplyRequest {
+  /** The newest plan where undefined. */
+  readonly planId?: string | undefined;
+  /** Go on with the unfinished run, if there is one. */
+  readonly isResumed: boolean;
+  /** Whoever approved must not have planned. */
+  readonly isTwoPerson?: boolean;
+  /** Refuse a plan with more changes. */
+  readonly maxChanges?: number | undefined;
+  /** Refuse a plan that changes more than so many per cent of the values that its fields hold. */
+  readonly maxPercent?: number | undefined;
+  readonly limits: Limits;
+  /** Approves a plan that nobody has approved yet, or throws: an unapproved plan writes nothing. */
+  readonly approve: (plan: Plan) => Promise<void>;
+}
+
+/** Runs an approved plan, or goes on with the unfinished run. */
+export async function apply(executor: Executor, request: ApplyRequest): Promise<Execution> {
+  const { journal, now, platform } = executor;
+  const before = platform.requests;
+  const unfinished = journal.runs.unfinished();
+  if (unfinished !== null) {
+    if (!request.isResumed) throw unfinishedRun(unfinished);
+    const plan = journal.plans.find(unfinished.planId);
+    if (request.planId !== undefined && request.planId !== plan.planId)
+      throw unfinishedRun(unfinished);
+    const definitions = await readPlannedDefinitions(executor, plan);
+    const run = withCanary(journal, unfinished, request.limits.canary);
+    const { limits } = request;
+    return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
+  }
+  const plan = journal.plans.find(request.planId);
+  if (plan.rollsBack !== null) {
+    throw new UserError(
+      'rollback_plan',
+      `${plan.planId} is the inverse of ${plan.rollsBack}, not a plan of rules.`,
+      `Run \`clio-fields rollback ${plan.rollsBack}\`.`,
+    );
+  }
+  requireSameAccount(executor, plan, platform.account);
+  requireFresh(plan, journal.runs.list());
+  requireFew(plan, request);
+  requireLatestReview(journal, plan);
+  const approval = journal.plans.approval(plan.planId);
+  if (approval === null) await request.approve(plan);
+  else requireSecondPerson(plan, approval.by, request.isTwoPerson === true);
+  const definitions = hasWork(journal, plan) ? await readPlannedDefinitions(executor, plan) : [];
+  const run = journal.runs.begin({
+    planId: plan.planId,
+    rollsBack: null,
+    startedAt: now().toISOString(),
+    canary: request.limits.canary,
+  });
+  return execute(executor, run, plan, {
+    definitions,
+    before,
+    limits: request.limits,
+    isForced: false,
+  });
+}
+
+/** A plan without changes needs no request. */
+function hasWork(journal: Journal, { planId, counts }: Plan): boolean {
+  return counts.changed > 0 || journal.plans.optionChanges(planId).length > 0;
+}
+
+/** A canary is of a run's first records: one that has begun without cannot get one. Throws `UserError` there. */
+export function withCanary(journal: Journal, run: Run, canary: number | undefined): Run {
+  if (canary === undefined || run.canary !== null) return run;
+  if (run.counts.applied + run.counts.rejected > 0) {
+    throw new UserError(
+      'canary_too_late',
+      `${run.runId} has begun without a canary and has written already. Nothing more was written.`,
+      `Leave --canary out, or stop it after some more records with --stop-after; \`clio-fields verify ${run.runId}\` reads what it wrote.`,
+    );
+  }
+  journal.runs.setCanary(run.runId, canary);
+  return journal.runs.find(run.runId);
+}
+
+/** Refuses a plan that does more than was allowed for. */
+function requireFew(plan: Plan, { maxChanges, maxPercent }: ApplyRequest): void {
+  const { changed, unchanged, flagged, unread } = plan.counts;
+  const lookAtIt = `Look at it with \`clio-fields show ${plan.planId}\`, then narrow the plan`;
+  if (maxChanges !== undefined && changed > maxChanges) {
+    throw new UserError(
+      'too_many_changes',
+      `${plan.planId} has ${changed} changes, more than the ${maxChanges} that --max-changes allows. Nothing was written.`,
+      `${lookAtIt} or raise --max-changes.`,
+    );
+  }
+  const held = changed + unchanged + flagged + unread;
+  const percent = held === 0 ? 0 : (changed / held) * 100;
+  if (maxPercent !== undefined && percent > maxPercent) {
+    throw new UserError(
+      'too_many_changes',
+      `${plan.planId} changes ${changed} of the ${held} values that its fields hold: ${roundedUp(percent)} %, more than the ${maxPercent} % that --max-percent allows. Nothing was written.`,
+      `${lookAtIt} or raise --max-percent. Most of its changes are in ${mostChanged(plan)}.`,
+    );
+  }
+}
+
+/** To a tenth, and never down to what would be allowed. */
+function roundedUp(percent: number): number {
+  return Math.ceil(percent * 10) / 10;
+}
+
+function mostChanged({ fields }: Plan): string {
+  return fields
+    .toSorted((left, right) => right.changed - left.changed)
+    .slice(0, 3)
+    .filter(({ changed }) => changed > 0)
+    .map(({ fieldName, changed }) => `"${fieldName}" (${changed})`)
+    .join(', ');
+}
+
+/** An unfinished run is in the way of a new one. */
+export function unfinishedRun(run: Run): UserError {
+  return new UserError(
+    'unfinished_run',
+    `${run.runId} (of ${run.planId}) is unfinished: ${run.counts.pending} changes are left.`,
+    `Continue it with \`clio-fields apply --resume\`, or undo it with \`clio-fields rollback ${run.runId}\`.`,
+    EXIT.stopped,
+  );
+}
+
+function requireFresh(plan: Plan, runs: readonly Run[]): void {
+  const earlier = runs.find(({ planId }) => planId === plan.planId);
+  if (earlier === undefined) return;
+  throw new UserError(
+    'plan_stale',
+    `${plan.planId} was carried out already, by ${earlier.runId}. Nothing was written.`,
+    'Values have moved since: run `clio-fields inventory` and `clio-fields plan` again.',
+  );
+}

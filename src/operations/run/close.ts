@@ -1,0 +1,54 @@
+import { failpoint } from '../../failpoints.ts';
+import type { PendingRecord } from '../../journal/index.ts';
+import { type Definition, PARENT_TYPES, type RecordSnapshot } from '../../model/field.ts';
+import type { Run } from '../../model/run.ts';
+import type { Executor } from './execute.ts';
+import { judge } from './judge.ts';
+import { OptionWriter } from './options.ts';
+
+/**
+ * Ends an unfinished run without sending anything more: a write whose answer was lost is decided by a fresh reading,
+ * so that a rollback knows all that was done. What never left stays undone.
+ */
+export async function closeRun(
+  executor: Executor,
+  run: Run,
+  definitions: readonly Definition[],
+): Promise<void> {
+  const { journal, platform, now } = executor;
+  const begun = [...journal.runs.begunRecords(run.runId)];
+  if (begun.length > 0 || journal.runs.begunOptions(run.runId).length > 0) {
+    const picklists = new OptionWriter(executor, run, journal.plans.find(run.planId), definitions);
+    picklists.settleBegun();
+    for (const parentType of PARENT_TYPES) {
+      const records = begun.filter((record) => record.parentType === parentType);
+      if (records.length === 0) continue;
+      const query = { parentType, recordIds: records.map(({ recordId }) => recordId) };
+      const byId = new Map(records.map((record) => [record.recordId, record]));
+      for await (const page of platform.readRecords(query, definitions)) {
+        for (const record of page.records) {
+          const pending = byId.get(record.recordId);
+          if (pending !== undefined) settleBegun(executor, run.runId, pending, record, picklists);
+        }
+      }
+    }
+  }
+  failpoint('while closing');
+  journal.runs.finish(run.runId, { status: 'incomplete', endedAt: now().toISOString() });
+}
+
+function settleBegun(
+  { journal }: Executor,
+  runId: string,
+  pending: PendingRecord,
+  record: RecordSnapshot,
+  picklists: OptionWriter,
+): void {
+  const outcomes = pending.changes.flatMap(({ change, begun }) => {
+    const resolved = picklists.resolve(change);
+    if (begun === null || resolved.kind === 'impossible') return [];
+    const judgement = judge(change, resolved.edits, record, { begun, isForced: false });
+    return judgement.kind === 'settle' ? [judgement.outcome] : [];
+  });
+  if (outcomes.length > 0) journal.runs.settle(runId, outcomes);
+}

@@ -1,0 +1,104 @@
+import type { Change, Edit, Planned, Written } from '../../model/change.ts';
+import {
+  contentOf,
+  type Content,
+  isSameContent,
+  type RecordSnapshot,
+  type Value,
+  valueOf,
+} from '../../model/field.ts';
+import type { Intent, Outcome } from '../../model/run.ts';
+
+/** An edit whose after is known to the last bit: an option that the plan added has its id. */
+export type ResolvedEdit = Edit & { readonly after: Exclude<Planned, { state: 'newOption' }> };
+
+/** What a fresh reading says of a change that is not settled yet. */
+export type Judgement =
+  /** Everything is as it was planned against. */
+  | { readonly kind: 'send'; readonly intent: Intent }
+  | { readonly kind: 'settle'; readonly outcome: Outcome };
+
+export interface JudgeOptions {
+  /** What was journaled before an earlier sending whose answer is not known; null where nothing was sent. */
+  readonly begun: Intent | null;
+  /** Write over what somebody else put there. */
+  readonly isForced: boolean;
+}
+
+/**
+ * Compares a change with a fresh reading of its record.
+ * Already the planned value: `applied` where our own write may have done it, else `alreadyThere`.
+ * Neither before nor after: `conflict`.
+ */
+export function judge(
+  { changeId, guards }: Change,
+  edits: readonly ResolvedEdit[],
+  record: RecordSnapshot,
+  { begun, isForced }: JudgeOptions,
+): Judgement {
+  const settle = (
+    status: Outcome['status'],
+    reason: string | null,
+    written: readonly Written[] = [],
+  ): Judgement => ({
+    kind: 'settle',
+    outcome: { changeId, status, reason, written },
+  });
+  const held = (definitionId: string): Value => valueOf(record, definitionId);
+
+  const hidden = edits.find(({ definitionId }) => held(definitionId).state === 'unread');
+  if (hidden !== undefined)
+    return settle('noAccess', `"${hidden.fieldName}" is hidden from this sign-in`);
+
+  if (edits.every((edit) => holdsAfter(edit, held(edit.definitionId)))) {
+    return begun === null
+      ? settle('alreadyThere', null)
+      : settle('applied', null, writtenAs(edits, begun, record));
+  }
+
+  const moved =
+    edits.find(
+      (edit) =>
+        !isStill(edit.before, held(edit.definitionId)) &&
+        !holdsAfter(edit, held(edit.definitionId)),
+    ) ?? guards.find(({ definitionId, expected }) => !isStill(expected, held(definitionId)));
+  if (moved !== undefined && !isForced)
+    return settle('conflict', `"${moved.fieldName}" was changed by somebody else since`);
+
+  return { kind: 'send', intent: { changeId, before: contentsOf(edits, record) } };
+}
+
+/** What a write did, as the reading after it shows. */
+export function writtenAs(
+  edits: readonly ResolvedEdit[],
+  { before }: Intent,
+  after: RecordSnapshot,
+): Written[] {
+  return edits.map((edit) => {
+    const value = valueOf(after, edit.definitionId);
+    return {
+      definitionId: edit.definitionId,
+      before: before[edit.definitionId] ?? edit.before,
+      after: contentOf(value),
+      valueId: value.state === 'value' || value.state === 'blank' ? value.valueId : null,
+    };
+  });
+}
+
+/** Whether `value` is what the edit planned. A row that is gone cannot be emptier. */
+export function holdsAfter({ after }: ResolvedEdit, value: Value): boolean {
+  if (value.state === 'unread') return false;
+  return isSameContent(after, value) || (after.state === 'blank' && value.state === 'absent');
+}
+
+/** Whether `value` is still `expected`. The two kinds of empty count as one: nobody's value is lost. */
+export function isStill(expected: Content, value: Value): boolean {
+  if (value.state === 'unread') return false;
+  return isSameContent(expected, value) || (expected.state !== 'value' && value.state !== 'value');
+}
+
+function contentsOf(edits: readonly ResolvedEdit[], record: RecordSnapshot): Intent['before'] {
+  return Object.fromEntries(
+    edits.map(({ definitionId }) => [definitionId, contentOf(valueOf(record, definitionId))]),
+  );
+}

@@ -1,0 +1,246 @@
+import { UserError } from '../../errors.ts';
+import { failpoint } from '../../failpoints.ts';
+import type { Journal } from '../../journal/index.ts';
+import {
+  type Change,
+  type FieldCounts,
+  invertChange,
+  type OptionChange,
+  type Plan,
+} from '../../model/change.ts';
+import { type Definition, findOption, isSameContent } from '../../model/field.ts';
+import type { Run } from '../../model/run.ts';
+import { chooseFields } from '../inventory/inventory.ts';
+import { PlanDigest } from '../plan/digest.ts';
+import { estimateNeeds } from '../plan/needs.ts';
+import { unfinishedRun, withCanary } from './apply.ts';
+import { closeRun } from './close.ts';
+import { execute, type Execution, type Executor } from './execute.ts';
+import type { Limits } from './limits.ts';
+import { readPlannedDefinitions } from './same-account.ts';
+
+export interface RollbackRequest {
+  readonly runId: string;
+  /** Only these records, only these fields (names or ids); all where empty. */
+  readonly records: readonly string[];
+  readonly fields: readonly string[];
+  /** Restore even what somebody else changed since. */
+  readonly isForced: boolean;
+  /** Who plans it, and approves it where it is carried out. */
+  readonly by: string;
+}
+
+/** Restores what a run changed, and only that: the executor on the inverse of what was done. */
+export async function rollback(
+  executor: Executor,
+  request: RollbackRequest & {
+    readonly isResumed: boolean;
+    readonly limits: Limits;
+  },
+): Promise<Execution> {
+  const { journal, now, platform } = executor;
+  const before = platform.requests;
+  const { limits } = request;
+  const undone = journal.runs.find(request.runId);
+  const definitions = await readPlannedDefinitions(executor, journal.plans.find(undone.planId));
+  const unfinished = journal.runs.unfinished();
+  if (unfinished !== null && unfinished.runId !== undone.runId) {
+    if (!request.isResumed || unfinished.rollsBack !== undone.runId)
+      throw unfinishedRun(unfinished);
+    const plan = journal.plans.find(unfinished.planId);
+    const run = withCanary(journal, unfinished, limits.canary);
+    return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
+  }
+  if (unfinished !== null) await closeRun(executor, undone, definitions);
+  const plan = planRollback({ journal, now }, request);
+  journal.plans.approve(plan.planId, {
+    digest: plan.digest,
+    by: request.by,
+    how: `rollback ${undone.runId}`,
+    at: now().toISOString(),
+  });
+  failpoint('after rollback plan');
+  const run = journal.runs.begin({
+    planId: plan.planId,
+    rollsBack: undone.runId,
+    startedAt: now().toISOString(),
+    canary: limits.canary,
+  });
+  return execute(executor, run, plan, { definitions, before, limits, isForced: request.isForced });
+}
+
+/** The inverse of a run as a plan, from the journal alone: what `rollback --dry-run` shows. */
+export function planRollback(
+  { journal, now }: { journal: Journal; now: () => Date },
+  { runId, records, fields, isForced, by }: RollbackRequest,
+): Plan {
+  const undone = journal.runs.find(runId);
+  const original = journal.plans.find(undone.planId);
+  const definitions = journal.inventories.definitions(original.inventoryId);
+  const chosen =
+    fields.length === 0 ? null : new Set(chooseFields(fields, definitions).map(({ id }) => id));
+  requireChanged(journal, runId, records);
+  const isWhole = records.length === 0 && chosen === null;
+  return journal.plans.create(
+    {
+      inventoryId: original.inventoryId,
+      origin: original.origin,
+      rollsBack: runId,
+      isForced,
+      rulesText: '',
+      by,
+      createdAt: now().toISOString(),
+    },
+    (sink) => {
+      const digest = new PlanDigest(original.origin);
+      const tally = new Map<string, { field: Definition; changed: number }>();
+      const changedRecords = new Map<string, Set<string>>();
+      const restored = new Map<string, Set<string>>();
+      for (const { change, outcome } of journal.runs.applied(
+        runId,
+        records.length === 0 ? {} : { recordIds: records },
+      )) {
+        if (chosen !== null && !change.edits.some(({ definitionId }) => chosen.has(definitionId)))
+          continue;
+        // A write that left all as it was has nothing to undo.
+        if (outcome.written.every(({ before, after }) => isSameContent(before, after))) continue;
+        const inverse = invertChange(change, outcome.written, runId);
+        sink.change(inverse);
+        digest.change(inverse);
+        count(tally, inverse, definitions);
+        add(changedRecords, inverse.parentType, inverse.recordId);
+        for (const { definitionId, fieldType, after } of inverse.edits) {
+          if (fieldType === 'picklist' && after.state === 'value')
+            add(restored, definitionId, after.content);
+        }
+      }
+      // A part of a run leaves its options as they are, but for those that its values must get back.
+      const optionChanges = invertOptions(journal, undone).filter(
+        (change) =>
+          isWhole ||
+          (change.action === 'restore' && restored.get(change.definitionId)?.has(change.optionId)),
+      );
+      const all = [...optionChanges, ...retiredLongBefore(restored, optionChanges, definitions)];
+      for (const change of all) {
+        sink.optionChange(change);
+        digest.optionChange(change);
+      }
+      const byField = fieldCounts([...tally.values()]);
+      return {
+        digest: digest.hex(),
+        counts: {
+          unchanged: 0,
+          changed: byField.reduce((sum, { changed }) => sum + changed, 0),
+          flagged: 0,
+          unread: 0,
+        },
+        fields: byField,
+        needs: estimateNeeds(
+          [...changedRecords.values()].map(({ size }) => size),
+          new Set(all.map(({ definitionId }) => definitionId)).size,
+        ),
+      };
+    },
+  );
+}
+
+/** A record that the run did not change is a slip of the pen: it must not look as if it had been restored. */
+function requireChanged(journal: Journal, runId: string, records: readonly string[]): void {
+  for (const recordId of records) {
+    const [first] = journal.runs.applied(runId, { recordIds: [recordId] });
+    if (first !== undefined) continue;
+    throw new UserError(
+      'unknown_record',
+      `${runId} changed nothing in a record with the id ${recordId}. Nothing was restored.`,
+      `\`clio-fields show ${runId} --format json\` lists the records that it changed.`,
+    );
+  }
+}
+
+/** What the run did to options, undone: what it added is retired, what it retired is restored. */
+function invertOptions(journal: Journal, { runId }: Run): OptionChange[] {
+  const outcomes = journal.runs.optionOutcomes(runId);
+  // Opened for values and closed again within the run: nothing is left to undo.
+  const isPassing = (change: OptionChange): boolean =>
+    change.action !== 'add' &&
+    outcomes.some(
+      ({ change: other, status }) =>
+        status === 'applied' &&
+        other.action === (change.action === 'retire' ? 'restore' : 'retire') &&
+        other.definitionId === change.definitionId &&
+        other.optionId === change.optionId,
+    );
+  return outcomes.flatMap(({ change, status, optionId }): OptionChange[] => {
+    if (status !== 'applied' || optionId === null || isPassing(change)) return [];
+    const action = change.action === 'retire' ? 'restore' : 'retire';
+    return [optionChange(change, action, optionId, `undoes ${runId}`)];
+  });
+}
+
+/** Options that were retired before the run ever began, and that values must get back: open for the time of the rollback. */
+function retiredLongBefore(
+  restored: ReadonlyMap<string, ReadonlySet<string>>,
+  planned: readonly OptionChange[],
+  definitions: readonly Definition[],
+): OptionChange[] {
+  const isPlanned = (optionId: string): boolean =>
+    planned.some((change) => change.action === 'restore' && change.optionId === optionId);
+  return [...restored].flatMap(([definitionId, optionIds]) => {
+    const field = definitions.find(({ id }) => id === definitionId);
+    return [...optionIds].flatMap((optionId) => {
+      const option = field === undefined ? undefined : findOption(field, optionId);
+      if (field === undefined || option === undefined || !option.retired || isPlanned(optionId))
+        return [];
+      const about = { definitionId, fieldName: field.name, label: option.label };
+      const reason = 'values of before the run hold this retired option';
+      return [
+        optionChange(about, 'restore', optionId, reason),
+        optionChange(about, 'retire', optionId, reason),
+      ];
+    });
+  });
+}
+
+function optionChange(
+  { definitionId, fieldName, label }: Pick<OptionChange, 'definitionId' | 'fieldName' | 'label'>,
+  action: 'restore' | 'retire',
+  optionId: string,
+  reason: string,
+): OptionChange {
+  const changeId = `option:${definitionId}:${action}:${optionId}`;
+  return { changeId, definitionId, fieldName, label, reason, action, optionId };
+}
+
+function count(
+  tally: Map<string, { field: Definition; changed: number }>,
+  { edits }: Change,
+  definitions: readonly Definition[],
+): void {
+  const { definitionId } = edits[0];
+  const field = definitions.find(({ id }) => id === definitionId);
+  if (field === undefined) return;
+  const counted = tally.get(definitionId) ?? { field, changed: 0 };
+  counted.changed += 1;
+  tally.set(definitionId, counted);
+}
+
+function fieldCounts(tally: readonly { field: Definition; changed: number }[]): FieldCounts[] {
+  return tally.map(({ field, changed }) => ({
+    definitionId: field.id,
+    fieldName: field.name,
+    parentType: field.parentType,
+    fieldType: field.fieldType,
+    rule: 'rollback',
+    evidence: [],
+    unchanged: 0,
+    changed,
+    flagged: 0,
+    unread: 0,
+  }));
+}
+
+function add(sets: Map<string, Set<string>>, key: string, member: string): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([member]));
+  else set.add(member);
+}
