@@ -101,7 +101,7 @@ test('the stack is told to those who ask for it, and the message is no other', a
   const { code, stderr } = await runBin(['show', 'latest', '--debug'], { folder: shelf });
   expect({ code, stderr }).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/^error: "latest" is neither .*\n.*\n.*\n\s+at /u),
+    stderr: expect.stringMatching(/^error: "latest" is no id of .*\n.*\n.*\n\s+at /u),
   });
 });
 

@@ -45,8 +45,8 @@ test('watch --once says what came since the inventory, writes nothing anywhere, 
   );
   expect(stderr).toContain('Nothing was written');
   expect(statSync(journal).mtimeMs).toBe(before[0]);
-  // Whose account, the fields, and the matters that changed; contacts have no rules.
-  expect(sandbox.counters.requests - (before[1] ?? 0)).toBe(3);
+  // The fields, and the matters that changed; contacts have no rules.
+  expect(sandbox.counters.requests - (before[1] ?? 0)).toBe(2);
 });
 
 test('watch --once --json prints exactly one document', async () => {
