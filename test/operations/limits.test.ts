@@ -237,8 +237,13 @@ describe('a pause', () => {
 describe('a window of hours', () => {
   const NIGHT = { name: 'the night', timeZone: 'UTC', from: 19 * 60, to: 4 * 60, wholeDays: [] };
 
-  /** A clock that goes on by `stepMs` with every tick, for whoever waits. */
-  async function applyBetween(pipeline: Pipeline, from: string, stepMs: number) {
+  /** A clock that goes on by `stepMs` with every tick: at once, or when the run begins to wait. */
+  async function applyBetween(
+    pipeline: Pipeline,
+    from: string,
+    stepMs: number,
+    goesOn: 'atOnce' | 'whileItWaits' = 'whileItWaits',
+  ) {
     let nowMs = Date.parse(from);
     const said: string[] = [];
     const waits: number[] = [];
@@ -260,7 +265,7 @@ describe('a window of hours', () => {
           window: NIGHT,
           everySecond: (callback) => {
             const timer = setInterval(() => {
-              nowMs += stepMs;
+              if (goesOn === 'atOnce' || waits.length > 0) nowMs += stepMs;
               callback();
             }, 5);
             return () => clearInterval(timer);
@@ -298,6 +303,7 @@ describe('a window of hours', () => {
       '2026-01-14T03:00:00Z',
       // An hour of night is over in a tenth of a second.
       3 * 60_000,
+      'atOnce',
     );
     expect(stopped).toBeNull();
     expect(run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
