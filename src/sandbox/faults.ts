@@ -74,6 +74,11 @@ export class FaultyApi {
     return fault === null ? answered(setting.api(request)) : PLAYS[fault](request, setting);
   }
 
+  /** Other faults from now on: what was refused for good is refused no longer. */
+  forget(): void {
+    this.#refused.clear();
+  }
+
   #refuseOneValue(request: ApiRequest, { directory, random }: FaultSetting): void {
     const ids = definitionIdsOf(request, directory);
     const chosen = ids[Math.floor(random() * ids.length)];

@@ -160,6 +160,7 @@ class Core {
 
   setFaults(faults: readonly FaultSpec[]): void {
     this.#draw.specs = faults;
+    this.#faulty.forget();
   }
 
   signIn(): string {
