@@ -1,4 +1,5 @@
 import type { Change, Edit } from '../model/change.ts';
+import type { Decision } from '../model/decision.ts';
 import { type FieldSummary, MESS_KINDS } from '../model/summary.ts';
 import { csvLine } from './csv-cell.ts';
 import { SHORT_MESS_WORDS } from './mess-words.ts';
@@ -22,7 +23,17 @@ const COLUMNS = [
   'change id',
 ] as const;
 
-type Row = Partial<Record<(typeof COLUMNS)[number], string>>;
+/** Of a plan, behind the others: what people decided of each row, and of which plan it is the review. */
+const PLAN_COLUMNS = [
+  ...COLUMNS,
+  'decision',
+  'decided value',
+  'decided by',
+  'decided on',
+  'review of',
+] as const;
+
+type Row = Partial<Record<(typeof PLAN_COLUMNS)[number], string>>;
 
 /** CSV (RFC 4180) for spreadsheets: a row an edit, a flag, or a change of options. */
 export const csvReporter: Reporter = {
@@ -30,10 +41,12 @@ export const csvReporter: Reporter = {
     yield csvLine([...FIELD_COLUMNS, ...MESS_KINDS.map((kind) => SHORT_MESS_WORDS[kind]), 'top']);
     for (const field of fields) yield csvLine(fieldCells(field));
   },
-  *plan({ optionChanges, changes, flags }: PlanView) {
-    yield csvLine(COLUMNS);
+  *plan({ plan, optionChanges, changes, flags, decisionOf }: PlanView) {
+    const planRow = (cells: Row): string =>
+      row({ ...cells, 'review of': plan.reviewOf ?? '' }, PLAN_COLUMNS);
+    yield csvLine(PLAN_COLUMNS);
     for (const { changeId, definitionId, fieldName, action, label, reason } of optionChanges()) {
-      yield row({
+      yield planRow({
         kind: 'option',
         'field id': definitionId,
         field: fieldName,
@@ -43,10 +56,12 @@ export const csvReporter: Reporter = {
         'change id': changeId,
       });
     }
-    for (const change of changes())
-      for (const edit of change.edits) yield row(editRow(change, edit));
+    for (const change of changes()) {
+      const decided = decisionCells(decisionOf?.(change) ?? null);
+      for (const edit of change.edits) yield planRow({ ...editRow(change, edit), ...decided });
+    }
     for (const flag of flags()) {
-      yield row({
+      yield planRow({
         kind: 'flag',
         parent: flag.parentType,
         'record id': flag.recordId,
@@ -58,6 +73,7 @@ export const csvReporter: Reporter = {
         reason: flag.reason,
         suggestions: flag.suggestions.join(' | '),
         'change id': flag.flagId,
+        ...decisionCells(decisionOf?.(flag) ?? null),
       });
     }
   },
@@ -167,6 +183,17 @@ function editRow(change: Change, edit: Edit): Row {
   };
 }
 
-function row(cells: Row): string {
-  return csvLine(COLUMNS.map((name) => cells[name] ?? ''));
+function decisionCells(decision: Decision | null): Row {
+  if (decision === null) return {};
+  const { ruling, by, at } = decision;
+  return {
+    decision: ruling.kind,
+    'decided value': ruling.kind === 'edit' ? ruling.value : '',
+    'decided by': by,
+    'decided on': at.slice(0, 10),
+  };
+}
+
+function row(cells: Row, columns: readonly (keyof Row)[] = COLUMNS): string {
+  return csvLine(columns.map((name) => cells[name] ?? ''));
 }

@@ -18,7 +18,17 @@ export const jsonReporter: Reporter = {
     yield* documentOf(inventoryAsJson(view), {});
   },
   *plan(view: PlanView) {
-    const { plan, approval, decided, reviewedAs, coverage, changes, flags, optionChanges } = view;
+    const {
+      plan,
+      approval,
+      decided,
+      reviewers,
+      reviewedAs,
+      coverage,
+      changes,
+      flags,
+      optionChanges,
+    } = view;
     const decisionOf = (part: Change | Flag) =>
       view.decisionOf === undefined ? {} : { decision: view.decisionOf(part) };
     const { planId, digest, inventoryId, createdAt, rollsBack, counts, fields, needs } = plan;
@@ -36,6 +46,7 @@ export const jsonReporter: Reporter = {
         review,
         approval,
         ...(decided !== undefined && { decided }),
+        ...(reviewers !== undefined && { reviewers }),
         ...(reviewedAs !== undefined && { reviewedAs }),
         counts,
         fields,

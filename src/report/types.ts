@@ -1,4 +1,5 @@
 import type { Account } from '../model/account.ts';
+import type { Reviewer } from '../model/certificate.ts';
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { Decision, RulingKind } from '../model/decision.ts';
 import type { ParentType } from '../model/field.ts';
@@ -26,6 +27,8 @@ export interface PlanView {
   readonly optionChanges: () => Iterable<OptionChange>;
   /** How much of it people have decided already. */
   readonly decided?: DecidedView;
+  /** Who decided at the review that a reviewed plan is the outcome of; nobody for any other plan. */
+  readonly reviewers?: readonly Reviewer[];
   /** The newer plan that people decided on in its stead; null where there is none. */
   readonly reviewedAs?: string | null;
   /** What people decided of one of its changes or flags. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Journal } from '../../src/journal/index.ts';
@@ -106,6 +107,49 @@ test('a plan is decided in a workbook, and what comes of it is the plan that is 
   expect(asJson.reviewedAs).toBe('plan-2');
   expect(asJson.flags[0].decision).toMatchObject({ ruling: { kind: 'edit', value: 'E.D.N.Y.' } });
 });
+
+test('a page and a table of a plan name what was decided of each row, and by whom', async () => {
+  const page = await run('show', 'plan-1', '--format', 'html');
+  expect(page.stdout).toMatch(/decided on \d{4}-\d\d-\d\d by Ann Example: skip<\/small>/u);
+  expect(page.stdout).toMatch(/by Ann Example: edit to E\.D\.N\.Y\.<\/small>/u);
+  expect(page.stdout).toContain('plan-2: that is the plan to approve and apply');
+
+  const rows = await csvOf('plan-1');
+  const day = expect.stringMatching(/^\d{4}-\d\d-\d\d$/u);
+  const decided = { 'decided by': 'Ann Example', 'decided on': day, 'review of': '' };
+  expect(rows).toContainEqual(
+    expect.objectContaining({ kind: 'change', decision: 'skip', 'decided value': '', ...decided }),
+  );
+  expect(rows).toContainEqual(
+    expect.objectContaining({
+      kind: 'flag',
+      decision: 'edit',
+      'decided value': 'E.D.N.Y.',
+      ...decided,
+    }),
+  );
+  expect(rows.filter(({ decision }) => decision === '')).toHaveLength(4);
+});
+
+test('a reviewed plan says of which plan it is the review, by whom, and what was left out', async () => {
+  const page = await run('show', 'plan-2', '--format', 'html');
+  expect(page.stdout).toContain('of plan-1, by Ann Example (5 decisions)');
+  expect(page.stdout).toContain(
+    'at the review of plan-1: 3 accepted, 1 edited, 1 skipped, 4 undecided. The 5 that were not chosen stay as they are.',
+  );
+  const { stdout } = await run('show', 'plan-2');
+  expect(stdout).toContain('decided at the review by Ann Example (5 decisions)');
+  expect((await json('show', 'plan-2')).reviewers).toMatchObject([
+    { by: 'Ann Example', decisions: 5 },
+  ]);
+  for (const row of await csvOf('plan-2')) expect(row['review of']).toBe('plan-1');
+});
+
+/** The rows of `show PLAN-ID --format csv`. */
+async function csvOf(planId: string): Promise<Record<string, string>[]> {
+  const { stdout } = await run('show', planId, '--format', 'csv');
+  return parseCsv<Record<string, string>>(stdout, { columns: true });
+}
 
 test('what was skipped stays skipped in later plans, and a check for changes passes over it', async () => {
   writeFileSync(

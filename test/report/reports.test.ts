@@ -16,6 +16,7 @@ import {
 } from '../support/builders.ts';
 
 const NASTY = '<script>alert(1)</script>\u001b[2J\u202e';
+const NOON = '2026-01-05T12:00:00.000Z';
 const LOOK = { hasColor: false, columns: 80 };
 
 function planView(overrides: Partial<PlanView> = {}): PlanView {
@@ -145,6 +146,30 @@ describe('html', () => {
     }
   });
 
+  it('lets no name or value of a decision paint the page', () => {
+    const decided = {
+      itemId: 'change-1',
+      planId: 'p1',
+      ruling: { kind: 'edit', value: NASTY },
+      by: NASTY,
+      how: 'csv',
+      at: '2026-01-05T11:00:00.000Z',
+    } as const;
+    const reviewer = { by: NASTY, how: 'csv', decisions: 1, first: NOON, last: NOON };
+    const page = whole(
+      reporterFor('html', LOOK).plan(
+        planView({
+          plan: { ...planView().plan, reviewOf: 'plan-1', madeBy: NASTY },
+          reviewers: [reviewer],
+          decisionOf: () => decided,
+        }),
+        true,
+      ),
+    );
+    expect(page.match(/by &lt;script&gt;/gu)).toHaveLength(4);
+    expect(page).not.toMatch(/<script|(?!\n)\p{Cc}|\p{Cf}/u);
+  });
+
   it('marks what differs to the character', () => {
     const view = planView({
       changes: () => [change({ before: '12 Main St.', after: '12 Main Street' })],
@@ -168,6 +193,24 @@ describe('csv', () => {
     );
     for (const { before = '' } of rows) expect(before).not.toMatch(/^[=+\-@\t]/u);
     expect(rows.map(({ before = '' }) => before.replace(/^'/u, ''))).toEqual(values);
+  });
+
+  it('adds what people decided behind the columns that were there before, guarded like any cell', () => {
+    const value = '=cmd()';
+    const view = planView({
+      decisionOf: () => ({
+        itemId: 'change-1',
+        planId: 'p1',
+        ruling: { kind: 'edit', value },
+        by: '@Ann',
+        how: 'csv',
+        at: '2026-01-05T11:00:00.000Z',
+      }),
+    });
+    const [head = '', ...lines] = whole(reporterFor('csv', LOOK).plan(view, true)).split('\r\n');
+    const ofRun = whole(reporterFor('csv', LOOK).run(runView())).split('\r\n').at(0) ?? '';
+    expect(head).toBe(`${ofRun},decision,decided value,decided by,decided on,review of`);
+    expect(lines[1]).toMatch(/,edit,'=cmd\(\),'@Ann,2026-01-05,$/u);
   });
 
   it('gives both halves of a move a row', () => {

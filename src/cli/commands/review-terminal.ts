@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode, UserError } from '../../errors.ts';
 import { openReview, type Review } from '../../operations/review/review.ts';
+import { reviewCountsAsText } from '../../report/people.ts';
 import { finishedAsText } from '../../report/review/finished.ts';
-import { reviewCountsAsText } from '../../report/text/people.ts';
 import { personNamed } from '../approval.ts';
 import type { Context } from '../context.ts';
 import { decideOnTerminal } from '../review/decide.ts';

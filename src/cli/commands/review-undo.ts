@@ -1,6 +1,6 @@
 import { EXIT } from '../../errors.ts';
 import { openReview } from '../../operations/review/review.ts';
-import { reviewCountsAsText } from '../../report/text/people.ts';
+import { reviewCountsAsText } from '../../report/people.ts';
 import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { withJournal } from '../session.ts';

@@ -5,7 +5,7 @@ import { coverDecisions } from './coverage.ts';
 import { pagesOf } from './item-index.ts';
 import { partOf } from './rulings.ts';
 
-/** A plan's changes and flags together with what people decided of each, read anew at each call, and what the review led to. */
+/** A plan's changes and flags together with what people decided of each, read anew at each call, who decided, and what the review led to. */
 export function decidedParts(journal: Journal, plan: Plan) {
   const { planId, origin } = plan;
   const decisions = new WeakMap<Change | Flag, Decision>();
@@ -26,6 +26,7 @@ export function decidedParts(journal: Journal, plan: Plan) {
   }
   return {
     decided: coverDecisions(journal, plan),
+    reviewers: plan.reviewOf === null ? [] : journal.testimony.reviewers(planId),
     reviewedAs: reviewedAs(journal, plan),
     decisionOf: (part: Change | Flag): Decision | null => decisions.get(part) ?? null,
     *changes(): Iterable<Change> {

@@ -1,4 +1,4 @@
-import type { Edit } from '../../model/change.ts';
+import type { Change, Edit } from '../../model/change.ts';
 import type { ChangeLine } from '../groups.ts';
 import { type Mark, marks, withoutLongSame } from '../marks.ts';
 import { badge, escape, number, text } from './page.ts';
@@ -6,11 +6,18 @@ import { badge, escape, number, text } from './page.ts';
 /** Records in one part that can be folded away: a browser lays out what is open. */
 const RECORDS_A_PART = 100;
 
+export interface PartsLook {
+  /** How many changes there are in all. */
+  readonly total: number;
+  readonly hasStatus: boolean;
+  /** Markup below why a change is made. */
+  readonly underReason?: (change: Change) => string;
+}
+
 /** Every change, record by record, in parts that can be folded; the first is open, and all are where there are few. */
 export function* changeParts(
   lines: Iterable<ChangeLine>,
-  total: number,
-  hasStatus: boolean,
+  { total, hasStatus, underReason = () => '' }: PartsLook,
 ): Iterable<string> {
   let current = '';
   let records = 0;
@@ -33,7 +40,9 @@ export function* changeParts(
     const [first] = change.edits;
     for (const edit of change.edits) {
       const why =
-        edit === first ? `<td>${text(change.reason)}</td>` : '<td>the other half of the move</td>';
+        edit === first
+          ? `<td>${text(change.reason)}${underReason(change)}</td>`
+          : '<td>the other half of the move</td>';
       const said =
         outcome?.reason === null || outcome === null
           ? ''

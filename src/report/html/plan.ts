@@ -1,8 +1,10 @@
 import { accountAt } from '../../model/account.ts';
-import type { Flag, Plan } from '../../model/change.ts';
+import type { Change, Flag, Plan, ReviewCounts } from '../../model/change.ts';
 import { coverageInWords } from '../coverage.ts';
 import { type FieldGroups, groupChanges, withoutOutcome } from '../groups.ts';
+import { decisionAsText, earlierDecisions, namesOf, reviewCountsAsText } from '../people.ts';
 import type { PlanView } from '../types.ts';
+import { visible } from '../visible.ts';
 import { changeParts } from './changes.ts';
 import { fieldAnchor, groupTables } from './groups.ts';
 import { optionList } from './options.ts';
@@ -35,23 +37,38 @@ export function* planPage(view: PlanView, isWhole: boolean): Iterable<string> {
   if (isWhole) {
     yield* groupTables(groups, false, view.isGrouped === true);
     if (view.isGrouped !== true)
-      yield* changeParts(withoutOutcome(view.changes()), counts.changed, false);
-    yield* flagTable(view.flags());
+      yield* changeParts(withoutOutcome(view.changes()), {
+        total: counts.changed,
+        hasStatus: false,
+        underReason: (change) => decisionLine(view, change),
+      });
+    yield* flagTable(view);
   }
   yield FOOT;
 }
 
-function summary({ counts, fields }: Plan): string {
+function summary({ counts, fields, review, reviewOf }: Plan): string {
   const touched = fields.filter(({ changed }) => changed > 0).length;
   const parts = [
     counts.changed === 0
       ? 'Nothing would be changed.'
       : `${number(counts.changed)} values in ${number(touched)} ${touched === 1 ? 'field' : 'fields'} would be changed.`,
+    review !== null &&
+      `This is what people chose at the review of ${reviewOf ?? 'another plan'}: ${reviewCountsAsText(review.counts)}.${leftOut(review.counts)}`,
     counts.flagged > 0 &&
       `${number(counts.flagged)} are not certain: they stay as they are until a person decides.`,
     'Nothing is written to Clio before somebody has approved exactly this plan, and all of it can be undone.',
   ];
   return parts.filter((part) => part !== false).join(' ');
+}
+
+/** What a review did not take over. */
+function leftOut({ skipped, later, undecided }: ReviewCounts): string {
+  const left = skipped + later + undecided;
+  if (left === 0) return '';
+  return left === 1
+    ? ' The one that was not chosen stays as it is.'
+    : ` The ${number(left)} that were not chosen stay as they are.`;
 }
 
 /** The way through a long page. */
@@ -66,9 +83,14 @@ function contents({ counts }: Plan, isGrouped: boolean): string {
   return `<nav>${shown.map(([anchor, words]) => `<a href="#${anchor}">${words}</a>`).join('')}</nav>`;
 }
 
-function planFacts({ plan, account, approval, coverage }: PlanView): string {
+function planFacts(view: PlanView): string {
+  const { plan, account, approval, coverage } = view;
   return facts([
-    ['Made', `${time(plan.createdAt)} from ${plan.inventoryId}`],
+    [
+      'Made',
+      `${time(plan.createdAt)} from ${plan.inventoryId}${plan.madeBy === null ? '' : `, by ${visible(plan.madeBy)}`}`,
+    ],
+    ...reviewFacts(view),
     ['Account', accountAt(account, plan.origin)],
     ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
     ['Digest', plan.digest],
@@ -78,6 +100,25 @@ function planFacts({ plan, account, approval, coverage }: PlanView): string {
       `${number(plan.needs.reads)} reads and ${number(plan.needs.writes)} writes, about ${number(plan.needs.minutes)} min at 50 requests a minute`,
     ],
   ]);
+}
+
+/** Which review a plan came of and who decided there, or what is decided of it and where that led. */
+function reviewFacts({ plan, reviewers, decided, reviewedAs }: PlanView) {
+  const names = namesOf(reviewers ?? []);
+  const by = names === '' ? '' : `, by ${names}`;
+  const pairs = [
+    ['Review', plan.reviewOf === null ? '' : `of ${plan.reviewOf}${by}`],
+    ['Decided', decided === undefined ? '' : earlierDecisions(decided).join('; ')],
+    ['Led to', reviewedAs ? `${reviewedAs}: that is the plan to approve and apply` : ''],
+  ] as const;
+  return pairs.filter(([, fact]) => fact !== '');
+}
+
+function decisionLine({ decisionOf }: PlanView, part: Change | Flag): string {
+  const decision = decisionOf?.(part) ?? null;
+  return decision === null
+    ? ''
+    : ` <small class="decision">${escape(decisionAsText(decision))}</small>`;
 }
 
 function fieldTable({ fields }: Plan, groups: readonly FieldGroups[]): string {
@@ -103,17 +144,10 @@ function fieldTable({ fields }: Plan, groups: readonly FieldGroups[]): string {
   return `<h2 id="by-field">By field</h2><p class="legend"><i class="same"></i> unchanged <i class="changed"></i> changed <i class="flagged"></i> flagged</p><table class="fields"><thead><tr><th>Field</th><th>Rule</th><th class="wide"></th><th>Unchanged</th><th>Changed</th><th>Flagged</th><th>Unread</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
 }
 
-function* flagTable(flags: Iterable<Flag>): Iterable<string> {
+function* flagTable(view: PlanView): Iterable<string> {
   let isFirst = true;
-  for (const {
-    recordLabel,
-    parentType,
-    recordId,
-    fieldName,
-    value,
-    reason,
-    suggestions,
-  } of flags) {
+  for (const flag of view.flags()) {
+    const { recordLabel, parentType, recordId, fieldName, value, reason, suggestions } = flag;
     if (isFirst) {
       yield '<h2 id="flags">Flags: for a person to decide</h2><table class="flags"><thead><tr><th>Record</th><th>Field</th><th>Value</th><th>Why</th><th>Perhaps</th></tr></thead><tbody>';
     }
@@ -121,7 +155,7 @@ function* flagTable(flags: Iterable<Flag>): Iterable<string> {
     const perhaps = suggestions
       .map((suggestion) => `<span class="suggestion">${text(suggestion)}</span>`)
       .join(' ');
-    yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td><td class="before">${text(value)}</td><td>${text(reason)}</td><td>${perhaps}</td></tr>\n`;
+    yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td><td class="before">${text(value)}</td><td>${text(reason)}${decisionLine(view, flag)}</td><td>${perhaps}</td></tr>\n`;
   }
   if (!isFirst) yield '</tbody></table>\n';
 }

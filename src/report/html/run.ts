@@ -35,7 +35,8 @@ export function* runPage(view: RunView): Iterable<string> {
   ])}`;
   yield* optionList(view.optionChanges());
   yield* groupTables(groupChanges(view.changes()), true, isGrouped);
-  if (!isGrouped) yield* changeParts(view.changes(), plan.counts.changed, true);
+  if (!isGrouped)
+    yield* changeParts(view.changes(), { total: plan.counts.changed, hasStatus: true });
   yield FOOT;
 }
 

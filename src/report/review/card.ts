@@ -1,9 +1,9 @@
 import type { Change, Flag } from '../../model/change.ts';
 import type { EditTarget, ReviewItem } from '../../model/decision.ts';
 import { difference } from '../difference.ts';
+import { decisionAsText } from '../people.ts';
 import { shorten } from '../table.ts';
 import { number, Page } from '../text/page.ts';
-import { decisionAsText } from '../text/people.ts';
 import type { Look } from '../types.ts';
 import { visible } from '../visible.ts';
 

@@ -1,6 +1,6 @@
 import type { Plan, ReviewCounts } from '../../model/change.ts';
+import { reviewCountsAsText } from '../people.ts';
 import { number } from '../text/page.ts';
-import { reviewCountsAsText } from '../text/people.ts';
 
 /** What a review led to, and the next command. */
 export function finishedAsText(plan: Plan, counts: ReviewCounts): string[] {

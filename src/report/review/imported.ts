@@ -1,7 +1,7 @@
 import type { ReviewCounts } from '../../model/change.ts';
 import type { RulingKind } from '../../model/decision.ts';
+import { reviewCountsAsText } from '../people.ts';
 import { number } from '../text/page.ts';
-import { reviewCountsAsText } from '../text/people.ts';
 
 /** What came of a file that people decided in. */
 export interface ImportedView {

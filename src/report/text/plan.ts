@@ -1,13 +1,13 @@
 import { accountAt } from '../../model/account.ts';
 import type { Change, Flag, OptionChange, Plan } from '../../model/change.ts';
 import { withoutOutcome } from '../groups.ts';
+import { decisionAsText, peopleOf } from '../people.ts';
 import type { PlanView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines, flagLines } from './changes.ts';
 import { coverageLines } from './coverage.ts';
 import { groupLines } from './groups.ts';
 import { number, type Page, timeOf } from './page.ts';
-import { decisionAsText, peopleOf } from './people.ts';
 
 /** What a plan is, its counts by field, what the columns showed, and the changes of options. */
 export function* planHeader(page: Page, view: PlanView): Iterable<string> {

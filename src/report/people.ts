@@ -1,20 +1,32 @@
-import type { ReviewCounts } from '../../model/change.ts';
-import type { Decision } from '../../model/decision.ts';
-import type { DecidedView, PlanView } from '../types.ts';
-import { visible } from '../visible.ts';
-import { number, timeOf } from './page.ts';
+import type { Reviewer } from '../model/certificate.ts';
+import type { ReviewCounts } from '../model/change.ts';
+import type { Decision } from '../model/decision.ts';
+import { number, timeOf } from './text/page.ts';
+import type { DecidedView, PlanView } from './types.ts';
+import { visible } from './visible.ts';
 
 /** Who planned, decided and approved, a sentence each; names are claims. */
-export function peopleOf({ plan, approval, decided, reviewedAs }: PlanView): readonly string[] {
+export function peopleOf({
+  plan,
+  approval,
+  decided,
+  reviewers,
+  reviewedAs,
+}: PlanView): readonly string[] {
   const { madeBy, isTwoPerson, review } = plan;
   const makers = [
     ...(madeBy === null ? [] : [`planned by ${visible(madeBy)}`]),
     ...(isTwoPerson ? ['somebody else must approve it'] : []),
   ];
   const earlier = decided === undefined ? [] : earlierDecisions(decided);
+  const reviewed = namesOf(reviewers ?? []);
   return [
     ...(makers.length === 0 ? [] : [makers.join('; ')]),
-    ...(review === null ? [] : [`decided at the review: ${reviewCountsAsText(review.counts)}`]),
+    ...(review === null
+      ? []
+      : [
+          `decided at the review${reviewed === '' ? '' : ` by ${reviewed}`}: ${reviewCountsAsText(review.counts)}`,
+        ]),
     ...(earlier.length === 0 ? [] : [`decided already: ${earlier.join('; ')}`]),
     ...(reviewedAs === undefined || reviewedAs === null
       ? []
@@ -41,7 +53,21 @@ export function decisionAsText({ ruling, by, at }: Decision): string {
   return `decided on ${at.slice(0, 10)} by ${visible(by)}: ${what}`;
 }
 
-function earlierDecisions({ changes, flags }: DecidedView): readonly string[] {
+/** `Ann Example (9 decisions), Bo Example (1 decision)`, however many ways each took; empty where nobody decided. */
+export function namesOf(reviewers: readonly Reviewer[]): string {
+  const decisionsBy = new Map<string, number>();
+  for (const { by, decisions } of reviewers)
+    decisionsBy.set(by, (decisionsBy.get(by) ?? 0) + decisions);
+  return [...decisionsBy]
+    .map(
+      ([by, count]) =>
+        `${visible(by)} (${number(count)} ${count === 1 ? 'decision' : 'decisions'})`,
+    )
+    .join(', ');
+}
+
+/** `5 changes (4 accepted, 1 skipped)`, then the same of flags; nothing of what nobody decided. */
+export function earlierDecisions({ changes, flags }: DecidedView): readonly string[] {
   return [...ruled('change', changes), ...ruled('flag', flags)];
 }
 
