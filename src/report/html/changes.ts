@@ -7,6 +7,8 @@ import { badge, escape, number, text } from './page.ts';
 const RECORDS_A_PART = 100;
 
 export interface PartsLook {
+  /** Of the plan or run. */
+  readonly id: string;
   /** How many changes there are in all. */
   readonly total: number;
   readonly hasStatus: boolean;
@@ -17,21 +19,17 @@ export interface PartsLook {
 /** Every change, record by record, in parts that can be folded; the first is open, and all are where there are few. */
 export function* changeParts(
   lines: Iterable<ChangeLine>,
-  { total, hasStatus, underReason = () => '' }: PartsLook,
+  { id, total, hasStatus, underReason = () => '' }: PartsLook,
 ): Iterable<string> {
+  const areAllOpen = total <= MOST_OPEN;
   let current = '';
   let records = 0;
   for (const { change, outcome } of lines) {
     const record = `${change.parentType} ${change.recordId}`;
     if (record !== current) {
       if (records % RECORDS_A_PART === 0) {
-        yield records === 0 ? '<h2 id="records">Record by record</h2>' : PART_END;
-        yield partBegin(
-          records,
-          change.recordLabel,
-          hasStatus,
-          records === 0 || total <= MOST_OPEN,
-        );
+        yield records === 0 ? heading(id, areAllOpen) : PART_END;
+        yield partBegin(records, change.recordLabel, hasStatus, records === 0 || areAllOpen);
       }
       records += 1;
       current = record;
@@ -57,6 +55,13 @@ export function* changeParts(
 /** Changes that are all laid out at once. */
 const MOST_OPEN = 500;
 const PART_END = '</tbody></table></details>\n';
+
+function heading(id: string, areAllOpen: boolean): string {
+  const folded = areAllOpen
+    ? ''
+    : `<p class="folded">This browser does not print the parts that are folded away. Open them before you print, or take every change as a table: <code>clio-fields show ${escape(id)} --out ${escape(id)}.csv</code></p>`;
+  return `<h2 id="records">Record by record</h2>${folded}`;
+}
 
 function partBegin(from: number, label: string, hasStatus: boolean, isOpen: boolean): string {
   const status = hasStatus ? '<th>Status</th>' : '';

@@ -38,6 +38,7 @@ export function* planPage(view: PlanView, isWhole: boolean): Iterable<string> {
     yield* groupTables(groups, false, view.isGrouped === true);
     if (view.isGrouped !== true)
       yield* changeParts(withoutOutcome(view.changes()), {
+        id: plan.planId,
         total: counts.changed,
         hasStatus: false,
         underReason: (change) => decisionLine(view, change),

@@ -36,7 +36,11 @@ export function* runPage(view: RunView): Iterable<string> {
   yield* optionList(view.optionChanges());
   yield* groupTables(groupChanges(view.changes()), true, isGrouped);
   if (!isGrouped)
-    yield* changeParts(view.changes(), { total: plan.counts.changed, hasStatus: true });
+    yield* changeParts(view.changes(), {
+      id: run.runId,
+      total: plan.counts.changed,
+      hasStatus: true,
+    });
   yield FOOT;
 }
 

@@ -28,6 +28,7 @@ thead th { color: var(--soft); font-size: .8rem; font-weight: 600; white-space: 
 .record small { display: inline; margin-left: .4rem; font-weight: 400; }
 .changes td:first-child { width: 18%; }
 .changes .before, .changes .after { width: 26%; }
+.flags td { width: 16%; } .flags .before { width: 20%; } .flags td:nth-child(4) { width: 30%; }
 .before, .after { white-space: pre-wrap; }
 del, ins { padding: 0 .1em; border-radius: .2em; text-decoration: none; }
 del { background: var(--old); color: var(--old-ink); }
@@ -55,6 +56,8 @@ h3 { margin: 1.5rem 0 .2rem; font-size: 1rem; scroll-margin-top: 1rem; } h3 span
 .groups .count { white-space: nowrap; } .changes.groups td:first-child { width: 11%; } .changes.groups .before, .changes.groups .after { width: 30%; }
 .part { margin: 0 0 .4rem; content-visibility: auto; contain-intrinsic-size: auto 3rem; } .part summary { padding: .45rem 0; color: var(--accent); cursor: pointer; }
 .part .changes thead { display: none; } .part[open]:first-of-type .changes thead { display: table-header-group; }
+/* Only on paper, and only of a browser that leaves out what is folded away. */
+.folded { display: none; margin: 0 0 .5rem; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media (max-width: 40rem) {
   .fields .wide, .fields :is(th, td):is(:nth-child(2), :nth-child(4), :nth-child(7)) { display: none; } .fields span { display: block; margin: 0; }
@@ -69,6 +72,10 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media print {
   :root { color-scheme: light; }
   i, .bar { -webkit-print-color-adjust: exact; print-color-adjust: exact; } nav { display: none; } .part { content-visibility: visible; } a { color: inherit; }
+  .part::details-content { content-visibility: visible; block-size: auto; overflow: visible; }
+  .part .changes thead { display: table-header-group; }
+  .folded { display: block; }
+  @supports selector(::details-content) { .folded { display: none; } }
   body { max-width: none; padding: 0; font-size: 10pt; }
   thead { display: table-header-group; } tr { break-inside: avoid; } .record { break-after: avoid; }
   del { text-decoration: line-through; } ins { text-decoration: underline; }
