@@ -1,7 +1,8 @@
 import { Chalk } from 'chalk';
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import type { Environment } from '../config.ts';
 import { EXIT, type ExitCode, UserError } from '../errors.ts';
+import { didYouMean } from '../nearest.ts';
 import { PlatformError } from '../platforms/types.ts';
 import type { Surroundings } from './context.ts';
 import { buildProgram } from './program.ts';
@@ -39,11 +40,24 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
     await program.parseAsync(argv);
     return code;
   } catch (error) {
-    const isBare = error instanceof CommanderError && error.code === 'commander.help';
-    if (!isBare) throw error;
+    // Commander shows its help, as an error, where a command is missing, and where `help` is asked for one that is none.
+    const isLost =
+      error instanceof CommanderError && error.code === 'commander.help' && error.exitCode !== 0;
+    if (!isLost) throw error;
+    const [, topic] = program.args;
+    if (topic !== undefined) throw noSuchCommand(topic, program);
     // A bare command line asks where one stands.
     return run([...argv, 'status'], surroundings);
   }
+}
+
+function noSuchCommand(name: string, { commands }: Command): UserError {
+  const names = commands.map((command) => command.name());
+  return new UserError(
+    'usage',
+    `There is no command "${name}".${didYouMean(name, names)}`,
+    'All commands: clio-fields --help',
+  );
 }
 
 /** A pipe takes its time; a reader that went away takes nothing more. */
