@@ -64,7 +64,9 @@ function certificateOf(
   runId: string,
   format: Format,
 ): Content {
-  const certificate = certify(parts, { runId, program: readVersion(), hasValues: false });
+  const certified = certify(parts, { runId, program: readVersion(), hasValues: false });
+  // What is filed must not say of itself, or of another client's copy, that it is still on its way.
+  const certificate = { ...certified, unfinishedUploads: [] };
   if (format === 'csv') {
     throw new UserError(
       'no_csv',

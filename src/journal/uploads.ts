@@ -16,6 +16,7 @@ interface Row {
   readonly is_whole: number;
   readonly name: string;
   readonly marker: string;
+  readonly begun_at: string;
   readonly begun_by: string;
   readonly document_id: string | null;
   readonly version_id: string | null;
@@ -60,6 +61,18 @@ export class Uploads {
   unfinished(subject: UploadSubject): Upload | null {
     const row = this.#latest(subject, `stage <> 'complete'`);
     return row === undefined ? null : uploadOf(row);
+  }
+
+  /** All that did not come to their end, of one run or of any; oldest first. */
+  allUnfinished(runId: string | null): Upload[] {
+    return this.#store
+      .all<Row>(
+        `SELECT * FROM uploads
+         WHERE stage <> 'complete' AND (? OR run_key = ?) ORDER BY upload_key`,
+        runId === null ? 1 : 0,
+        runId === null ? null : (keyOf('run', runId) ?? null),
+      )
+      .map((row) => uploadOf(row));
   }
 
   find(uploadId: string): Upload {
@@ -195,6 +208,7 @@ function uploadOf(row: Row): Upload {
     name: row.name,
     marker: row.marker,
     by: row.begun_by,
+    begunAt: row.begun_at,
     stage: row.stage,
     documentId: row.document_id,
     versionId: row.version_id,

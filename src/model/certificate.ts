@@ -3,6 +3,7 @@ import type { PlanCounts } from './change.ts';
 import type { FieldType, ParentType } from './field.ts';
 import type { Run, SettledStatus } from './run.ts';
 import type { Coverage, Renewal } from './summary.ts';
+import type { UnfinishedUpload } from './upload.ts';
 
 /** A thing that was done, and its place in the journal's chain. */
 export interface Act {
@@ -117,6 +118,8 @@ export interface Certificate {
   /** Runs that undo this one, and runs that undo those, oldest first. */
   readonly rollbacks: readonly Run[];
   readonly filed: readonly FiledCopy[];
+  /** Copies on their way into clients' files; none in a certificate that itself goes into one. */
+  readonly unfinishedUploads: readonly UnfinishedUpload[];
   /** When clients' values of the run were purged from the journal; null where they stand in it. */
   readonly purgedAt: string | null;
   readonly chain: ChainState;

@@ -21,6 +21,8 @@ export interface Upload extends UploadSubject {
   /** By which the document is found again. */
   readonly marker: string;
   readonly by: string;
+  /** ISO 8601. */
+  readonly begunAt: string;
   readonly stage: 'begun' | 'registered' | 'put' | 'complete';
   /** Where `begun`, the document that it becomes a newer version of. */
   readonly documentId: string | null;
@@ -28,4 +30,14 @@ export interface Upload extends UploadSubject {
   /** Of the bytes that were put last, hex. */
   readonly sha256: string | null;
   readonly bytes: number | null;
+}
+
+/** An upload that was begun and did not come to its end. */
+export interface UnfinishedUpload extends UploadSubject {
+  readonly uploadId: string;
+  readonly by: string;
+  /** ISO 8601. */
+  readonly begunAt: string;
+  /** What finishes it, without the program's name; null where nothing can any more. */
+  readonly command: string | null;
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
+import type { UnfinishedUpload } from '../model/upload.ts';
 import { ageOf } from './age.ts';
 import { number, Page } from './text/page.ts';
 import type { Look } from './types.ts';
@@ -28,6 +29,7 @@ export interface StatusView {
   readonly isPlanApproved: boolean;
   readonly unfinishedRun: Run | null;
   readonly lastRun: Run | null;
+  readonly unfinishedUploads: readonly UnfinishedUpload[];
   readonly next: { readonly command: string; readonly because: string };
 }
 
@@ -35,7 +37,7 @@ export interface StatusView {
 export function* statusAsText(view: StatusView, now: Date, look: Look): Iterable<string> {
   const page = new Page(look);
   const { bold, yellow, dim } = page.paint;
-  const { unfinishedRun, lastRun, plan, inventory, rules, next } = view;
+  const { unfinishedRun, unfinishedUploads, lastRun, plan, inventory, rules, next } = view;
   const rows: [string, string][] = [['Sign-in', signInWords(view)]];
   if (unfinishedRun !== null)
     rows.push([
@@ -47,6 +49,14 @@ export function* statusAsText(view: StatusView, now: Date, look: Look): Iterable
   if (plan !== null) rows.push(['Plan', planWords(view, plan, now)]);
   if (lastRun !== null && lastRun.runId !== unfinishedRun?.runId)
     rows.push(['Last run', `${runWords(lastRun)}, ${ageOf(lastRun.startedAt, now)}`]);
+  for (const upload of unfinishedUploads.slice(0, MOST_UPLOADS))
+    rows.push(['Upload', yellow(uploadWords(upload, now))]);
+  const more = unfinishedUploads.length - MOST_UPLOADS;
+  if (more > 0)
+    rows.push([
+      '',
+      `and ${number(more)} more uploads: clio-fields audit RUN-ID names those of a run`,
+    ]);
   for (const [name, words] of rows)
     yield* page.hanging(dim(name.padEnd(NAME_WIDTH)), NAME_WIDTH, words);
   yield '\n';
@@ -61,6 +71,7 @@ export function* statusAsText(view: StatusView, now: Date, look: Look): Iterable
 }
 
 const NAME_WIDTH = 12;
+const MOST_UPLOADS = 5;
 
 /** For scripts: ids, times and counts; the next step as a command line without the program's name. */
 export function statusAsJson({ plan, unfinishedRun, lastRun, ...view }: StatusView): object {
@@ -126,6 +137,17 @@ function planWords(
     isPlanApproved ? 'approved' : 'not approved',
     ...(isPlanCurrent ? [] : [`of the older ${inventoryId}`]),
   ].join(', ');
+}
+
+function uploadWords(
+  { runId, what, format, parentType, recordId, begunAt, command }: UnfinishedUpload,
+  now: Date,
+): string {
+  const way =
+    command === null
+      ? 'it cannot be any more, as the values of its run were purged'
+      : `to finish it: clio-fields ${command}`;
+  return `${what} of ${runId} (${format}) for ${parentType} ${recordId}, begun ${ageOf(begunAt, now)}, is not finished; ${way}`;
 }
 
 function runWords({ runId, planId, rollsBack, counts }: Run): string {

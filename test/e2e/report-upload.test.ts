@@ -71,6 +71,9 @@ function documentsOf({ documents }: TestSandbox, matterId: number) {
   };
 }
 
+/** The day after the run, for what is to be gone. */
+const PURGED_BEFORE = '2026-01-06';
+
 const STEPS: readonly Failpoint[] = [
   'before registration',
   'after registration',
@@ -103,6 +106,50 @@ test('killed at any step of an upload, the same command finishes it, and no docu
   const { filed, chain } = JSON.parse(stdout);
   expect(filed).toHaveLength(STEPS.length);
   expect(chain.holds).toBe(true);
+});
+
+test('an upload that was cut short is named with the command that finishes it, until it is whole', async () => {
+  const { run, sandbox } = await start();
+  const diff = upload(1_002, '--what', 'diff', '--format', 'csv', '--all-records');
+  expect(await run(upload(1_001), 'after registration')).toMatchObject(KILLED);
+  expect(await run(diff, 'before put')).toMatchObject(KILLED);
+  const commands = [
+    'report run-1 --upload --record 1001 --parent matter',
+    'report run-1 --upload --record 1002 --parent matter --what diff --format csv --all-records',
+  ];
+  for (const [command, words] of [
+    ['status', 'certificate of run-1 (html) for matter 1001, begun'],
+    ['audit', 'certificate (html) for matter 1001, begun by'],
+  ] as const) {
+    const { stdout } = await run([command]);
+    const said = stdout.replace(/\s+/gu, ' ');
+    expect(said).toContain(words);
+    for (const each of commands) expect(said).toContain(`clio-fields ${each}`);
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    const { unfinishedUploads } = JSON.parse((await run([command, '--json'])).stdout);
+    expect(unfinishedUploads).toMatchObject(commands.map((each) => ({ command: each })));
+  }
+  for (const each of commands) expect((await run([...each.split(' '), '--json'])).code).toBe(0);
+  for (const matterId of [1_001, 1_002]) {
+    const documents = documentsOf(sandbox, matterId);
+    expect(documents).toMatchObject({ registered: 1, whole: 1, versions: 1 });
+    expect(documents.text).not.toContain('Not filed');
+  }
+  for (const command of ['status', 'audit'])
+    expect(JSON.parse((await run([command, '--json'])).stdout).unfinishedUploads).toEqual([]);
+});
+
+test('of an upload whose values were purged meanwhile it is said that nothing finishes it', async () => {
+  const { run } = await start();
+  expect(await run(upload(1_001, '--what', 'diff'), 'before put')).toMatchObject(KILLED);
+  expect(await run(upload(1_001), 'before put')).toMatchObject(KILLED);
+  expect((await run(['purge', '--before', PURGED_BEFORE, '--yes'])).code).toBe(0);
+  const { stdout } = await run(['status']);
+  expect(stdout.replace(/\s+/gu, ' ')).toContain('it cannot be any more, as the values');
+  const { unfinishedUploads } = JSON.parse((await run(['audit', '--json'])).stdout);
+  const certificate = 'report run-1 --upload --record 1001 --parent matter';
+  expect(unfinishedUploads).toMatchObject([{ command: null }, { command: certificate }]);
+  expect((await run([...certificate.split(' '), '--json'])).code).toBe(0);
 });
 
 test('a second upload of the same becomes a newer version of the document, however the first was killed', async () => {

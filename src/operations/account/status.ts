@@ -1,6 +1,8 @@
 import type { InventoryHeader, Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
+import type { UnfinishedUpload } from '../../model/upload.ts';
+import { findUnfinishedUploads } from '../record/unfinished-uploads.ts';
 
 /** Where the work stands, as far as this machine knows: nothing is asked of the platform. */
 export interface Status {
@@ -14,6 +16,8 @@ export interface Status {
   readonly unfinishedRun: Run | null;
   /** The newest run of all; null where nothing was ever written. */
   readonly lastRun: Run | null;
+  /** Reports on their way into clients' files, oldest first. */
+  readonly unfinishedUploads: readonly UnfinishedUpload[];
   readonly next: NextStep;
 }
 
@@ -42,6 +46,7 @@ export function findStatus(journal: Journal | null, circumstances: Circumstances
     isPlanApproved: plan !== null && journal?.plans.approval(plan.planId) !== null,
     unfinishedRun,
     lastRun: runs.at(0) ?? null,
+    unfinishedUploads: journal === null ? [] : findUnfinishedUploads(journal, null),
   };
   return { ...facts, next: nextStep(facts, runs, circumstances) };
 }

@@ -3,6 +3,7 @@ import type { Journal, Unmade } from '../../journal/index.ts';
 import type { Certificate, NotMade } from '../../model/certificate.ts';
 import type { Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
+import { findUnfinishedUploads } from './unfinished-uploads.ts';
 
 export interface CertifyRequest {
   /** The newest where undefined. */
@@ -51,6 +52,7 @@ export function certify(
     notMade: () => notMade(journal, run, plan, { hasValues, isPurged: purgedAt !== null }),
     rollbacks: rollbacksOf(journal, run.runId),
     filed: journal.uploads.filed(run.runId),
+    unfinishedUploads: findUnfinishedUploads(journal, run.runId),
     purgedAt,
     chain: chainState(journal),
     expectation:

@@ -5,7 +5,8 @@ import { MEANING, secondsOf } from './sections.ts';
 /** A certificate for scripts. */
 export function* certificateAsJson(certificate: Certificate): Iterable<string> {
   const { run, plan, inventory, approvals, started, ended, options, chain } = certificate;
-  const { expectation, rollbacks, filed, purgedAt, origin, issuedAt, program } = certificate;
+  const { expectation, rollbacks, filed, unfinishedUploads, purgedAt, origin, issuedAt, program } =
+    certificate;
   yield* documentOf(
     {
       runId: run.runId,
@@ -49,6 +50,7 @@ export function* certificateAsJson(certificate: Certificate): Iterable<string> {
       options,
       rollbacks: rollbacks.map(runHeader),
       filed,
+      unfinishedUploads,
       purgedAt,
     },
     { notMade: described(certificate) },

@@ -151,7 +151,12 @@ function optionsOf(options: Certificate['options']): string {
   return `${number(options.applied + options.alreadyThere)} made, ${number(failed)} not`;
 }
 
-function aftermathFacts({ rollbacks, purgedAt, filed }: Certificate): Section['facts'] {
+function aftermathFacts({
+  rollbacks,
+  purgedAt,
+  filed,
+  unfinishedUploads,
+}: Certificate): Section['facts'] {
   return [
     ...(rollbacks.length === 0
       ? [['Rolled back', 'no'] as const]
@@ -168,6 +173,10 @@ function aftermathFacts({ rollbacks, purgedAt, filed }: Certificate): Section['f
     ...filed.map((copy): [string, string] => [
       'Filed',
       `${copy.what} (${copy.format}) in ${copy.parentType} ${copy.recordId} as document ${copy.documentId}, by ${copy.by}, ${moment(copy.at)}, SHA-256 ${copy.sha256}`,
+    ]),
+    ...unfinishedUploads.map((upload): [string, string] => [
+      'Not filed',
+      `${upload.what} (${upload.format}) for ${upload.parentType} ${upload.recordId}, begun by ${upload.by}, ${moment(upload.begunAt)}, and not finished; ${upload.command === null ? 'it cannot be any more, as the values were purged' : `to finish it: clio-fields ${upload.command}`}`,
     ]),
   ];
 }
