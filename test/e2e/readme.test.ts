@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
@@ -32,34 +32,57 @@ test.each(consoleSessions())(
   },
 );
 
-test('the first hour goes as the README tells it', async () => {
-  const sandbox = await startSandbox(makeFirm({ seed: 1, matters: 60, contacts: 20 }));
-  onTestFinished(() => sandbox.close());
-  const folder = aFolder();
-  const environment = { CLIO_BASE_URL: sandbox.baseUrl, CLIO_ACCESS_TOKEN: sandbox.token };
-  const before = JSON.stringify(valuesOf(sandbox.account));
-  const afterwards = new Map<string, boolean>();
-  for (const command of commandsIn(section('A first hour'), 'doctor')) {
-    let words = wordsOf(command).slice(1);
-    if (words.includes('DIGEST')) {
-      const planId = words.find((word) => word.startsWith('plan-')) ?? '';
-      const shown = await runBin(['show', planId, '--json'], { folder });
-      const { digest } = z.object({ digest: z.string() }).parse(JSON.parse(shown.stdout));
-      words = words.map((word) => (word === 'DIGEST' ? digest : word));
-    }
-    const { code, stdout, stderr } = await runBin(words, { folder, environment });
-    expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: expect.any(String) });
-    expect(`${stdout}${stderr}`, command).not.toBe('');
-    afterwards.set(command, JSON.stringify(valuesOf(sandbox.account)) === before);
-  }
-  expect(afterwards.get('clio-fields apply'), 'apply changes the account').toBe(false);
-  expect(afterwards.get('clio-fields rollback run-1'), 'rollback puts it back').toBe(true);
+test('a dry run looks as the README shows it', async () => {
+  const firm = await aFirm();
+  const rulesFlag = `--rules "${resolve('fixtures/firm/rules.yaml')}"`;
+  await play('clio-fields inventory', firm);
+  const { stdout } = await play(`clio-fields plan --dry-run ${rulesFlag}`, firm);
+  const [picture = ''] = blocks(section('What it looks like'), 'text');
+  const pieces = picture.split(/^…\n/mu).slice(1, -1);
+  expect(pieces).not.toEqual([]);
+  for (const piece of pieces) expect(stdout).toContain(`\n${piece}`);
 });
+
+test('the first hour goes as the README tells it', { timeout: 120_000 }, async () => {
+  const firm = await aFirm();
+  const before = JSON.stringify(valuesOf(firm.account));
+  const isAsBefore = new Map<string, boolean>();
+  for (const command of commandsIn('A first hour')) {
+    if (command === 'clio-fields sandbox') continue;
+    await play(command, firm);
+    isAsBefore.set(command, JSON.stringify(valuesOf(firm.account)) === before);
+  }
+  expect(isAsBefore.get('clio-fields apply'), 'apply changes the account').toBe(false);
+  expect(isAsBefore.get('clio-fields rollback run-1'), 'rollback puts it back').toBe(true);
+  expect(readdirSync(firm.folder)).toEqual(
+    expect.arrayContaining(['inventory.html', 'plan.html', 'decisions.csv', 'certificate.html']),
+  );
+});
+
+test(
+  'the brakes, the months after and the record go as the README tells them',
+  { timeout: 120_000 },
+  async () => {
+    const firm = await aFirm();
+    for (const command of ['inventory', 'init', 'plan', 'approve plan-1 --digest DIGEST'])
+      await play(`clio-fields ${command}`, firm);
+    // The canary is looked at by a person, and so are the first records.
+    const stops = ['--canary', '--stop-after'];
+    for (const command of commandsIn('Careful running').filter(
+      (each) => !each.includes('--shared-limit'),
+    ))
+      await play(command, firm, stops.some((flag) => command.includes(flag)) ? 4 : 0);
+    for (const heading of ['Month after month', 'The record'])
+      for (const command of commandsIn(heading)) await play(command, firm);
+    expect(firm.documents.length, 'the report is in the client’s file').toBe(1);
+  },
+);
 
 test('every command that the README writes is one, with flags that it takes', () => {
   const wrong = allCommands().flatMap((line) => {
-    const [name = '', ...words] = wordsOf(line).slice(1);
-    const command = PROGRAM.commands.find((each) => each.name() === name);
+    const words = wordsOf(line).slice(1);
+    const [name = ''] = words;
+    const command = commandOf(words);
     const flags = words.filter((word) => word.startsWith('--')).map((word) => word.split('=')[0]);
     if (command === undefined) return name === 'COMMAND' || name.startsWith('-') ? [] : [line];
     return flags.every((flag) => flagsOf(command).includes(flag ?? '')) ? [] : [line];
@@ -68,21 +91,28 @@ test('every command that the README writes is one, with flags that it takes', ()
 });
 
 test('every flag that the README names is one', () => {
-  const known = new Set(PROGRAM.commands.flatMap(flagsOf));
+  const known = new Set(everyCommand().flatMap(flagsOf));
   const named = README.split('\n')
     .filter((line) => !/\bnpm\b/u.test(line))
     .flatMap((line) => line.match(/(?<![\w-])--[a-z][a-z-]*/gu) ?? []);
   expect([...new Set(named)].filter((flag) => !known.has(flag))).toEqual([]);
 });
 
-test('every command and every flag that all commands take stands in the README', () => {
-  const text = section('Commands');
-  const commands = visibleCommands().map((command) => command.name());
-  expect(commands.filter((name) => !text.includes(`| \`${name}`))).toEqual([]);
+test('every command has an example in the README, and every flag that all commands take stands there', () => {
+  const written = new Set(
+    blocks(section('Commands'), 'sh')
+      .flatMap((block) => block.split('\n'))
+      .map((line) => commandOf(wordsOf(line).slice(1))),
+  );
+  expect(
+    everyCommand()
+      .filter((command) => !written.has(command))
+      .map((command) => command.name()),
+  ).toEqual([]);
   const flags = PROGRAM.options
     .map(({ long }) => long ?? '')
     .filter((long) => long !== '--version');
-  expect(flags.filter((flag) => !README.includes(flag))).toEqual([]);
+  expect(flags.filter((flag) => !section('Settings').includes(flag))).toEqual([]);
 });
 
 test('every command’s help says what each flag does, and shows an example', async () => {
@@ -147,27 +177,17 @@ function consoleSessions(): { command: string; prints: string }[] {
   );
 }
 
-/** The commands of the block in which `first` is the first command. */
-function commandsIn(text: string, first: string): string[] {
-  const lists = blocks(text, 'sh').map((block) =>
+/** The program's commands in the blocks of a section, in their order. */
+function commandsIn(heading: string): string[] {
+  return blocks(section(heading), 'sh').flatMap((block) =>
     block
       .split('\n')
       .map((line) => line.replace(/\s+#.*$/u, ''))
       .filter((line) => line.startsWith('clio-fields ')),
   );
-  const found = lists.find(([line]) => line === `clio-fields ${first}`);
-  if (found === undefined) throw new Error(`no block begins with clio-fields ${first}`);
-  return found;
 }
 
 /** In blocks and in running text. */
-/** What help lists: the shells' own way in is not for people. */
-function visibleCommands(): readonly Command[] {
-  return PROGRAM.createHelp()
-    .visibleCommands(PROGRAM)
-    .filter((command) => command.name() !== 'help');
-}
-
 function allCommands(): string[] {
   const lines = ['sh', 'console'].flatMap((language) =>
     blocks(README, language).flatMap((block) => block.split('\n')),
@@ -186,6 +206,24 @@ function wordsOf(line: string): string[] {
   return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/gu, '$1$2'));
 }
 
+/** What help lists: the shells' own way in is not for people. */
+function visibleCommands(): readonly Command[] {
+  return PROGRAM.createHelp()
+    .visibleCommands(PROGRAM)
+    .filter((command) => command.name() !== 'help');
+}
+
+/** The commands that help lists, and those below them. */
+function everyCommand(): Command[] {
+  return visibleCommands().flatMap((command) => [command, ...command.commands]);
+}
+
+/** Which command the words behind the program's name call; undefined for none. */
+function commandOf([name, below]: readonly string[]): Command | undefined {
+  const command = PROGRAM.commands.find((each) => each.name() === name);
+  return command?.commands.find((each) => each.name() === below) ?? command;
+}
+
 /** Those of the commands below it, too: `review export --prefill`. */
 function flagsOf(command: Command): string[] {
   const own = [command, ...command.commands].flatMap(({ options }) => options);
@@ -199,6 +237,48 @@ function valuesOf({ records }: ReturnType<typeof makeFirm>): unknown {
       .map(({ definitionId, value }) => [definitionId, value] as const)
       .toSorted(([one], [other]) => one - other),
   ]);
+}
+
+/** A small made-up firm, served; and an empty folder to work in. */
+async function aFirm() {
+  const sandbox = await startSandbox(makeFirm({ seed: 1, matters: 60, contacts: 20 }));
+  onTestFinished(() => sandbox.close());
+  const environment = { CLIO_BASE_URL: sandbox.baseUrl, CLIO_ACCESS_TOKEN: sandbox.token };
+  const { account, documents } = sandbox;
+  return { account, documents, folder: aFolder(), environment };
+}
+
+type Firm = Awaited<ReturnType<typeof aFirm>>;
+
+/** Runs a command as it stands in the README, with what stands there for something to fill in. */
+async function play(command: string, firm: Firm, ends = 0) {
+  const words: string[] = [];
+  for (const word of wordsOf(command).slice(1)) words.push(await filledIn(word, words, firm));
+  const ended = await runBin(words, firm);
+  expect({ command, code: ended.code, stderr: ended.stderr }).toEqual({
+    command,
+    code: ends,
+    stderr: expect.any(String),
+  });
+  return ended;
+}
+
+async function filledIn(word: string, before: readonly string[], firm: Firm): Promise<string> {
+  switch (word) {
+    case 'DIGEST': {
+      const planId = before.find((each) => each.startsWith('plan-')) ?? '';
+      const { stdout } = await runBin(['show', planId, '--json'], firm);
+      return z.object({ digest: z.string() }).parse(JSON.parse(stdout)).digest;
+    }
+    case 'HASH': {
+      const { stdout } = await runBin(['audit', '--format', 'text'], firm);
+      return /Last hash +(\w{64})/u.exec(stdout)?.[1] ?? '';
+    }
+    case '1001':
+      return String(firm.account.records[0]?.id);
+    default:
+      return word;
+  }
 }
 
 function aFolder(): string {
