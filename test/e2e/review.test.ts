@@ -165,6 +165,10 @@ test('what was skipped stays skipped in later plans, and a check for changes pas
   });
   const { stdout } = await run('plan', ...rules);
   expect(stdout).toContain('decided already: 1 change (1 skipped)');
+  expect((await run('plan', ...rules, '--out', 'client.html')).code).toBe(0);
+  expect(readFileSync(join(folder, 'client.html'), 'utf8')).toMatch(
+    /Record by record.*by Ann Example: skip<\/small>/su,
+  );
   expect((await json('plan', '--expect-no-changes')).code).toBe(3);
 });
 

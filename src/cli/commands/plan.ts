@@ -4,7 +4,7 @@ import { planView } from '../../operations/record/views.ts';
 import { decidedParts } from '../../operations/review/decided-parts.ts';
 import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
-import { deliver, type ReportFlags } from '../deliver.ts';
+import { deliver, formatOf, type ReportFlags } from '../deliver.ts';
 import { readRules, withJournal } from '../session.ts';
 import { explain } from './explain.ts';
 
@@ -36,8 +36,8 @@ export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
         isTwoPerson: flags.twoPerson,
       },
     );
-    const isWhole =
-      flags.dryRun || flags.group || (flags.format !== undefined && flags.format !== 'text');
+    const format = flags.format ?? formatOf(flags.out) ?? 'text';
+    const isWhole = flags.dryRun || flags.group || format !== 'text';
     const view = {
       ...planView(journal, made),
       ...decidedParts(journal, made),
