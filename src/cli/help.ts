@@ -36,14 +36,19 @@ export function helpOutput({ stdout, environment }: Surroundings): OutputConfigu
 }
 
 /** What an option is for, what it can be, and what it is unless told otherwise. */
-export function describeOption({ description, argChoices, defaultValue }: Option): string {
+export function describeOption({
+  description,
+  argChoices,
+  defaultValue,
+  defaultValueDescription = String(defaultValue),
+}: Option): string {
   const hasDefault =
     defaultValue !== undefined &&
     typeof defaultValue !== 'boolean' &&
     !(Array.isArray(defaultValue) && defaultValue.length === 0);
   const details = [
     ...(argChoices === undefined ? [] : [argChoices.join(', ')]),
-    ...(hasDefault ? [`default: ${String(defaultValue)}`] : []),
+    ...(hasDefault ? [`default: ${defaultValueDescription}`] : []),
   ];
   return details.length === 0 ? description : `${description} (${details.join('; ')})`;
 }
