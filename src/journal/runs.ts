@@ -1,7 +1,6 @@
 import type { UserError } from '../errors.ts';
-import type { Change, Written } from '../model/change.ts';
 import { PARENT_TYPES, type ParentType } from '../model/field.ts';
-import type { Intent, Outcome, Run, SettledStatus } from '../model/run.ts';
+import type { Intent, Outcome, Run } from '../model/run.ts';
 import type { Chain } from './chain.ts';
 import type { Codec } from './codec.ts';
 import { BEFORE_ALL_RECORDS, idOf, keyOf, purged, recordIdCell, unknownId } from './ids.ts';
@@ -10,6 +9,7 @@ import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './opt
 import { type OutcomeBody, sealBody } from './outcome-body.ts';
 import type { PartFilter } from './parts.ts';
 import type { Plans } from './plans.ts';
+import { type Problem, problemsOf } from './problems.ts';
 import {
   type PendingRecord,
   type RunChange,
@@ -25,20 +25,6 @@ import {
   unfinishedRuns,
 } from './run-row.ts';
 import type { Store } from './store.ts';
-
-/** A change, or a change of options, that could not be made. */
-export interface Problem {
-  /** Null where it is about a picklist's options. */
-  readonly change: Change | null;
-  readonly changeId: string;
-  readonly recordId: string | null;
-  readonly recordLabel: string | null;
-  readonly fieldName: string;
-  readonly status: SettledStatus;
-  readonly reason: string | null;
-  /** What the platform stored instead of the planned value; null where it stored nothing. */
-  readonly shows: string | null;
-}
 
 /** A value that a run replaced. */
 export interface FormerValue {
@@ -281,22 +267,9 @@ export class Runs {
   /** What could not be made, options first; read anew at each iteration. */
   problems(runId: string): Iterable<Problem> {
     const run = this.#whole(runId);
-    return { [Symbol.iterator]: () => this.#problems(run) };
-  }
-
-  *#problems(run: RunRow): IterableIterator<Problem> {
-    for (const { change, status, reason } of this.#options.settled(run)) {
-      if (!isProblem(status)) continue;
-      const { changeId, fieldName } = change;
-      const about = { change: null, changeId, recordId: null, recordLabel: null, fieldName };
-      yield { ...about, status, reason, shows: null };
-    }
-    for (const { change, outcome } of this.#changes.unmade(run)) {
-      const { changeId, recordId, recordLabel, edits } = change;
-      const { status, reason, written } = outcome;
-      const about = { change, changeId, recordId, recordLabel, fieldName: edits[0].fieldName };
-      yield { ...about, status, reason, shows: shownInstead(change, written) };
-    }
+    return {
+      [Symbol.iterator]: () => problemsOf(this.#options.settled(run), this.#changes.unmade(run)),
+    };
   }
 
   #settleOne(run: RunRow, { changeId, status, reason, written }: Outcome, at: string): void {
@@ -376,22 +349,6 @@ interface Position {
 function storedPosition({ position_parent: parent, position_record: record }: RunRow): Position {
   const parentType = PARENT_TYPES.find((each) => each === parent) ?? PARENT_TYPES[0];
   return { parentType, record: record ?? BEFORE_ALL_RECORDS };
-}
-
-function isProblem(status: SettledStatus): boolean {
-  return status === 'conflict' || status === 'rejected' || status === 'noAccess';
-}
-
-/** The content that stands where another was planned; empty for none. */
-function shownInstead({ edits }: Change, written: readonly Written[]): string | null {
-  const other = written.find(({ definitionId, after }) => {
-    const planned = edits.find((edit) => edit.definitionId === definitionId)?.after;
-    if (planned?.state !== 'value' || after.state !== 'value')
-      return planned?.state !== after.state;
-    return planned.content !== after.content;
-  });
-  if (other === undefined) return null;
-  return other.after.state === 'value' ? other.after.content : '';
 }
 
 /** Where an inventory is of before it was kept which run was the last, times decide. */

@@ -9,7 +9,7 @@ import { compareInventories } from '../../operations/plan/compare.ts';
 import { makePlan } from '../../operations/plan/plan.ts';
 import { planView } from '../../operations/record/views.ts';
 import { apply } from '../../operations/run/apply.ts';
-import type { Executor } from '../../operations/run/execute.ts';
+import type { Executor } from '../../operations/run/executor.ts';
 import { NO_LIMITS } from '../../operations/run/limits.ts';
 import { rollback } from '../../operations/run/rollback.ts';
 import { openPlatform } from '../../platforms/index.ts';

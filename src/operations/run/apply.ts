@@ -3,7 +3,8 @@ import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
 import { requireLatestReview, requireSecondPerson } from '../review/approve.ts';
-import { execute, type Execution, type Executor } from './execute.ts';
+import { execute, type Execution } from './execute.ts';
+import type { Executor } from './executor.ts';
 import type { Limits } from './limits.ts';
 import { readPlannedDefinitions, requireSameAccount } from './same-account.ts';
 

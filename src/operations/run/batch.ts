@@ -5,7 +5,7 @@ import { isSameContent, overlaySnapshot, type RecordSnapshot, valueOf } from '..
 import type { Intent, Outcome } from '../../model/run.ts';
 import { PlatformError, type WriteAnswer } from '../../platforms/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
-import type { Executor } from './execute.ts';
+import type { Executor } from './executor.ts';
 import type { Failing, FailingRecords } from './failing-records.ts';
 import { type FailureStreak, HeldBack } from './failure-streak.ts';
 import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';

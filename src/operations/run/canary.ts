@@ -1,7 +1,7 @@
 import type { Definition } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
 import { verifyValues } from '../record/verify.ts';
-import type { Executor } from './execute.ts';
+import type { Executor } from './executor.ts';
 import type { CanaryAnswer, CanaryResult } from './limits.ts';
 import type { StopReason } from './stop-reason.ts';
 

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { PendingRecord } from '../../journal/index.ts';
 import type { Outcome, Run } from '../../model/run.ts';
 import { Canary } from './canary.ts';
-import type { Executor } from './execute.ts';
+import type { Executor } from './executor.ts';
 import type { Limits } from './limits.ts';
 import { Opening } from './opening.ts';
 import type { OptionWriter } from './options.ts';

@@ -2,7 +2,7 @@ import { failpoint } from '../../failpoints.ts';
 import type { PendingRecord } from '../../journal/index.ts';
 import { type Definition, PARENT_TYPES, type RecordSnapshot } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
-import type { Executor } from './execute.ts';
+import type { Executor } from './executor.ts';
 import { judge } from './judge.ts';
 import { OptionWriter } from './options.ts';
 

@@ -3,10 +3,10 @@ import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
 import type { Definition } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
-import { type Platform, PlatformError, type RequestCounts } from '../../platforms/types.ts';
-import type { Progress } from '../progress.ts';
+import { PlatformError, type RequestCounts } from '../../platforms/types.ts';
 import { settleBatch } from './batch.ts';
 import { Checkpoint } from './checkpoint.ts';
+import type { Executor } from './executor.ts';
 import { FailingRecords } from './failing-records.ts';
 import { FailureStreak } from './failure-streak.ts';
 import type { Limits } from './limits.ts';
@@ -15,15 +15,6 @@ import { ProofOfLife } from './proof-of-life.ts';
 import { Reach } from './reach.ts';
 import { Sight } from './sight.ts';
 import type { StopReason } from './stop-reason.ts';
-
-export interface Executor {
-  readonly platform: Platform;
-  readonly journal: Journal;
-  readonly now: () => Date;
-  readonly progress: Progress;
-  /** Ends the pauses between requests; what is under way is finished and journaled. */
-  readonly stop: AbortSignal;
-}
 
 export interface ExecuteOptions {
   /** The account's, read for this run. */

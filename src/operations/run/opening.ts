@@ -1,5 +1,5 @@
 import { clockTime, doneAt, isOpenAt, nextChangeAfter, type Window } from '../../model/window.ts';
-import type { Executor } from './execute.ts';
+import type { Executor } from './executor.ts';
 import type { Limits } from './limits.ts';
 
 /** What Clio allows at peak, where nobody knows better. */

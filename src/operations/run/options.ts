@@ -4,7 +4,7 @@ import type { Change, OptionChange, Plan } from '../../model/change.ts';
 import { type Definition, findOption, type PicklistOption } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
 import { type OptionsWrite, PlatformError } from '../../platforms/types.ts';
-import type { Executor } from './execute.ts';
+import type { Executor } from './executor.ts';
 import type { ResolvedEdit } from './judge.ts';
 import { findHolders, heldInWords } from './option-holders.ts';
 

@@ -15,7 +15,8 @@ import { PlanDigest } from '../plan/digest.ts';
 import { estimateNeeds } from '../plan/needs.ts';
 import { unfinishedRun, withCanary } from './apply.ts';
 import { closeRun } from './close.ts';
-import { execute, type Execution, type Executor } from './execute.ts';
+import { execute, type Execution } from './execute.ts';
+import type { Executor } from './executor.ts';
 import type { Limits } from './limits.ts';
 import { readPlannedDefinitions } from './same-account.ts';
 

@@ -1,7 +1,7 @@
 import type { PendingRecord } from '../../journal/index.ts';
 import { type RecordSnapshot, valueOf } from '../../model/field.ts';
 import { PlatformError } from '../../platforms/types.ts';
-import type { Executor } from './execute.ts';
+import type { Executor } from './executor.ts';
 import type { OptionWriter } from './options.ts';
 
 /**
