@@ -11,7 +11,7 @@ export interface Completion {
 export type Completions = readonly Completion[] | 'files';
 
 /** Words that the program's declaration alone cannot know, by what they stand for: `plan-id`, `field`, `profile`. */
-export type KnownWords = (placeholder: string) => readonly Completion[];
+export type KnownWords = (slot: string) => readonly Completion[];
 
 /**
  * What could stand in the last of `words` (those after the program's name, the last one as far as it is typed),
@@ -120,18 +120,16 @@ function valuesOf(part: Option | Argument, current: string, known: KnownWords): 
       current,
       part.argChoices.map((value) => ({ value, description: '' })),
     );
-  const placeholder = placeholderOf(part);
-  if (placeholder === 'file') return 'files';
-  return startingWith(current, known(placeholder));
+  const slot = slotOf(part);
+  if (slot === 'file') return 'files';
+  return startingWith(current, known(slot));
 }
 
-/** `file` of `--out <file>`, `plan-id` of `[plan-id]`; where the placeholder is any name or number, the flag's own name. */
-function placeholderOf(part: Option | Argument): string {
+/** `file` of `--out <file>`, `plan-id` of `[plan-id]`; where the slot is any name or number, the flag's own name. */
+function slotOf(part: Option | Argument): string {
   if (!('flags' in part)) return part.name();
-  const placeholder = /[<[]([^>\]]+)[>\]]/u.exec(part.flags)?.[1] ?? '';
-  return placeholder === 'name' || placeholder === 'id' || placeholder === 'id|name'
-    ? part.name()
-    : placeholder;
+  const slot = /[<[]([^>\]]+)[>\]]/u.exec(part.flags)?.[1] ?? '';
+  return slot === 'name' || slot === 'id' || slot === 'id|name' ? part.name() : slot;
 }
 
 /** What begins as typed, capitals aside; a quotation mark in front is the shell's. */

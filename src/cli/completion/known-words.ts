@@ -7,8 +7,8 @@ import type { Completion, KnownWords } from './complete.ts';
 
 /** What stands for what in the journal and on this machine; a journal that cannot be read knows nothing. */
 export function knownWords(context: Context, profiles: readonly string[]): KnownWords {
-  return (placeholder) => {
-    switch (placeholder) {
+  return (slot) => {
+    switch (slot) {
       case 'region':
         return plain(Object.keys(REGIONS));
       case 'profile':

@@ -61,9 +61,9 @@ function commandPart(command: Command, name: string): string {
 }
 
 function optionItem(option: Option): string {
-  const [flags = '', placeholder = ''] = option.flags.split(/ (?=[<[])/u);
+  const [flags = '', slot = ''] = option.flags.split(/ (?=[<[])/u);
   const term = flags.split(', ').map(bold).join(', ');
-  return item(placeholder === '' ? term : `${term} ${italic(placeholder)}`, describeOption(option));
+  return item(slot === '' ? term : `${term} ${italic(slot)}`, describeOption(option));
 }
 
 function argumentTerm(argument: Argument): string {
@@ -75,8 +75,8 @@ function describeArgument({ description, argChoices }: Argument): string {
   return argChoices === undefined ? description : `${description} (${argChoices.join(', ')})`;
 }
 
-function italic(placeholder: string): string {
-  return `\\fI${plain(placeholder.replace(/[<>[\]]/gu, ''))}\\fP`;
+function italic(slot: string): string {
+  return `\\fI${plain(slot.replace(/[<>[\]]/gu, ''))}\\fP`;
 }
 
 /** What the help of a command says below its flags: prose, and lines to copy. */
