@@ -100,7 +100,8 @@ test('a program that comes later keeps within what the others have left', async 
   setTimeout(() => [first, second].forEach(({ stop }) => stop.abort()), WINDOW_MS * 3);
   expect(await asking).toBeGreaterThan(PER_WINDOW);
   expect(await askingToo).toBeGreaterThan(10);
-  expect(sandbox.counters.throttled / sandbox.counters.requests).toBeLessThan(0.01);
+  // Whoever comes in the middle of a window hears of it with its first answer: a request or two may be too many.
+  expect(sandbox.counters.throttled).toBeLessThanOrEqual(2);
 });
 
 test('when Redis dies in the middle, everybody says so once and goes on by the headers alone', async () => {
