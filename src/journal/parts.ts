@@ -3,7 +3,7 @@ import type { Change, Flag, OptionChange } from '../model/change.ts';
 import { packChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
 import { recordIdCell, recordIdCells } from './ids.ts';
-import { type Cell, pages, type Store } from './store.ts';
+import { type Cell, PAGE_ROWS, pages, type Store } from './store.ts';
 
 /** Takes a plan's parts, one at a time; a record's changes one after another. */
 export interface PlanSink {
@@ -150,31 +150,33 @@ export class PartReader {
     { lastKey, count }: PartRange,
     { recordIds, afterSeq = 0 }: PartFilter,
   ): IterableIterator<string> {
-    const wanted = recordIds === undefined ? [] : [recordIdCells(recordIds)];
     const start = lastKey - count + Math.min(afterSeq, count);
-    const rows = pages<{ key: number; body: Cell }>((last, limit) =>
-      this.#store.all(
-        recordIds === undefined ? all : ofRecords,
-        last?.key ?? start,
-        lastKey,
-        ...wanted,
-        limit,
-      ),
-    );
-    for (const { body } of rows) yield this.#codec.decode(body);
+    if (recordIds !== undefined) {
+      const wanted = recordIdCells(recordIds);
+      const rows = pages<{ key: number; body: Cell }>((last, limit) =>
+        this.#store.all(ofRecords, last?.key ?? start, lastKey, wanted, limit),
+      );
+      for (const { body } of rows) yield this.#codec.decode(body);
+      return;
+    }
+    // The keys have no gap, so that a page is told by its keys, and no row needs to say its own.
+    for (let key = start; key < lastKey; key += PAGE_ROWS) {
+      const bodies = this.#store.column(all, key, Math.min(key + PAGE_ROWS, lastKey));
+      for (const body of bodies) yield this.#codec.decode(body);
+    }
   }
 }
 
 const CHANGES = `
-  SELECT change_key AS key, body FROM changes
-  WHERE change_key > ? AND change_key <= ? ORDER BY change_key LIMIT ?`;
+  SELECT body FROM changes
+  WHERE change_key > ? AND change_key <= ? ORDER BY change_key`;
 const CHANGES_OF_RECORDS = `
   SELECT change_key AS key, body FROM changes
   WHERE change_key > ? AND change_key <= ? AND record_id IN (SELECT value FROM json_each(?))
   ORDER BY change_key LIMIT ?`;
 const FLAGS = `
-  SELECT flag_key AS key, body FROM flags
-  WHERE flag_key > ? AND flag_key <= ? ORDER BY flag_key LIMIT ?`;
+  SELECT body FROM flags
+  WHERE flag_key > ? AND flag_key <= ? ORDER BY flag_key`;
 const FLAGS_OF_RECORDS = `
   SELECT flag_key AS key, body FROM flags
   WHERE flag_key > ? AND flag_key <= ? AND record_id IN (SELECT value FROM json_each(?))

@@ -23,6 +23,7 @@ export class Store {
   readonly path: string;
   readonly #connection: Sqlite.Database;
   readonly #statements = new Map<string, TrustedStatement>();
+  readonly #columns = new Map<string, TrustedStatement>();
 
   /** The file must exist. A connection for reading never writes to it. */
   constructor(path: string, access: 'read' | 'write') {
@@ -64,6 +65,11 @@ export class Store {
     return this.#guard(() => this.#statement(sql).all(...cells));
   }
 
+  /** As `all`, of rows of one cell: without an object around each, half the time. */
+  column<Value extends Cell>(sql: string, ...cells: Cell[]): Value[] {
+    return this.#guard(() => this.#column(sql).all(...cells));
+  }
+
   exec(sql: string): void {
     this.#guard(() => this.#connection.exec(sql));
   }
@@ -98,6 +104,14 @@ export class Store {
     return statement;
   }
 
+  #column(sql: string): TrustedStatement {
+    const known = this.#columns.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#connection.prepare<Cell[], never>(sql).pluck();
+    this.#columns.set(sql, statement);
+    return statement;
+  }
+
   #guard<Result>(work: () => Result): Result {
     try {
       return work();
@@ -109,7 +123,7 @@ export class Store {
 }
 
 /** Rows a page: enough to make the cost of a query small, few enough to die young in memory. */
-const PAGE_ROWS = 200;
+export const PAGE_ROWS = 200;
 
 /**
  * Rows in flat memory, a page at a time: no cursor stays open in between, so that the reader of one table can write into another.

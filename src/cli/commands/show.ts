@@ -1,6 +1,5 @@
 import { EXIT, UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
-import { inventoryView } from '../../operations/inventory/inventory-view.ts';
 import { planView, runView } from '../../operations/record/views.ts';
 import { decidedParts } from '../../operations/review/decided-parts.ts';
 import { clusterFlags } from '../../operations/rules/flag-clusters.ts';
@@ -23,13 +22,18 @@ export const show: Action<Flags> = (context, flags, id = '') => {
   }
   return withJournal(context, 'read', 'show', async (journal) => {
     const isGrouped = flags.group;
-    await deliver(context, flags, (reporter) => {
-      if (noun === 'inventory')
-        return reporter.inventory(inventoryView(journal, journal.inventories.find(id)), true);
-      return noun === 'plan'
-        ? reporter.plan({ ...wholePlan(journal, id), isGrouped }, true)
-        : reporter.run({ ...runView(journal, journal.runs.find(id)), isGrouped });
-    });
+    if (noun === 'inventory') {
+      // Only what is in an inventory is judged by the rules; loading them takes longer than showing a small plan.
+      const { inventoryView } = await import('../../operations/inventory/inventory-view.ts');
+      await deliver(context, flags, (reporter) =>
+        reporter.inventory(inventoryView(journal, journal.inventories.find(id)), true),
+      );
+    } else
+      await deliver(context, flags, (reporter) =>
+        noun === 'plan'
+          ? reporter.plan({ ...wholePlan(journal, id), isGrouped }, true)
+          : reporter.run({ ...runView(journal, journal.runs.find(id)), isGrouped }),
+      );
     return EXIT.done;
   });
 };
