@@ -1,6 +1,14 @@
 /** One line of CSV (RFC 4180), every cell guarded. */
 export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(quote).join(',')}\r\n`;
+  let line = '';
+  let separator = '';
+  for (const cell of cells) {
+    line += separator;
+    // Many cells are empty, and many lines are written.
+    if (cell !== '') line += quote(cell);
+    separator = ',';
+  }
+  return `${line}\r\n`;
 }
 
 /**
