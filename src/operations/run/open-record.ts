@@ -1,0 +1,297 @@
+import { failpoint } from '../../failpoints.ts';
+import type { PendingRecord } from '../../journal/index.ts';
+import type { Change } from '../../model/change.ts';
+import { isSameContent, overlaySnapshot, type RecordSnapshot, valueOf } from '../../model/field.ts';
+import type { Intent, Outcome } from '../../model/run.ts';
+import { PlatformError, type WriteAnswer } from '../../platforms/types.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import type { Executor } from './executor.ts';
+import type { Failing, FailingRecords } from './failing-records.ts';
+import { type FailureStreak, HeldBack } from './failure-streak.ts';
+import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';
+import type { OptionWriter } from './options.ts';
+import type { ProofOfLife } from './proof-of-life.ts';
+import type { Reach } from './reach.ts';
+
+/** What a record's course depends on beside its own changes. */
+export interface RecordOptions {
+  readonly picklists: OptionWriter;
+  readonly isForced: boolean;
+  readonly checkpoint: Checkpoint;
+  readonly failures: FailureStreak;
+  readonly proof: ProofOfLife;
+  readonly failing: FailingRecords;
+  /** No others are left: what fails now is not set aside again. */
+  readonly isRetry: boolean;
+  /** Takes it that the platform works, whatever these records say. */
+  readonly leavesFailing: boolean;
+  readonly onSettled: (changes: number) => void;
+  readonly reach: Reach;
+}
+
+/**
+ * How often one record is read and sent again before its changes are given up. More often than there are rounds without an answer
+ * (`FailureStreak`), so that an outage stops the run before it costs a record.
+ */
+const TRIES = 8;
+/** So often a record fails before the others go on without it. */
+const TRIES_BEFORE_ASIDE = 3;
+
+/** One record on its way through a batch. */
+export class OpenRecord {
+  readonly #executor: Executor;
+  readonly #runId: string;
+  readonly #options: RecordOptions;
+  readonly #failures: FailureStreak;
+  #failedAt: number | null;
+  readonly pending: PendingRecord;
+  #changes: OpenChange[] = [];
+  #tries: number;
+  #lastTrouble = '';
+  /** Its changes go one by one since the platform refused them together. */
+  #isApart = false;
+  /** An earlier sending may still arrive: then a refusal (the row exists already) may be of our own making. */
+  #isInDoubt = false;
+
+  constructor(executor: Executor, runId: string, pending: PendingRecord, options: RecordOptions) {
+    this.#executor = executor;
+    this.#runId = runId;
+    this.pending = pending;
+    this.#options = options;
+    this.#failures = options.failures;
+    const known = options.failing.knownOf(pending);
+    this.#tries = known?.tries ?? 0;
+    this.#failedAt = known?.failedAt ?? null;
+    for (const { change, begun } of pending.changes) {
+      const resolved = options.picklists.resolve(change);
+      if (resolved.kind === 'edits') {
+        const { edits, obstacle } = resolved;
+        this.#changes.push({ change, edits, obstacle, begun });
+        this.#isInDoubt ||= begun !== null;
+      } else
+        this.#settle([
+          { changeId: change.changeId, status: 'rejected', reason: resolved.reason, written: [] },
+        ]);
+    }
+  }
+
+  get recordId(): string {
+    return this.pending.recordId;
+  }
+
+  /** What is known of it where it failed so often that the others had better go on without it; null elsewhere. */
+  get stubborn(): Failing | null {
+    if (this.#failedAt === null || this.#tries < TRIES_BEFORE_ASIDE) return null;
+    return { pending: this.pending, tries: this.#tries, failedAt: this.#failedAt };
+  }
+
+  get isOpen(): boolean {
+    return this.#changes.length > 0;
+  }
+
+  /** One round: settles what a fresh reading (undefined: the record cannot be seen) decides, and sends the rest. */
+  async advance(fresh: RecordSnapshot | undefined): Promise<void> {
+    if (!this.isOpen) return;
+    if (fresh === undefined) {
+      this.#settleAll('noAccess', 'the record is gone, or not visible to this user');
+      return;
+    }
+    const sendable = this.#compare(fresh);
+    if (sendable.length === 0) return;
+    if (this.#tries >= TRIES) {
+      this.#settleAll(
+        'rejected',
+        `given up after ${TRIES} tries${this.#isAlone() ? ', while other records were written' : ''}: ${this.#lastTrouble}; the value stands as it was`,
+      );
+      return;
+    }
+    await (this.#isApart ? this.#sendApart(sendable, fresh) : this.#sendTogether(sendable, fresh));
+  }
+
+  #compare(fresh: RecordSnapshot): Sendable[] {
+    const sendable: Sendable[] = [];
+    const outcomes: Outcome[] = [];
+    for (const open of this.#changes) {
+      const { isForced } = this.#options;
+      const judgement = judge(open.change, open.edits, fresh, { begun: open.begun, isForced });
+      if (judgement.kind === 'settle') outcomes.push(judgement.outcome);
+      else if (open.obstacle !== null) outcomes.push(outcome(open, 'rejected', open.obstacle));
+      else sendable.push({ open, intent: judgement.intent });
+    }
+    this.#settle(outcomes);
+    return sendable;
+  }
+
+  async #sendTogether(sendable: readonly Sendable[], current: RecordSnapshot): Promise<void> {
+    const answer = await this.#send(sendable, current);
+    if (answer === 'refused') {
+      this.#isApart = true;
+      await this.#sendApart(sendable, current);
+    }
+  }
+
+  /** So that a bad change does not hold back the good ones. */
+  async #sendApart(sendable: readonly Sendable[], fresh: RecordSnapshot): Promise<void> {
+    let current = fresh;
+    for (const each of sendable) {
+      const answer = await this.#send([each], current);
+      if (answer === 'again' || answer === 'refused') return;
+      current = answer;
+    }
+  }
+
+  /** Sends once; answers with the record as it now stands, or says that it must be read again, or that all of it was refused. */
+  async #send(
+    sendable: readonly Sendable[],
+    current: RecordSnapshot,
+  ): Promise<RecordSnapshot | 'again' | 'refused'> {
+    const { platform, journal } = this.#executor;
+    const intents = sendable.map(({ intent }) => intent);
+    const begunBefore = sendable.map(({ open }) => open.begun);
+    failpoint('before intent');
+    let leftAt = 0;
+    const answer = await unlessHeldBack(
+      platform.writeRecord(
+        {
+          current,
+          values: sendable.flatMap(({ open }) =>
+            open.edits.map(({ definitionId, after }) => ({ definitionId, after })),
+          ),
+          hold: this.#options.checkpoint.hold,
+          onSend: () => {
+            if (this.#failures.holdsBack) throw new HeldBack();
+            leftAt = this.#options.proof.leave();
+            journal.runs.beginChanges(this.#runId, intents);
+            for (const { open, intent } of sendable) open.begun = intent;
+            failpoint('after intent');
+          },
+        },
+        this.#options.picklists.definitions,
+      ),
+    );
+    if (answer === 'heldBack') return 'again';
+    failpoint('before outcome');
+    if (answer.kind !== 'unknown') {
+      this.#failures.end();
+      this.#options.proof.answered(leftAt);
+    }
+    switch (answer.kind) {
+      case 'written':
+        if (current.etag !== null) this.#options.reach.learn(answer.record.etag !== current.etag);
+        return this.#readAnswer(sendable, overlaySnapshot(current, answer.record), answer.record);
+      case 'refused':
+        if (this.#isInDoubt) {
+          this.#isInDoubt = false;
+          return this.#tryAgain(answer.reason);
+        }
+        if (sendable.length > 1) return 'refused';
+        this.#settle(sendable.map(({ open }) => outcome(open, 'rejected', answer.reason)));
+        return current;
+      case 'noAccess':
+        this.#settle(sendable.map(({ open }) => outcome(open, 'noAccess', answer.reason)));
+        return current;
+      case 'stale':
+        // Nothing was written, so what now stands there is not ours unless an earlier sending made it.
+        for (const [index, { open }] of sendable.entries()) open.begun = begunBefore[index] ?? null;
+        return this.#tryAgain('the record kept changing');
+      case 'unknown':
+        this.#isInDoubt = true;
+        this.#noteFailure(answer.reason);
+        return this.#tryAgain(answer.reason);
+    }
+  }
+
+  /** Its own where the platform has taken others since it first failed, and then no sign that the platform is down. */
+  #noteFailure(reason: string): void {
+    const { proof, isRetry, leavesFailing } = this.#options;
+    const isItsOwn = (isRetry && leavesFailing) || this.#isAlone();
+    this.#failedAt ??= proof.failed();
+    this.#failures.add(reason, isItsOwn);
+  }
+
+  /** Whether others were written since it first failed. */
+  #isAlone(): boolean {
+    return this.#failedAt !== null && this.#options.proof.isSince(this.#failedAt);
+  }
+
+  #tryAgain(trouble: string): 'again' {
+    this.#tries += 1;
+    this.#lastTrouble = trouble;
+    return 'again';
+  }
+
+  /** A 200 proves nothing: only the values that the answer shows do. */
+  #readAnswer(
+    sendable: readonly Sendable[],
+    now: RecordSnapshot,
+    shown: RecordSnapshot,
+  ): RecordSnapshot | 'again' {
+    const outcomes: Outcome[] = [];
+    let isUnclear = false;
+    for (const { open, intent } of sendable) {
+      const values = open.edits.map(({ definitionId }) => valueOf(shown, definitionId));
+      if (values.some(({ state }) => state === 'unread')) {
+        isUnclear = true;
+        continue;
+      }
+      const written = writtenAs(open.edits, intent, shown);
+      if (open.edits.every((edit) => holdsAfter(edit, valueOf(shown, edit.definitionId)))) {
+        outcomes.push({ changeId: open.change.changeId, status: 'applied', reason: null, written });
+        continue;
+      }
+      const moved = written.filter(({ before, after }) => !isSameContent(before, after));
+      outcomes.push({
+        changeId: open.change.changeId,
+        status: 'rejected',
+        reason:
+          moved.length === 0
+            ? 'the platform accepted the write, but still shows the old value'
+            : 'the platform accepted the write, but shows another value than the planned one',
+        written: moved.length === 0 ? [] : written,
+      });
+    }
+    this.#settle(outcomes);
+    return isUnclear ? this.#tryAgain('the answer did not show the values') : now;
+  }
+
+  #settleAll(status: Outcome['status'], reason: string): void {
+    this.#settle(this.#changes.map((open) => outcome(open, status, reason)));
+  }
+
+  #settle(outcomes: readonly Outcome[]): void {
+    if (outcomes.length === 0) return;
+    this.#executor.journal.runs.settle(this.#runId, outcomes);
+    failpoint('after outcome');
+    const settled = new Set(outcomes.map(({ changeId }) => changeId));
+    this.#changes = this.#changes.filter(({ change }) => !settled.has(change.changeId));
+    this.#options.onSettled(outcomes.length);
+    this.#options.checkpoint.note(this.pending, outcomes);
+  }
+}
+
+interface OpenChange {
+  readonly change: Change;
+  readonly edits: readonly ResolvedEdit[];
+  readonly obstacle: string | null;
+  begun: Intent | null;
+}
+
+interface Sendable {
+  readonly open: OpenChange;
+  readonly intent: Intent;
+}
+
+function outcome({ change }: OpenChange, status: Outcome['status'], reason: string): Outcome {
+  return { changeId: change.changeId, status, reason, written: [] };
+}
+
+async function unlessHeldBack(writing: Promise<WriteAnswer>): Promise<WriteAnswer | 'heldBack'> {
+  try {
+    return await writing;
+  } catch (error) {
+    const isHeldBack =
+      error instanceof HeldBack || (error instanceof PlatformError && error.kind === 'heldBack');
+    if (isHeldBack) return 'heldBack';
+    throw error;
+  }
+}
