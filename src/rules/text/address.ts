@@ -6,8 +6,8 @@ import {
   UNITS,
   type PostalWord,
 } from './address-words.ts';
-import { shapeOf } from './casing.ts';
 import type { Doubt, Reading } from './doubt.ts';
+import { shapeOf } from './letter-case.ts';
 
 export interface AddressStyle {
   readonly country: 'us' | 'ca';

@@ -1,8 +1,11 @@
 import { SMALL } from './casing-words.ts';
-import { shapeOf, toLower, type Spelling } from './casing.ts';
+import { shapeOf, toLower } from './letter-case.ts';
 
 /** So many words a column may hold before its spellings are given up: which came first must not matter. */
 const MOST_WORDS = 50_000;
+
+/** How the column's other values write a word; undefined where none does, or not all in one way. */
+export type Spelling = (lowerCaseWord: string) => string | undefined;
 
 export interface Spellings {
   observe(value: string): void;
