@@ -3,8 +3,8 @@ import type { RecordPage, RecordQuery } from '../types.ts';
 import { PlatformError } from '../types.ts';
 import type { ClioHttp } from './http.ts';
 import type { Target } from './problems.ts';
-import { parsePage, readRecord } from './schemas.ts';
-import type { ClioRecord } from './schemas.ts';
+import { type ClioRecord, readRecord } from './read-record.ts';
+import { parsePage } from './schemas.ts';
 import { FieldIndex, findAmbiguous, toSnapshot } from './snapshots.ts';
 
 /** The most that one list request answers [Clio's OpenAPI document]. */

@@ -7,7 +7,7 @@ import type {
   Value,
 } from '../../model/field.ts';
 import { canonicalText } from './content.ts';
-import type { ClioRecord, ClioValue } from './schemas.ts';
+import type { ClioRecord, ClioValue } from './read-record.ts';
 
 /** What a reading asked for, and against which definitions its rows are understood. */
 export interface Reading {

@@ -10,8 +10,9 @@ import type {
 import { answerFor, wireId } from './answers.ts';
 import { DEFINITION_FIELDS, DEFINITIONS } from './definitions.ts';
 import type { ClioHttp } from './http.ts';
+import { readRecord } from './read-record.ts';
 import { ADDRESS_MAX, onlyDefinitions, ownersFrom, placeOf, snapshotFields } from './records.ts';
-import { parseDefinition, parseOne, readRecord } from './schemas.ts';
+import { parseDefinition, parseOne } from './schemas.ts';
 import { FieldIndex, toSnapshot } from './snapshots.ts';
 
 /** All changes of a record in one PATCH, whose answer shows what it then holds. */
