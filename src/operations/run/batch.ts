@@ -3,7 +3,7 @@ import type { RecordSnapshot } from '../../model/field.ts';
 import { PlatformError } from '../../platforms/types.ts';
 import type { Executor } from './executor.ts';
 import { OpenRecord, type RecordOptions } from './open-record.ts';
-import type { OptionWriter } from './options.ts';
+import type { OptionWriter } from './option-writer.ts';
 import { definitionIdsOf } from './sight.ts';
 
 interface BatchOptions extends RecordOptions {

@@ -5,7 +5,7 @@ import { Canary } from './canary.ts';
 import type { Executor } from './executor.ts';
 import type { Limits } from './limits.ts';
 import { Opening } from './opening.ts';
-import type { OptionWriter } from './options.ts';
+import type { OptionWriter } from './option-writer.ts';
 import { ProblemStreak } from './problem-streak.ts';
 import type { StopReason } from './stop-reason.ts';
 

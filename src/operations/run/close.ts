@@ -4,7 +4,7 @@ import { type Definition, PARENT_TYPES, type RecordSnapshot } from '../../model/
 import type { Run } from '../../model/run.ts';
 import type { Executor } from './executor.ts';
 import { judge } from './judge.ts';
-import { OptionWriter } from './options.ts';
+import { OptionWriter } from './option-writer.ts';
 
 /**
  * Ends an unfinished run without sending anything more: a write whose answer was lost is decided by a fresh reading,

@@ -10,7 +10,7 @@ import type { Executor } from './executor.ts';
 import { FailingRecords } from './failing-records.ts';
 import { FailureStreak } from './failure-streak.ts';
 import type { Limits } from './limits.ts';
-import { OptionWriter } from './options.ts';
+import { OptionWriter } from './option-writer.ts';
 import { ProofOfLife } from './proof-of-life.ts';
 import { Reach } from './reach.ts';
 import { Sight } from './sight.ts';

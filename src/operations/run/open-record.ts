@@ -9,7 +9,7 @@ import type { Executor } from './executor.ts';
 import type { Failing, FailingRecords } from './failing-records.ts';
 import { type FailureStreak, HeldBack } from './failure-streak.ts';
 import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';
-import type { OptionWriter } from './options.ts';
+import type { OptionWriter } from './option-writer.ts';
 import type { ProofOfLife } from './proof-of-life.ts';
 import type { Reach } from './reach.ts';
 

@@ -2,7 +2,7 @@ import type { PendingRecord } from '../../journal/index.ts';
 import { type RecordSnapshot, valueOf } from '../../model/field.ts';
 import { PlatformError } from '../../platforms/types.ts';
 import type { Executor } from './executor.ts';
-import type { OptionWriter } from './options.ts';
+import type { OptionWriter } from './option-writer.ts';
 
 /**
  * Whether this sign-in sees values at all, by the readings that a run makes anyway. A sign-in that sees none would leave every change

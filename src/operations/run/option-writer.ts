@@ -1,0 +1,202 @@
+import { failpoint } from '../../failpoints.ts';
+import type { Change, OptionChange, Plan } from '../../model/change.ts';
+import { type Definition, findOption } from '../../model/field.ts';
+import type { Run } from '../../model/run.ts';
+import { type OptionsWrite, PlatformError } from '../../platforms/types.ts';
+import type { Executor } from './executor.ts';
+import { findHolders, heldInWords } from './option-holders.ts';
+import { OptionLedger } from './option-ledger.ts';
+import { type Resolved, resolveOptions } from './resolve-options.ts';
+
+/** How often a picklist whose answer was lost is read and sent again. */
+const TRIES = 5;
+
+/** The picklists' side of a run: their options before and after the values, and what the values' options are called on the platform. */
+export class OptionWriter {
+  readonly #executor: Executor;
+  readonly #run: Run;
+  readonly #plan: Plan;
+  readonly #ledger: OptionLedger;
+
+  constructor(executor: Executor, run: Run, plan: Plan, definitions: readonly Definition[]) {
+    this.#executor = executor;
+    this.#run = run;
+    this.#plan = plan;
+    this.#ledger = new OptionLedger(executor, run, plan, definitions);
+  }
+
+  /** The account's definitions as they are now, new options included. */
+  get definitions(): readonly Definition[] {
+    return this.#ledger.definitions;
+  }
+
+  /** Reads the definitions anew, after a wait. */
+  async refresh(): Promise<void> {
+    await this.#ledger.refresh();
+  }
+
+  /** Adds and restores the options that values need, where that is not done yet. */
+  async open(): Promise<void> {
+    await this.#write(({ action }) => action !== 'retire');
+  }
+
+  /** Retires the options that no value needs any more: neither one that this run left as it was, nor somebody else's. */
+  async retire(): Promise<void> {
+    await this.#keepHeld();
+    failpoint('before retirement');
+    await this.#write(({ action }) => action === 'retire');
+  }
+
+  /** Fills in the ids of options that the plan added, and checks that each field still takes the value. */
+  resolve(change: Change): Resolved {
+    return resolveOptions(this.#ledger, change);
+  }
+
+  /** Settles what was begun and is there; what is not stays undone. */
+  settleBegun(): void {
+    const begun = new Set(this.#executor.journal.runs.begunOptions(this.#run.runId));
+    for (const change of this.#ledger.unsettled(({ changeId }) => begun.has(changeId))) {
+      const field = this.#ledger.field(change.definitionId);
+      this.#ledger.settleIfDone(change, field, true);
+    }
+  }
+
+  /** Settles the retirements that must not be, with who is in the way. */
+  async #keepHeld(): Promise<void> {
+    const left = this.#leftValues();
+    for (const each of this.#ledger.unsettled(({ action }) => action === 'retire')) {
+      if (each.action === 'add') continue;
+      const reason = left.has(`${each.definitionId}:${each.optionId}`)
+        ? 'values that could not be changed still hold it'
+        : await this.#heldByOthers(each.definitionId, each.optionId);
+      if (reason !== null) this.#ledger.settle(each, 'conflict', reason, each.optionId);
+    }
+  }
+
+  /** Options that stand where this run could not put another. */
+  #leftValues(): Set<string> {
+    const left = new Set<string>();
+    for (const { change } of this.#executor.journal.runs.problems(this.#run.runId)) {
+      for (const { definitionId, before } of change?.edits ?? []) {
+        if (before.state === 'value') left.add(`${definitionId}:${before.content}`);
+      }
+    }
+    return left;
+  }
+
+  /** What others have put on an option since; null where nobody has. An option that was open for this run alone is held by its own values. */
+  async #heldByOthers(definitionId: string, optionId: string): Promise<string | null> {
+    const changes = [...this.#executor.journal.plans.optionChanges(this.#plan.planId)];
+    const isPassing = changes.some(
+      (change) =>
+        change.action === 'restore' &&
+        change.definitionId === definitionId &&
+        change.optionId === optionId,
+    );
+    const field = this.#ledger.field(definitionId);
+    if (isPassing || this.#plan.isForced || field === undefined || field.deleted) return null;
+    const heldId = this.#ledger.standIn(definitionId, optionId);
+    if (findOption(field, heldId)?.retired !== false) return null;
+    const { platform } = this.#executor;
+    const holders = await findHolders(platform, field, heldId, this.#ledger.definitions);
+    return holders === null ? null : heldInWords(holders, field);
+  }
+
+  async #write(isMeant: (change: OptionChange) => boolean): Promise<void> {
+    const changes = this.#ledger.unsettled(isMeant);
+    for (const field of new Set(changes.map(({ definitionId }) => definitionId))) {
+      const ofField = changes.filter(({ definitionId }) => definitionId === field);
+      await this.#writeField(field, ofField);
+    }
+  }
+
+  /** One field's options, in one request; what is there already needs none. */
+  async #writeField(definitionId: string, changes: readonly OptionChange[]): Promise<void> {
+    const { platform, journal } = this.#executor;
+    const begun = new Set(journal.runs.begunOptions(this.#run.runId));
+    let open = changes;
+    let isRestoredAnew = false;
+    let lost = 0;
+    for (let tries = 0; ; tries += 1) {
+      const field = this.#ledger.field(definitionId);
+      open = open.filter(
+        (change) => !this.#ledger.settleIfDone(change, field, begun.has(change.changeId)),
+      );
+      const [first] = open;
+      if (first === undefined) return;
+      if (field === undefined || field.deleted) {
+        this.#ledger.settleAll(
+          open,
+          'conflict',
+          `the field "${first.fieldName}" was deleted on the platform since`,
+        );
+        return;
+      }
+      if (tries === TRIES) {
+        // Values need what is added and restored: better stop, to go on later, than give those up as well.
+        if (lost === TRIES && first.action !== 'retire') throw unreachable(first.fieldName);
+        this.#ledger.settleAll(open, 'rejected', `given up after ${TRIES} tries`);
+        return;
+      }
+      const changeIds = open.map(({ changeId }) => changeId);
+      failpoint('before options');
+      const answer = await platform.writeOptions({
+        ...this.#asWrite(definitionId, open, isRestoredAnew),
+        onSend: () => {
+          journal.runs.beginOptions(this.#run.runId, changeIds);
+          for (const changeId of changeIds) begun.add(changeId);
+          failpoint('after options intent');
+        },
+      });
+      failpoint('after options answer');
+      switch (answer.kind) {
+        case 'written':
+          this.#ledger.replace(answer.definition);
+          break;
+        case 'unknown':
+          lost += 1;
+          await platform.pause(lost);
+          await this.#ledger.refresh();
+          break;
+        case 'refused':
+          if (isRestoredAnew || open.every(({ action }) => action !== 'restore')) {
+            this.#ledger.settleAll(open, 'rejected', answer.reason);
+            return;
+          }
+          // Not every platform brings a retired option back; then one of the same text takes its place.
+          isRestoredAnew = true;
+          break;
+        case 'noAccess':
+          this.#ledger.settleAll(open, 'noAccess', answer.reason);
+          return;
+      }
+    }
+  }
+
+  #asWrite(
+    definitionId: string,
+    changes: readonly OptionChange[],
+    isRestoredAnew: boolean,
+  ): Omit<OptionsWrite, 'onSend'> {
+    return {
+      definitionId,
+      add: changes.flatMap(({ action, label }) =>
+        action === 'add' || (action === 'restore' && isRestoredAnew) ? [label] : [],
+      ),
+      retireIds: changes.flatMap((each) =>
+        each.action === 'retire' ? [this.#ledger.standIn(definitionId, each.optionId)] : [],
+      ),
+      restoreIds: changes.flatMap((each) =>
+        each.action === 'restore' && !isRestoredAnew ? [each.optionId] : [],
+      ),
+    };
+  }
+}
+
+function unreachable(fieldName: string): PlatformError {
+  return new PlatformError(
+    'unavailable',
+    `The options of "${fieldName}" could not be written: ${TRIES} requests in a row got no usable answer.`,
+    'The platform seems to be in trouble. Nothing is lost: wait a while, then continue with `clio-fields apply --resume`.',
+  );
+}
