@@ -2,11 +2,11 @@ import type { UserError } from '../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../model/field.ts';
 import type { Intent, Outcome, Run } from '../model/run.ts';
 import type { Chain } from './chain.ts';
+import { ChangeOutcomes, type Position } from './change-outcomes.ts';
 import type { Codec } from './codec.ts';
 import { BEFORE_ALL_RECORDS, idOf, keyOf, purged, recordIdCell, unknownId } from './ids.ts';
 import type { InventoryHeader } from './inventories.ts';
 import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './option-outcomes.ts';
-import { type OutcomeBody, sealBody } from './outcome-body.ts';
 import type { PartFilter } from './parts.ts';
 import type { Plans } from './plans.ts';
 import { type Problem, problemsOf } from './problems.ts';
@@ -16,14 +16,7 @@ import {
   RunChanges,
   type SettledChange,
 } from './run-changes.ts';
-import {
-  COUNT_COLUMNS,
-  runOf,
-  type RunRow,
-  SELECT_RUNS,
-  SETTLED_STATUSES,
-  unfinishedRuns,
-} from './run-row.ts';
+import { runOf, type RunRow, SELECT_RUNS, unfinishedRuns } from './run-row.ts';
 import type { Store } from './store.ts';
 
 /** A value that a run replaced. */
@@ -36,10 +29,10 @@ export interface FormerValue {
 /** Executions of plans: what was begun, and what became of it, durable before the call returns. */
 export class Runs {
   readonly #store: Store;
-  readonly #codec: Codec;
   readonly #chain: Chain;
   readonly #plans: Plans;
   readonly #changes: RunChanges;
+  readonly #outcomes: ChangeOutcomes;
   readonly #options: OptionOutcomes;
   readonly #now: () => Date;
   /** The first record with work left, by run: stored with the next outcome, so that a resume need not look for it. */
@@ -47,10 +40,10 @@ export class Runs {
 
   constructor(store: Store, codec: Codec, chain: Chain, plans: Plans, now: () => Date) {
     this.#store = store;
-    this.#codec = codec;
     this.#chain = chain;
     this.#plans = plans;
     this.#changes = new RunChanges(store, codec);
+    this.#outcomes = new ChangeOutcomes(store, codec, chain);
     this.#options = new OptionOutcomes(store, codec, chain);
     this.#now = now;
   }
@@ -158,7 +151,7 @@ export class Runs {
    */
   nextRecords(runId: string, limit: number): PendingRecord[] {
     const run = this.#whole(runId);
-    const start = this.#positions.get(run.run_key) ?? storedPosition(run);
+    const start = this.#positionOf(run);
     for (const parentType of PARENT_TYPES.slice(PARENT_TYPES.indexOf(start.parentType))) {
       const from = parentType === start.parentType ? start.record : BEFORE_ALL_RECORDS;
       const records = this.#changes.next(run, parentType, from, limit);
@@ -177,36 +170,13 @@ export class Runs {
 
   /** Call it right before the changes of one record leave: it returns once the intent is durable. The latest intent counts. */
   beginChanges(runId: string, intents: readonly Intent[]): void {
-    const run = this.#row(runId);
-    const at = this.#now().toISOString();
-    this.#store.transaction(() => {
-      for (const { changeId, before } of intents) {
-        const begun = this.#store.run(
-          `INSERT INTO outcomes (run_key, change_key, begun_at, intent) VALUES (?, ?, ?, ?)
-           ON CONFLICT DO UPDATE SET begun_at = excluded.begun_at, intent = excluded.intent
-           WHERE status IS NULL`,
-          run.run_key,
-          this.#changeKey(run, changeId),
-          at,
-          this.#codec.encode(JSON.stringify(before)),
-        );
-        if (begun === 0) throw new Error(`${changeId} of ${runId} is settled already`);
-      }
-    });
+    this.#outcomes.begin(this.#row(runId), intents, this.#now().toISOString());
   }
 
   /** Durable when it returns. A change is settled once. */
   settle(runId: string, outcomes: readonly Outcome[]): void {
     const run = this.#row(runId);
-    const at = this.#now().toISOString();
-    this.#store.transaction(() => {
-      for (const outcome of outcomes) this.#settleOne(run, outcome, at);
-      const position = this.#positions.get(run.run_key) ?? storedPosition(run);
-      const added = SETTLED_STATUSES.map(
-        (status) => outcomes.filter((outcome) => outcome.status === status).length,
-      );
-      this.#store.run(ADD_TO_RUN, ...added, position.parentType, position.record, run.run_key);
-    });
+    this.#outcomes.settle(run, outcomes, this.#positionOf(run), this.#now().toISOString());
   }
 
   beginOptions(runId: string, changeIds: readonly string[]): void {
@@ -272,49 +242,8 @@ export class Runs {
     };
   }
 
-  #settleOne(run: RunRow, { changeId, status, reason, written }: Outcome, at: string): void {
-    const changeKey = this.#changeKey(run, changeId);
-    const { body, bodyHash } = sealBody(this.#codec, { reason, written } satisfies OutcomeBody);
-    const settled = this.#store.run(
-      `INSERT INTO outcomes (run_key, change_key, settled_at, status, body, body_hash)
-       VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET intent = NULL, settled_at = excluded.settled_at,
-         status = excluded.status, body = excluded.body, body_hash = excluded.body_hash
-       WHERE status IS NULL`,
-      run.run_key,
-      changeKey,
-      at,
-      status,
-      body,
-      bodyHash,
-    );
-    if (settled === 0) throw new Error(`${changeId} is settled already`);
-    const runId = idOf('run', run.run_key);
-    this.#chain.appendOutcome(
-      run.run_key,
-      { changeKey },
-      { runId, changeId, status, at, bodyHash },
-    );
-  }
-
-  /** A change's id names its record, and so leads to it without an index of its own. */
-  #changeKey(run: RunRow, changeId: string): number {
-    const [, parentType, recordId] = /^([a-z]+):(.*):[^:]*$/s.exec(changeId) ?? [];
-    const row =
-      parentType === undefined || recordId === undefined
-        ? undefined
-        : this.#store
-            .all<{ key: number }>(
-              `SELECT change_key AS key FROM changes
-             WHERE plan_key = ? AND parent_type = ? AND record_id = ? AND change_id = ?`,
-              run.plan_key,
-              parentType,
-              recordIdCell(recordId),
-              changeId,
-            )
-            .at(0);
-    if (row === undefined) throw new Error(`the plan of this run has no change ${changeId}`);
-    return row.key;
+  #positionOf(run: RunRow): Position {
+    return this.#positions.get(run.run_key) ?? storedPosition(run);
   }
 
   #row(runId: string): RunRow {
@@ -341,11 +270,6 @@ export class Runs {
   }
 }
 
-interface Position {
-  readonly parentType: ParentType;
-  readonly record: string | number;
-}
-
 function storedPosition({ position_parent: parent, position_record: record }: RunRow): Position {
   const parentType = PARENT_TYPES.find((each) => each === parent) ?? PARENT_TYPES[0];
   return { parentType, record: record ?? BEFORE_ALL_RECORDS };
@@ -368,10 +292,3 @@ const WRITTEN_AFTER = `
   WHERE plans.origin = ? AND (runs.ended_at IS NULL OR runs.ended_at > ?)
     AND outcomes.status = 'applied' AND outcomes.settled_at > ? AND changes.parent_type = ?
   ORDER BY changes.record_id`;
-
-/** A run that goes on after it stopped is running again. */
-const ADD_TO_RUN = `
-  UPDATE runs SET
-    ${SETTLED_STATUSES.map((status) => `${COUNT_COLUMNS[status]} = ${COUNT_COLUMNS[status]} + ?`).join(', ')},
-    position_parent = ?, position_record = ?, status = 'running', ended_at = NULL
-  WHERE run_key = ?`;
