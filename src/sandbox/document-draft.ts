@@ -1,4 +1,3 @@
-import type { ExternalProperty } from './documents.ts';
 import { isObject, refuse } from './exchange.ts';
 
 /** What a new document is registered with, or a new version of one. */
@@ -7,6 +6,13 @@ export interface DocumentDraft {
   readonly parent: { readonly id: number; readonly type: 'Matter' | 'Contact' | 'Document' };
   readonly contentType: string;
   readonly externalProperties: readonly ExternalProperty[];
+}
+
+/** What an integration writes beside a document, to find it again. */
+export interface ExternalProperty {
+  readonly id: number;
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Clio takes no more of them a document. */

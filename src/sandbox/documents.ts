@@ -1,5 +1,5 @@
 import type { Directory } from './directory.ts';
-import { readDraft } from './document-draft.ts';
+import { type ExternalProperty, readDraft } from './document-draft.ts';
 import { etagOf } from './etag.ts';
 import { jsonAnswer, readData, refuse, type Answer, type ApiRequest } from './exchange.ts';
 import { many, one, selectFields, shape } from './fields.ts';
@@ -20,13 +20,6 @@ export interface StoredDocument {
   /** The latest. */
   version: DocumentVersion;
   readonly formerVersions: DocumentVersion[];
-}
-
-/** What an integration writes beside a document, to find it again. */
-export interface ExternalProperty {
-  readonly id: number;
-  readonly name: string;
-  readonly value: string;
 }
 
 interface DocumentVersion {

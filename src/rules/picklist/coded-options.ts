@@ -1,6 +1,11 @@
 import type { PicklistOption } from '../../model/field.ts';
 import { tidy } from '../fold.ts';
-import type { Spelling } from './match.ts';
+
+/** A text that leads to an option: its label, or the label of one merged into it. */
+export interface Spelling {
+  readonly text: string;
+  readonly option: PicklistOption;
+}
 
 /** A list is coded when this share of its options, and this many, begin with a code. */
 const ENOUGH_SHARE = 0.8;

@@ -1,6 +1,6 @@
 import type { PicklistOption } from '../../model/field.ts';
 import { fold, squash } from '../fold.ts';
-import { codedSpellings } from './coded-options.ts';
+import { codedSpellings, type Spelling } from './coded-options.ts';
 import { invertComma, mayBeLastNameFirst } from './comma.ts';
 import { readFirm } from './firms.ts';
 import { findRepeated } from './mentions.ts';
@@ -8,12 +8,6 @@ import type { ActivePack } from './packs.ts';
 import { respell } from './spelling.ts';
 import { stateCourtKey } from './state-courts.ts';
 import { withoutTitles } from './titles.ts';
-
-/** A text that leads to an option: its label, or the label of one merged into it. */
-export interface Spelling {
-  readonly text: string;
-  readonly option: PicklistOption;
-}
 
 /** The options that a text fits at the tightest step that finds any, and what that step let pass. */
 export interface Match {

@@ -1,6 +1,6 @@
 import type { PicklistOption } from '../../model/field.ts';
 import { fold, squash } from '../fold.ts';
-import type { Spelling } from './match.ts';
+import type { Spelling } from './coded-options.ts';
 
 /** For each option to keep, the texts of those that go into it. */
 export type Merge = Readonly<Record<string, readonly string[]>>;

@@ -1,10 +1,9 @@
 import type { EditTarget } from '../../model/decision.ts';
 import type { Row } from '../protocol.ts';
 import { button, element } from './element.ts';
-import type { RowActions } from './row.ts';
 
 /** Where a value is put in by hand, in the field's own way; what the server says of it stands below it. */
-export function editor(row: Row, { put, endEdit }: RowActions): HTMLFormElement {
+export function editor(row: Row, { put, endEdit }: EditActions): HTMLFormElement {
   const id = `edit-${row.place}`;
   const control = controlOf(row.target, startingValue(row));
   control.id = id;
@@ -35,6 +34,13 @@ export function editor(row: Row, { put, endEdit }: RowActions): HTMLFormElement 
     endEdit();
   });
   return form;
+}
+
+/** What an editor can ask for. */
+export interface EditActions {
+  readonly endEdit: () => void;
+  /** Decides by hand; answers with why the field cannot hold the value, or null. */
+  readonly put: (value: string) => Promise<string | null>;
 }
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;

@@ -1,7 +1,7 @@
 import type { Ruling } from '../../model/decision.ts';
 import type { Decided, Row } from '../protocol.ts';
 import { type Compared, compared } from './compared.ts';
-import { editor } from './editor.ts';
+import { type EditActions, editor } from './editor.ts';
 import { button, element } from './element.ts';
 import { beforeAndAfter, whole } from './marks.ts';
 import { rulingOf } from './rulings.ts';
@@ -9,14 +9,11 @@ import type { ShownRow } from './state.ts';
 import { counted, decidedWords, number, STATE_WORDS, subject } from './words.ts';
 
 /** What a row can ask for. */
-export interface RowActions {
+export interface RowActions extends EditActions {
   readonly decide: (ruling: Ruling) => void;
   /** `isRange`: all rows from the one that was selected before. */
   readonly select: (isSelected: boolean, isRange: boolean) => void;
   readonly edit: () => void;
-  readonly endEdit: () => void;
-  /** Decides by hand; answers with why the field cannot hold the value, or null. */
-  readonly put: (value: string) => Promise<string | null>;
   readonly showEach: () => void;
 }
 
