@@ -1,5 +1,5 @@
-import type { Change, Flag, Planned } from '../model/change.ts';
 import type { Run, RunCounts } from '../model/run.ts';
+import { changeAsJson, flagAsJson } from './change-json.ts';
 import type {
   ApprovalView,
   InventoryView,
@@ -29,8 +29,6 @@ export const jsonReporter: Reporter = {
       flags,
       optionChanges,
     } = view;
-    const decisionOf = (part: Change | Flag) =>
-      view.decisionOf === undefined ? {} : { decision: view.decisionOf(part) };
     const { planId, digest, inventoryId, createdAt, rollsBack, counts, fields, needs } = plan;
     const { madeBy, isTwoPerson, reviewOf, review } = plan;
     yield* documentOf(
@@ -55,8 +53,10 @@ export const jsonReporter: Reporter = {
       },
       {
         optionChanges: optionChanges(),
-        changes: map(changes(), (change) => ({ ...changeAsJson(change), ...decisionOf(change) })),
-        flags: map(flags(), (flag) => ({ ...flag, ...decisionOf(flag) })),
+        changes: map(changes(), (change) =>
+          changeAsJson(change, { decision: view.decisionOf?.(change) }),
+        ),
+        flags: map(flags(), (flag) => flagAsJson(flag, view.decisionOf?.(flag))),
       },
     );
   },
@@ -71,12 +71,13 @@ export const jsonReporter: Reporter = {
       },
       {
         optionChanges: map(optionChanges(), optionOutcomeAsJson),
-        changes: map(changes(), ({ change, outcome }) => ({
-          ...changeAsJson(change),
-          status: outcome?.status ?? 'pending',
-          statusReason: outcome?.reason ?? null,
-          written: outcome?.written ?? [],
-        })),
+        changes: map(changes(), ({ change, outcome }) =>
+          changeAsJson(change, {
+            status: outcome?.status ?? 'pending',
+            statusReason: outcome?.reason ?? null,
+            written: outcome?.written ?? [],
+          }),
+        ),
       },
     );
   },
@@ -193,62 +194,6 @@ function countsAsJson({
   pending,
 }: RunCounts): RunCounts {
   return { applied, alreadyThere, conflict, rejected, noAccess, pending };
-}
-
-/** One change by its first edit; the other half of a move stands in `clears`. */
-export function changeAsJson({
-  changeId,
-  parentType,
-  recordId,
-  recordLabel,
-  edits,
-  rule,
-  reason,
-}: Change) {
-  const [first, second] = edits;
-  return {
-    changeId,
-    parentType,
-    recordId,
-    recordLabel,
-    ...editAsJson(first),
-    ...(second !== undefined && { clears: editAsJson(second) }),
-    rule,
-    reason,
-  };
-}
-
-/** `before` and `after` are what people see (an option's text), null for empty; for a picklist the ids stand beside them. */
-function editAsJson({
-  definitionId,
-  fieldName,
-  fieldType,
-  valueId,
-  action,
-  before,
-  after,
-  beforeText,
-  afterText,
-}: Change['edits'][0]) {
-  return {
-    definitionId,
-    fieldName,
-    fieldType,
-    valueId,
-    action,
-    before: beforeText,
-    after: afterText,
-    beforeState: before.state,
-    afterState: after.state,
-    ...(fieldType === 'picklist' && {
-      beforeOptionId: optionIdOf(before),
-      afterOptionId: optionIdOf(after),
-    }),
-  };
-}
-
-function optionIdOf(content: Planned): string | null {
-  return content.state === 'value' ? content.content : null;
 }
 
 function optionOutcomeAsJson({ change, status, reason }: OptionOutcomeView) {

@@ -1,12 +1,12 @@
 import type { Look as Found } from '../model/watch.ts';
-import { changeAsJson } from './json.ts';
+import { changeAsJson } from './change-json.ts';
 import { Page, timeOf } from './text/page.ts';
 import type { Look } from './types.ts';
 import { visible } from './visible.ts';
 
 /** One look, for scripts. */
 export function lookAsJson({ changes, ...found }: Found): object {
-  return { ...found, changes: changes.map(changeAsJson) };
+  return { ...found, changes: changes.map((change) => changeAsJson(change)) };
 }
 
 /** A line for each finding: when, which record and field, what would become of it and why. */
