@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { proposeRulesFile } from '../../src/operations/rules/propose.ts';
+import { assignRules } from '../../src/rules/assign.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
 import { openJournal } from '../journal/files.ts';
 import { takeInventory } from '../journal/stock.ts';
@@ -41,4 +42,31 @@ test.each([
   { name: 'without a sign', amounts: (index: number) => `${index},250.00` },
 ])('the entry proposed for amounts $name names none', ({ amounts }) => {
   expect(propose(amounts)).not.toMatch(/#\s+currency:/u);
+});
+
+test('the file holds as it stands, whatever the fields are called', () => {
+  const journal = openJournal();
+  const definitions = [
+    definition({ id: '501', name: '*' }),
+    definition({ id: '502', name: 'Fee *' }),
+    definition({ id: '503', name: 'Fee in full' }),
+    definition({ id: '504', name: 'Amount\nof fee: # 1', fieldType: 'currency' }),
+    definition({ id: '505', name: '=1+1 "fee"' }),
+    definition({ id: '506', name: '506' }),
+  ];
+  const inventoryId = takeInventory(journal, {
+    definitions,
+    records: snapshots(60, (index) => ({
+      '501': `\u202e${index} `,
+      '502': `$${index},250.00`,
+      '503': 'x',
+      '505': 'x',
+      '506': 'x',
+    })),
+  });
+  const text = proposeRulesFile(journal, inventoryId, './schema.json');
+  const assignments = assignRules(parseRulesFile(text, 'rules.yaml'), definitions);
+  expect(assignments.map(({ source }) => source.id)).toEqual(['501', '502', '503', '505', '506']);
+  expect(text).not.toContain('\u202e');
+  expect(text).toContain(String.raw`  # To move them into "Amount\nof fee: # 1"`);
 });

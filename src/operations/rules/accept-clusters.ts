@@ -49,7 +49,7 @@ export function acceptClusters(
 
 function picklistAssignment({ field, assignment }: FieldClusters): Assignment {
   if (assignment?.rule === 'picklist') return assignment;
-  const match = JSON.stringify(field.name);
+  const match = JSON.stringify(field.name.includes('*') ? field.id : field.name);
   const parts =
     field.fieldType === 'picklist'
       ? `{ match: ${match}, rule: picklist }`

@@ -104,8 +104,8 @@ function proposeMove(
   return [
     what,
     ...said,
-    `  # To move them into "${target.name}", take this entry in place of the one above:`,
-    ...commented(entry(field, fields, rule, moveOptions(rule, counts), target.name)),
+    `  # To move them into ${quoted(target.name)}, take this entry in place of the one above:`,
+    ...commented(entry(field, fields, rule, moveOptions(rule, counts), target)),
   ];
 }
 
@@ -147,14 +147,14 @@ function proposeClusters(
   const map = readMap(field, picklist, counts);
   return [
     ...spellings,
-    `  # To move them into the picklist "${picklist.name}" (${columns.get(picklist.id)?.size ?? 0} options in use), take this entry in place of the one above, after reading its map:`,
+    `  # To move them into the picklist ${quoted(picklist.name)} (${columns.get(picklist.id)?.size ?? 0} options in use), take this entry in place of the one above, after reading its map:`,
     ...commented(
       entry(
         field,
         fields,
         'picklist',
         Object.keys(map).length === 0 ? undefined : { map },
-        picklist.name,
+        picklist,
       ),
     ),
   ];
@@ -185,22 +185,33 @@ function entry(
   fields: readonly Definition[],
   rule: RuleName,
   options?: Readonly<Record<string, unknown>>,
-  into?: string,
+  into?: Definition,
 ): string[] {
   const namesakes = fields.filter(({ name }) => name === field.name);
-  const isUnique =
-    namesakes.filter(({ parentType }) => parentType === field.parentType).length === 1;
+  const ofParent = namesakes.filter(({ parentType }) => parentType === field.parentType);
+  // A * in `match` stands for any run of characters, also where it is a part of the name.
+  const isNamed = ofParent.length === 1 && !field.name.includes('*');
   const body = {
-    match: isUnique ? field.name : field.id,
-    ...(isUnique && namesakes.length > 1 && { parent: field.parentType }),
+    match: isNamed ? field.name : field.id,
+    ...(isNamed && namesakes.length > 1 && { parent: field.parentType }),
     rule,
-    ...(into !== undefined && { into, source: 'keep' }),
+    ...(into !== undefined && { into: intoName(into, fields), source: 'keep' }),
     ...(options !== undefined && { with: options }),
   };
-  return stringify([body], { lineWidth: 0 })
-    .trimEnd()
-    .split('\n')
-    .map((line) => `  ${line}`);
+  return [
+    ...(field.name === body.match ? [] : [`  # ${quoted(field.name)}`]),
+    ...stringify([body], { lineWidth: 0 })
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`),
+  ];
+}
+
+function intoName(target: Definition, fields: readonly Definition[]): string {
+  const namesakes = fields.filter(
+    ({ name, parentType }) => name === target.name && parentType === target.parentType,
+  );
+  return namesakes.length === 1 ? target.name : target.id;
 }
 
 function commented(lines: readonly string[]): string[] {
@@ -215,10 +226,13 @@ function samplesOf(field: Definition, counts: Counts): string {
     .join(', ');
 }
 
-/** A value inside a comment: on one line, and not longer than one cares to read. */
+/** A value or a name inside a comment: on one line, with nothing hidden in it, and not longer than one cares to read. */
 function quoted(value: string): string {
   const shown = value.length > 60 ? `${value.slice(0, 59)}…` : value;
-  return JSON.stringify(shown).replace(/[\u007f-\u009f\u2028\u2029]/gu, '?');
+  return JSON.stringify(shown).replace(
+    /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
+    (hidden) => `\\u{${hidden.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}}`,
+  );
 }
 
 function sharesWords(left: string, right: string): boolean {
