@@ -16,6 +16,16 @@ export interface Signed {
   readonly centsMark: '.' | ',' | null;
 }
 
+/** A number by itself, whatever stands around it. */
+export const UNSIGNED: Signed = {
+  negative: false,
+  before: '',
+  after: '',
+  notes: [],
+  problem: null,
+  centsMark: null,
+};
+
 /** Takes minus, brackets and idle punctuation off both sides of a number. */
 export function takeSign(text: string, number: FoundNumber): Signed {
   const notes: string[] = [];

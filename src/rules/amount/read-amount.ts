@@ -1,4 +1,5 @@
 import { readAfter, readBefore, takeSign, type Named, type Signed } from './affixes.ts';
+import { type CreditContext, takeCredit } from './credit.ts';
 import {
   commonCodes,
   countsInCrores,
@@ -13,21 +14,18 @@ import { looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from './leftover.
 import type { NumberHabits } from './locale.ts';
 import { sayPower } from './magnitude.ts';
 import { readShape } from './number.ts';
-import { applyExponent, readExponent } from './scientific.ts';
-import { resolveShape, type NumberFacts, type ShownSeparators } from './separators.ts';
+import { readScientific } from './scientific.ts';
+import { type FieldHabits, resolveShape } from './separators.ts';
 import { readSpelled, splitWordsAndFigures, type SpelledAmount } from './spelled.ts';
+import { suggestAmong, suggestAmount, suggestPart } from './suggest-amount.ts';
 
 /** What may settle an amount beside its own text. */
-export interface AmountContext {
-  readonly shown: ShownSeparators;
-  readonly habits: NumberHabits;
-  readonly locale: string;
+export interface AmountContext extends FieldHabits, CreditContext {
   readonly places: number;
   /** The codes that the rules file names; null where it names none. */
   readonly namedCodes: readonly string[] | null;
   /** The field writes MM for millions, so that its M may be thousands. */
   readonly writesMm: boolean;
-  readonly credit: 'flag' | 'negative' | 'positive';
   readonly words: 'convert' | 'flag';
   readonly fieldName: string;
 }
@@ -58,7 +56,7 @@ export function readAmount(text: string, context: AmountContext): AmountReading 
   const after = readAfter(credited.after);
   if (before === null || after === null) return readPart(number, credited, context);
   if (credited.problem !== null)
-    return unclear(credited.problem, [suggest(number, credited, context)]);
+    return unclear(credited.problem, [suggestAmount(number, credited, context)]);
   return readWhole(number, credited, before, after, context, labelled.notes);
 }
 
@@ -111,30 +109,27 @@ function readWhole(
     return unclear('it names currencies that contradict each other');
   if (marks.length === 2 && marks[0]?.label === marks[1]?.label)
     return unclear('it names the currency twice: perhaps an amount is missing', [
-      suggest(number, signed, context),
+      suggestAmount(number, signed, context),
     ]);
 
   const magnitudeProblem = doubtMagnitude(after, codes, context);
   if (magnitudeProblem !== null)
-    return unclear(magnitudeProblem, [suggest(number, signed, context)]);
+    return unclear(magnitudeProblem, [suggestAmount(number, signed, context)]);
   const power = after.magnitude?.power ?? 0;
   const finish = (value: Decimal) => shift({ ...value, negative: signed.negative }, power);
   const said = [...notes, ...signed.notes, ...sayMagnitude(after), ...sayMarks(marks)];
 
-  const exponent = readExponent(number);
-  if (exponent.kind !== 'none') {
-    const value = applyExponent(number.token, exponent.power);
-    if (value === null) return unclear('the number is written in a form that is not understood');
-    if (exponent.kind === 'shortened')
-      return unclear(
-        'it is in scientific notation, as a spreadsheet shortens long numbers: digits may be missing',
-        [toPlain(finish(value))],
-      );
-    return amount(finish(value), codes, marks, ['scientific notation written out', ...said]);
-  }
+  const scientific = readScientific(number);
+  if (scientific.kind === 'unclear')
+    return unclear(
+      scientific.reason,
+      scientific.candidates.map((value) => toPlain(finish(value))),
+    );
+  if (scientific.kind === 'read')
+    return amount(finish(scientific.value), codes, marks, [scientific.note, ...said]);
   if (isPadded(number.token, marks.length > 0))
     return unclear('the number starts with zeros like an identifier', [
-      suggest(number, signed, context),
+      suggestAmount(number, signed, context),
     ]);
 
   const known =
@@ -184,26 +179,6 @@ function readSeveral(
   );
 }
 
-/** One of several numbers, with the magnitude behind it. */
-function suggestAmong(
-  text: string,
-  number: FoundNumber,
-  next: FoundNumber | undefined,
-  context: AmountContext,
-): string {
-  const after = text.slice(number.end, next?.start).trim();
-  return suggestPart(number, { ...UNSIGNED, after }, context);
-}
-
-const UNSIGNED: Signed = {
-  negative: false,
-  before: '',
-  after: '',
-  notes: [],
-  problem: null,
-  centsMark: null,
-};
-
 /** One number among words: the words would be lost, so the number is only proposed. */
 function readPart(number: FoundNumber, signed: Signed, context: AmountContext): AmountReading {
   const rest = `${signed.before} ${signed.after}`.trim();
@@ -215,60 +190,6 @@ function readPart(number: FoundNumber, signed: Signed, context: AmountContext): 
     inBrackets ? [proposed.replace('-', ''), proposed] : [proposed],
   );
 }
-
-/** The number with as many of the next words as still read. */
-function suggestPart(number: FoundNumber, signed: Signed, context: AmountContext): string {
-  const words = signed.after.split(' ', 3);
-  for (let count = words.length; count > 0; count -= 1) {
-    const after = readAfter(words.slice(0, count).join(' '));
-    if (after?.magnitude) return suggest(number, signed, context, after.magnitude.power);
-  }
-  return suggest(number, signed, context);
-}
-
-/** The number alone as a proposal; empty where it has no one reading. */
-function suggest(number: FoundNumber, signed: Signed, context: AmountContext, power = 0): string {
-  const resolution = resolveShape(
-    readShape(number.token),
-    context,
-    power > 0 ? LARGE_PROPOSAL : PROPOSAL,
-  );
-  const reading = resolution.kind === 'read' ? resolution.reading : resolution.candidates[0];
-  if (reading === undefined || number.exponent !== '') return '';
-  return toPlain(shift({ ...reading.value, negative: signed.negative }, power));
-}
-
-/** A proposal takes the likeliest reading: a person decides. */
-const PROPOSAL: NumberFacts = {
-  isMoney: true,
-  places: 2,
-  hasMark: true,
-  hasMagnitude: false,
-  isCommaDoubtful: false,
-  isPointCurrency: false,
-  isWholeCurrency: false,
-};
-const LARGE_PROPOSAL: NumberFacts = { ...PROPOSAL, hasMagnitude: true };
-
-/** Takes "CR" and "DR" off, where the rules file says what they mean; with Indian money "Cr" is a crore. */
-function takeCredit(signed: Signed, { credit, habits }: AmountContext): Signed {
-  const match = CREDIT.exec(signed.after);
-  if (match === null || credit === 'flag') return signed;
-  const [, rest = '', mark = ''] = match;
-  const isCredit = mark.toLowerCase() === 'cr';
-  if (isCredit && (habits.isIndian || namesIndia(signed.before) || namesIndia(rest))) return signed;
-  const negative = isCredit === (credit === 'negative');
-  if (signed.negative)
-    return { ...signed, problem: 'it has both a minus and a credit or debit mark' };
-  const note = `${mark} means a ${negative ? 'negative' : 'positive'} amount (rules file)`;
-  return { ...signed, negative, after: rest, notes: [...signed.notes, note] };
-}
-
-function namesIndia(text: string): boolean {
-  return readBefore(text)?.marks.some(({ codes }) => codes.some(countsInCrores)) ?? false;
-}
-
-const CREDIT = /^(|.*[^ ]) ?\b(cr|dr)\.?$/i;
 
 /** Whatever currency it is, it is not the locale's own, and its countries write a decimal comma or three decimals. */
 function isCommaDoubtful(codes: readonly string[], { ownCurrency }: NumberHabits): boolean {

@@ -1,21 +1,18 @@
-import { readAfter, takeSign, type Signed } from './affixes.ts';
+import { readAfter, takeSign, type Signed, UNSIGNED } from './affixes.ts';
 import { shift, toPlain, type Decimal } from './decimal.ts';
 import { findNumbers, type FoundNumber } from './find-numbers.ts';
 import { readMixedFraction } from './fraction.ts';
 import { dropLabel } from './label.ts';
 import { looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from './leftover.ts';
-import type { NumberHabits } from './locale.ts';
 import { findMagnitude, sayPower } from './magnitude.ts';
 import { readShape } from './number.ts';
-import { applyExponent, readExponent } from './scientific.ts';
-import { resolveShape, type ShownSeparators } from './separators.ts';
+import { readScientific } from './scientific.ts';
+import { type FieldHabits, resolveShape } from './separators.ts';
+import { suggestNumber } from './suggest-number.ts';
 import { isOrdinalWord, readNumberWords } from './words.ts';
 
 /** What may settle a number beside its own text. */
-export interface NumberContext {
-  readonly shown: ShownSeparators;
-  readonly habits: NumberHabits;
-  readonly locale: string;
+export interface NumberContext extends FieldHabits {
   /** Folded: small letters without a dot at the end. */
   readonly units: ReadonlySet<string>;
   readonly percent: 'flag' | 'number' | 'fraction';
@@ -44,21 +41,14 @@ export function readNumber(whole: string, context: NumberContext): NumberReading
   if (second !== undefined)
     return unclear(
       saySeveral(text, more.length + 2, text.slice(number.end, second.start)),
-      looksLikeDate(text) ? [] : [number, second].map((each) => suggest(each, UNSIGNED, context)),
+      looksLikeDate(text)
+        ? []
+        : [number, second].map((each) => suggestNumber(each, UNSIGNED, context, NO_MONEY)),
     );
   return readOne(number, takeSign(text, number), notes, context);
 }
 
 const SPREADSHEET_ERROR = /^#(?:#*|N\/A|VALUE!?|REF!?|NAME\?|NUM!?|DIV\/0!?|NULL!?)$/i;
-const UNSIGNED: Signed = {
-  negative: false,
-  before: '',
-  after: '',
-  notes: [],
-  problem: null,
-  centsMark: null,
-};
-
 /** The unit's form that is compared: "OZ." is "oz". */
 export function foldUnit(unit: string): string {
   return unit.trim().toLowerCase().replace(/\.$/, '');
@@ -70,7 +60,7 @@ function readOne(
   notes: readonly string[],
   context: NumberContext,
 ): NumberReading {
-  const proposed = suggest(number, signed, context);
+  const proposed = suggestNumber(number, signed, context, NO_MONEY);
   if (signed.problem !== null) return unclear(signed.problem, [proposed]);
   const [odd] = signed.notes;
   if (odd !== undefined) return unclear(`perhaps ${odd}`, [proposed]);
@@ -78,21 +68,18 @@ function readOne(
   if (tail === null) return unclear(sayRest(signed), [proposed]);
   const finish = (value: Decimal) => shift({ ...value, negative: signed.negative }, tail.power);
 
-  const exponent = readExponent(number);
-  if (exponent.kind !== 'none') {
-    const value = applyExponent(number.token, exponent.power);
-    if (value === null) return unclear('the number is written in a form that is not understood');
-    if (exponent.kind === 'shortened')
-      return unclear(
-        'it is in scientific notation, as a spreadsheet shortens long numbers: digits may be missing',
-        [toPlain(finish(value))],
-      );
+  const scientific = readScientific(number);
+  if (scientific.kind === 'unclear')
+    return unclear(
+      scientific.reason,
+      scientific.candidates.map((value) => toPlain(finish(value))),
+    );
+  if (scientific.kind === 'read')
     return {
       kind: 'number',
-      value: finish(value),
-      notes: [...notes, 'scientific notation written out', ...tail.notes],
+      value: finish(scientific.value),
+      notes: [...notes, scientific.note, ...tail.notes],
     };
-  }
   if (context.leadingZeros === 'flag' && PADDED.test(number.token))
     return unclear('it starts with zeros like an identifier', [proposed]);
   const resolution = resolveShape(readShape(number.token), context, NO_MONEY);
@@ -183,13 +170,6 @@ function sayRest({ before, after }: Signed): string {
   return reason === 'the words around the number would be lost' && before === ''
     ? 'it has a unit or words that would be lost (name the unit with the option "unit")'
     : reason;
-}
-
-function suggest(number: FoundNumber, signed: Signed, context: NumberContext): string {
-  const resolution = resolveShape(readShape(number.token), context, NO_MONEY);
-  const reading = resolution.kind === 'read' ? resolution.reading : resolution.candidates[0];
-  if (reading === undefined || number.exponent !== '') return '';
-  return toPlain({ ...reading.value, negative: signed.negative });
 }
 
 function unclear(reason: string, suggestions: readonly string[] = []): NumberReading {

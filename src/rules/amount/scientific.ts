@@ -1,20 +1,27 @@
 import { shift, type Decimal } from './decimal.ts';
 import type { FoundNumber } from './find-numbers.ts';
 
-/** What a power of ten behind a number means. */
-export type Exponent =
+/** A number with a power of ten behind it, as far as it can be read without guessing. */
+export type Scientific =
   | { readonly kind: 'none' }
   /** Written by a program with all digits ("1.25E7"). */
-  | { readonly kind: 'exact'; readonly power: number }
-  /** As a spreadsheet shows long numbers ("1.23E+11"): digits may be missing. */
-  | { readonly kind: 'shortened'; readonly power: number };
+  | { readonly kind: 'read'; readonly value: Decimal; readonly note: string }
+  | { readonly kind: 'unclear'; readonly reason: string; readonly candidates: readonly Decimal[] };
 
-/** Reads the exponent that `findNumbers` found. */
-export function readExponent({ token, exponent }: FoundNumber): Exponent {
+/** Reads a number with the exponent that `findNumbers` found. */
+export function readScientific({ token, exponent }: FoundNumber): Scientific {
   if (exponent === '') return { kind: 'none' };
-  const power = Number(exponent.slice(1));
-  const isExact = PROGRAM_TOKEN.test(token) && PROGRAM_EXPONENT.test(exponent);
-  return { kind: isExact ? 'exact' : 'shortened', power };
+  const value = applyExponent(token, Number(exponent.slice(1)));
+  if (value === null) {
+    const reason = 'the number is written in a form that is not understood';
+    return { kind: 'unclear', reason, candidates: [] };
+  }
+  if (PROGRAM_TOKEN.test(token) && PROGRAM_EXPONENT.test(exponent)) {
+    return { kind: 'read', value, note: 'scientific notation written out' };
+  }
+  const reason =
+    'it is in scientific notation, as a spreadsheet shortens long numbers: digits may be missing';
+  return { kind: 'unclear', reason, candidates: [value] };
 }
 
 /** Java's Double.toString: one digit, a point, at least one decimal, a capital E without plus. Spreadsheets write a plus. */
@@ -22,7 +29,7 @@ const PROGRAM_TOKEN = /^[1-9]\.\d+$/;
 const PROGRAM_EXPONENT = /^E-?\d{1,2}$/;
 
 /** In scientific notation the point is always the decimal mark; null where the number has other separators. */
-export function applyExponent(token: string, power: number): Decimal | null {
+function applyExponent(token: string, power: number): Decimal | null {
   const match = MANTISSA.exec(token);
   if (match === null || Math.abs(power) > LARGEST_POWER) return null;
   return shift({ negative: false, whole: match[1] ?? '0', fraction: match[2] ?? '' }, power);
