@@ -1,4 +1,4 @@
-import { charactersOf } from './characters.ts';
+import { type Characters, charactersOf, textOf } from './characters.ts';
 import { visible } from './visible.ts';
 
 /** A piece of a value as it is shown. */
@@ -16,27 +16,22 @@ export function marks(
   before: string,
   after: string,
 ): { readonly before: readonly Mark[]; readonly after: readonly Mark[] } {
-  const [left, right] = [visible(before), visible(after)].map(charactersOf) as [string[], string[]];
+  const left = charactersOf(visible(before));
+  const right = charactersOf(visible(after));
   const { start, end } = commonEnds(left, right);
-  const middles = [
+  const pairs = pairUp(
     left.slice(start, left.length - end),
     right.slice(start, right.length - end),
-  ] as const;
-  const isWhole = !isAlike(left, right, start + end) && !mayBeAlike(...middles);
-  if (isWhole) return { before: [mark(left, false)], after: [mark(right, false)] };
-  const pairs = pairUp(...middles);
-  const head = left.slice(0, start);
-  const tail = left.slice(left.length - end);
+  );
+  if (!isAlike(left, right, start + end) && !isMiddleAlike(left, right, start + end, pairs.length))
+    return { before: [mark(left, false)], after: [mark(right, false)] };
   return {
-    before: join(head, middles[0], new Set(pairs.map(([at]) => at)), tail),
-    after: join(head, middles[1], new Set(pairs.map(([, at]) => at)), tail),
+    before: part(left, start, end, new Set(pairs.map(([at]) => at))),
+    after: part(right, start, end, new Set(pairs.map(([, at]) => at))),
   };
 }
 
-function commonEnds(
-  left: readonly string[],
-  right: readonly string[],
-): { start: number; end: number } {
+function commonEnds(left: Characters, right: Characters): { start: number; end: number } {
   const shorter = Math.min(left.length, right.length);
   let start = 0;
   while (start < shorter && left[start] === right[start]) start += 1;
@@ -48,12 +43,13 @@ function commonEnds(
 /** At the least so much of the shorter value is the same, or marks within it only confuse. */
 const LEAST_ALIKE = 0.3;
 
-function isAlike(left: readonly string[], right: readonly string[], same: number): boolean {
+function isAlike(left: Characters, right: Characters, same: number): boolean {
   return same > 0 && same >= Math.min(left.length, right.length) * LEAST_ALIKE;
 }
 
-function mayBeAlike(left: readonly string[], right: readonly string[]): boolean {
-  return isAlike(left, right, pairUp(left, right).length);
+/** Whether what stands between the ends that both have is alike in itself. */
+function isMiddleAlike(left: Characters, right: Characters, ends: number, same: number): boolean {
+  return same > 0 && same >= (Math.min(left.length, right.length) - ends) * LEAST_ALIKE;
 }
 
 /** Characters of one middle that are compared each with each; longer ones are read side by side. */
@@ -61,13 +57,19 @@ const LONGEST_SEARCHED = 300;
 /** A shorter run of same characters between different ones says nothing. */
 const SHORTEST_RUN = 3;
 
+/** One table for all pairs of values: a new one each time took longer than filling it. */
+const LENGTHS = new Uint16Array((LONGEST_SEARCHED + 1) ** 2);
+
 /** The characters that both have in the same order (a longest common subsequence), in runs that say something. */
-function pairUp(left: readonly string[], right: readonly string[]): [number, number][] {
+function pairUp(left: Characters, right: Characters): [number, number][] {
+  if (left.length === 0 || right.length === 0) return [];
   if (left.length > LONGEST_SEARCHED || right.length > LONGEST_SEARCHED)
     return pairSideBySide(left, right);
   const width = right.length + 1;
-  const lengths = new Uint16Array((left.length + 1) * width);
+  const lengths = LENGTHS;
+  lengths.fill(0, left.length * width, (left.length + 1) * width);
   for (let at = left.length - 1; at >= 0; at -= 1) {
+    lengths[at * width + right.length] = 0;
     for (let other = right.length - 1; other >= 0; other -= 1) {
       lengths[at * width + other] =
         left[at] === right[other]
@@ -101,7 +103,7 @@ const WIDEST_GAP = 80;
 const ALIKE_AGAIN = 8;
 
 /** As `pairUp` for long values, whose differences are small and many: time grows with their length, not with its square. */
-function pairSideBySide(left: readonly string[], right: readonly string[]): [number, number][] {
+function pairSideBySide(left: Characters, right: Characters): [number, number][] {
   const pairs: [number, number][] = [];
   let [at, other] = [0, 0];
   while (at < left.length && other < right.length) {
@@ -120,8 +122,8 @@ function pairSideBySide(left: readonly string[], right: readonly string[]): [num
 }
 
 function nearestAgain(
-  left: readonly string[],
-  right: readonly string[],
+  left: Characters,
+  right: Characters,
   at: number,
   other: number,
 ): readonly [number, number] | null {
@@ -140,27 +142,28 @@ function nearestAgain(
   return null;
 }
 
-function join(
-  head: readonly string[],
-  middle: readonly string[],
-  same: ReadonlySet<number>,
-  tail: readonly string[],
-): Mark[] {
-  const found: { characters: string[]; isSame: boolean }[] = [];
-  const add = (character: string, isSame: boolean): void => {
-    const last = found.at(-1);
-    if (last?.isSame === isSame) last.characters.push(character);
-    else found.push({ characters: [character], isSame });
-  };
-  for (const character of head) add(character, true);
-  for (const [at, character] of middle.entries()) add(character, same.has(at));
-  for (const character of tail) add(character, true);
-  return found.map(({ characters, isSame }) => mark(characters, isSame));
+/** `all` in stretches that the other value has, too, and such that it has not: `same` says so of the characters between the ends. */
+function part(all: Characters, start: number, end: number, same: ReadonlySet<number>): Mark[] {
+  const tail = all.length - end;
+  const isSameAt = (at: number): boolean => at < start || at >= tail || same.has(at - start);
+  const found: Mark[] = [];
+  for (let from = 0; from < all.length;) {
+    const isSame = isSameAt(from);
+    let to = from + 1;
+    while (to < all.length && isSameAt(to) === isSame) {
+      if (to < start) to = start;
+      else if (to >= tail) to = all.length;
+      else to += 1;
+    }
+    found.push(mark(all.slice(from, to), isSame));
+    from = to;
+  }
+  return found;
 }
 
 /** A difference that is nothing but spaces is shown as what it is. */
-function mark(characters: readonly string[], isSame: boolean): Mark {
-  const text = characters.join('');
+function mark(characters: Characters, isSame: boolean): Mark {
+  const text = textOf(characters);
   return { text: isSame || text.trim() !== '' ? text : text.replaceAll(' ', '·'), isSame };
 }
 
@@ -171,16 +174,17 @@ const LONGEST_SAME = 240;
 /** Long stretches that both have, cut in the middle: a long note with one slip shows the slip. */
 export function* withoutLongSame(all: readonly Mark[]): Iterable<Mark> {
   for (const [index, each] of all.entries()) {
-    const characters = each.isSame && all.length > 1 ? charactersOf(each.text) : [];
+    const mayBeLong = each.isSame && all.length > 1 && each.text.length > LONGEST_SAME;
+    const characters = mayBeLong ? charactersOf(each.text) : '';
     if (characters.length <= LONGEST_SAME) {
       yield each;
       continue;
     }
-    const head = index === 0 ? [] : characters.slice(0, KEPT);
-    const tail = index === all.length - 1 ? [] : characters.slice(-KEPT);
+    const head = index === 0 ? '' : characters.slice(0, KEPT);
+    const tail = index === all.length - 1 ? '' : characters.slice(-KEPT);
     const left = characters.length - head.length - tail.length;
     yield {
-      text: `${head.join('')} … ${left.toLocaleString('en-US')} characters the same … ${tail.join('')}`,
+      text: `${textOf(head)} … ${left.toLocaleString('en-US')} characters the same … ${textOf(tail)}`,
       isSame: true,
     };
   }

@@ -14,8 +14,12 @@ const SHORT: Readonly<Record<string, string>> = {
   '\u00a0': '⍽',
 };
 
+/** What is on every keyboard, and nothing else. */
+const PLAIN = /^[\x20-\x7e]*$/u;
+
 /** A value on one line, with everything in it that cannot be seen made visible. */
 export function visible(text: string): string {
+  if (!mayHide(text)) return text;
   return text
     .replace(EASILY_OVERLOOKED, (spaces) => '·'.repeat(spaces.length))
     .replace(
@@ -23,4 +27,9 @@ export function visible(text: string): string {
       (character) =>
         SHORT[character] ?? `\\u{${character.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}}`,
     );
+}
+
+/** Of a diff's texts hardly one in ten: the others are spared the search for what is hidden. */
+function mayHide(text: string): boolean {
+  return !PLAIN.test(text) || text.startsWith(' ') || text.endsWith(' ') || text.includes('  ');
 }

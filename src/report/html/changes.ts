@@ -98,8 +98,11 @@ function marked(before: string | null, after: string | null): { before: string; 
 }
 
 function piecesOf(all: readonly Mark[], tag: 'del' | 'ins'): string {
-  return [...withoutLongSame(all)]
-    .filter((each) => each.text !== '')
-    .map((each) => (each.isSame ? escape(each.text) : `<${tag}>${escape(each.text)}</${tag}>`))
-    .join('');
+  let pieces = '';
+  for (const each of withoutLongSame(all)) {
+    if (each.text === '') continue;
+    const piece = escape(each.text);
+    pieces += each.isSame ? piece : `<${tag}>${piece}</${tag}>`;
+  }
+  return pieces;
 }
