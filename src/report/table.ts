@@ -47,18 +47,23 @@ export function wrap(text: string, length: number): string[] {
   // Nearly every text of a diff fits: a fifth of the time that a diff of a million values takes.
   if (text.length <= length && !text.startsWith(' ')) return [text];
   const lines: string[] = [];
+  const measure = PAIRS.test(text) ? lengthOf : lengthInUnits;
   let line = '';
+  let lineLength = 0;
   for (const word of text.split(' ')) {
     let rest = word;
-    if (line !== '' && lengthOf(line) + 1 + lengthOf(rest) > length) {
+    let restLength = measure(rest);
+    if (line !== '' && lineLength + 1 + restLength > length) {
       lines.push(line);
       line = '';
     }
-    while (lengthOf(rest) > length) {
+    while (restLength > length) {
       const characters = Array.from(rest);
       lines.push(characters.slice(0, length).join(''));
       rest = characters.slice(length).join('');
+      restLength -= length;
     }
+    lineLength = line === '' ? restLength : lineLength + 1 + restLength;
     line = line === '' ? rest : `${line} ${rest}`;
   }
   return [...lines, line];
@@ -88,5 +93,12 @@ function fit(
 }
 
 function lengthOf(text: string): number {
-  return /[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length;
+  return PAIRS.test(text) ? Array.from(text).length : text.length;
 }
+
+function lengthInUnits(text: string): number {
+  return text.length;
+}
+
+/** Halves of characters: without any, a text has as many characters as code units. */
+const PAIRS = /[\ud800-\udfff]/;

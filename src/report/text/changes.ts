@@ -24,10 +24,10 @@ export function* byRecord<Item extends Pick<Change, 'parentType' | 'recordId' | 
 
 /** Before and after of each value, and why. */
 export function changeLines(page: Page, { edits, reason }: Change): string[] {
-  return [
-    ...edits.flatMap((edit) => editLines(page, edit)),
-    ...page.indented(visible(reason), 4, page.paint.dim),
-  ];
+  const lines: string[] = [];
+  for (const edit of edits) lines.push(...editLines(page, edit));
+  lines.push(...page.indented(visible(reason), 4, page.paint.dim));
+  return lines;
 }
 
 export function flagLines(page: Page, { fieldName, value, reason, suggestions }: Flag): string[] {
