@@ -1,4 +1,4 @@
-import type { Change } from '../model/change.ts';
+import type { Change, Edit } from '../model/change.ts';
 import type { ChangeStatus, Outcome } from '../model/run.ts';
 
 /** A change of a plan or a run; `outcome` is null for one that is still to be made. */
@@ -13,11 +13,15 @@ export function* withoutOutcome(changes: Iterable<Change>): Iterable<ChangeLine>
 
 /** The same before and after in the same field, however many records hold it. */
 export interface ChangeGroup {
-  /** The change of the first record. */
-  readonly first: Change;
+  /** Of the first record's change what people read, and no more: tens of thousands are kept. */
+  readonly first: Pick<Change, 'recordLabel' | 'reason'> & {
+    readonly edits: readonly [ShownEdit, ...ShownEdit[]];
+  };
   readonly status: ChangeStatus;
   readonly records: number;
 }
+
+type ShownEdit = Pick<Edit, 'fieldName' | 'beforeText' | 'afterText'>;
 
 /** One field's groups, those of the most records first. */
 export interface FieldGroups {
@@ -49,7 +53,7 @@ export function groupChanges(lines: Iterable<ChangeLine>): readonly FieldGroups[
 
 class Gathered {
   readonly #first: Change;
-  readonly #groups = new Map<string, { first: Change; status: ChangeStatus; records: number }>();
+  readonly #groups = new Map<string, ChangeGroup & { records: number }>();
   #changes = 0;
   #others = 0;
 
@@ -60,17 +64,10 @@ class Gathered {
   /** Whether the change began a group. */
   add(change: Change, status: ChangeStatus, mayBegin: boolean): boolean {
     this.#changes += 1;
-    const key = JSON.stringify([
-      status,
-      change.edits.map(({ definitionId, beforeText, afterText }) => [
-        definitionId,
-        beforeText,
-        afterText,
-      ]),
-    ]);
+    const key = keyOf(change, status);
     const known = this.#groups.get(key);
     if (known !== undefined) known.records += 1;
-    else if (mayBegin) this.#groups.set(key, { first: change, status, records: 1 });
+    else if (mayBegin) this.#groups.set(key, { first: shownOf(change), status, records: 1 });
     else this.#others += 1;
     return known === undefined && mayBegin;
   }
@@ -86,4 +83,25 @@ class Gathered {
       others: this.#others,
     };
   }
+}
+
+/** The same for the same edits that ended the same way. Lengths keep apart what is joined: a fourth of the time of JSON. */
+function keyOf({ edits }: Change, status: ChangeStatus): string {
+  let key: string = status;
+  for (const { definitionId, beforeText, afterText } of edits)
+    key += ` ${definitionId}${partOf(beforeText)}${partOf(afterText)}`;
+  return key;
+}
+
+function partOf(text: string | null): string {
+  return text === null ? ' -' : ` ${text.length} ${text}`;
+}
+
+function shownOf({ recordLabel, reason, edits }: Change): ChangeGroup['first'] {
+  const [first, ...others] = edits;
+  return { recordLabel, reason, edits: [shownEdit(first), ...others.map(shownEdit)] };
+}
+
+function shownEdit({ fieldName, beforeText, afterText }: Edit): ShownEdit {
+  return { fieldName, beforeText, afterText };
 }
