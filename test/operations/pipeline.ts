@@ -20,6 +20,8 @@ import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 export class Pipeline {
   readonly sandbox: Sandbox;
   readonly journal: Journal;
+  /** What the operations said on the side. */
+  readonly said: string[] = [];
   readonly executor: Executor;
   readonly stop: AbortController;
   readonly #folder: string;
@@ -58,7 +60,11 @@ export class Pipeline {
       platform,
       journal: this.journal,
       now,
-      progress: { report: () => undefined, say: () => undefined, wait: () => undefined },
+      progress: {
+        report: () => undefined,
+        say: (sentence) => this.said.push(sentence),
+        wait: () => undefined,
+      },
       stop: this.stop.signal,
     };
   }

@@ -166,11 +166,15 @@ describe('rollback', () => {
     expect(held(pipeline.sandbox.account, 1_003, 101)).toBe(applied['1003/101']);
   });
 
-  test('of a run that was stopped half way ends it and restores what it did', async () => {
+  test('of a run that was stopped half way ends it, says so, and restores what it did', async () => {
     const pipeline = await start();
     await pipeline.plan(RULES);
     const { run, stopped } = await pipeline.apply(7);
     expect(stopped?.kind).toBe('stopAfter');
+    await pipeline.rollback(run.runId, { records: ['1001'] });
+    expect(pipeline.said.join('\n')).toContain(
+      `run-1 was unfinished and ends here: ${run.counts.pending} changes were not made`,
+    );
     await pipeline.rollback(run.runId);
     expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
   });

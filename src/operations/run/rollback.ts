@@ -52,7 +52,10 @@ export async function rollback(
     const run = withCanary(journal, unfinished, limits.canary);
     return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
   }
-  if (unfinished !== null) await closeRun(executor, undone, definitions);
+  if (unfinished !== null) {
+    await closeRun(executor, undone, definitions);
+    sayEnded(executor, journal.runs.find(undone.runId));
+  }
   const plan = planRollback({ journal, now }, request);
   journal.plans.approve(plan.planId, {
     digest: plan.digest,
@@ -68,6 +71,15 @@ export async function rollback(
     canary: limits.canary,
   });
   return execute(executor, run, plan, { definitions, before, limits, isForced: request.isForced });
+}
+
+/** A part of a run may be undone while it stands half way: whoever meant to go on with the rest must know that it ended. */
+function sayEnded({ progress }: Executor, { runId, counts: { pending } }: Run): void {
+  if (pending === 0) return;
+  const left = pending === 1 ? '1 change was' : `${pending} changes were`;
+  progress.say(
+    `${runId} was unfinished and ends here: ${left} not made, and --resume does not go on with it any more. For the rest run \`clio-fields inventory\` and \`clio-fields plan\` again.`,
+  );
 }
 
 /** The inverse of a run as a plan, from the journal alone: what `rollback --dry-run` shows. */
