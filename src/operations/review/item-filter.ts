@@ -1,4 +1,5 @@
 import type { ItemState, Reviewable, ReviewItem } from '../../model/decision.ts';
+import type { ItemIndex } from './item-index.ts';
 
 /** Only items that all of what is given fits. */
 export interface ItemFilter {
@@ -13,6 +14,24 @@ export interface ItemFilter {
   /** Only what comes behind this item: where a page starts. */
   readonly after?: string;
   readonly limit?: number;
+}
+
+/** The items that the index alone can tell to fit, by their place. */
+export function* matchingPlaces(
+  index: ItemIndex,
+  { kind, states, definitionIds, groupIds, after }: ItemFilter,
+): IterableIterator<number> {
+  const fields = definitionIds === undefined ? null : new Set(definitionIds);
+  const groups = groupIds === undefined ? null : new Set(groupIds);
+  const start = after === undefined ? 0 : (index.find(after) ?? -1) + 1;
+  for (let at = start; at < index.size; at += 1) {
+    const group = index.group(at);
+    if (kind !== undefined && (kind === 'change') !== index.isChange(at)) continue;
+    if (states !== undefined && !states.includes(index.state(at))) continue;
+    if (fields !== null && !fields.has(index.definitionId(group))) continue;
+    if (groups !== null && !groups.has(index.groupId(group))) continue;
+    yield at;
+  }
 }
 
 /** What the words of a filter say of an item, whose place and state fit it already. */

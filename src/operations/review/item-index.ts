@@ -90,6 +90,10 @@ export class ItemIndex {
     return this.#groups[at] ?? 0;
   }
 
+  groupId(group: number): string {
+    return `group-${group + 1}`;
+  }
+
   groupSize(group: number): number {
     return this.#groupSizes[group] ?? 0;
   }

@@ -13,9 +13,10 @@ import {
   subjectOf,
 } from '../../model/decision.ts';
 import { finishReview } from './finish.ts';
-import { fitsWords, type ItemFilter } from './item-filter.ts';
-import { ItemIndex, ITEM_STATES, pagesOf } from './item-index.ts';
+import { fitsWords, type ItemFilter, matchingPlaces } from './item-filter.ts';
+import { ItemIndex, pagesOf } from './item-index.ts';
 import { type ItemRuling, PROBLEMS_TOLD, refused, type RulingProblem } from './item-ruling.ts';
+import { countItems, statesByGroup } from './item-tally.ts';
 import { mergeByRecord } from './merge-by-record.ts';
 import { readItems } from './read-items.ts';
 import { partOf, Rulings } from './rulings.ts';
@@ -69,7 +70,7 @@ export class Review {
     const { limit = Number.POSITIVE_INFINITY } = filter;
     let given = 0;
     if (given >= limit) return;
-    for (const page of pagesOf(this.#matching(filter))) {
+    for (const page of pagesOf(matchingPlaces(this.#index, filter))) {
       for (const item of this.#read(page)) {
         if (!fitsWords(item, filter)) continue;
         yield item;
@@ -96,9 +97,9 @@ export class Review {
     filter: Pick<ItemFilter, 'kind' | 'states' | 'definitionIds' | 'groupIds'> = {},
   ): IterableIterator<ReviewGroup> {
     const index = this.#index;
-    const states = this.#statesByGroup();
+    const states = statesByGroup(index);
     const wanted = new Set<number>();
-    for (const at of this.#matching(filter)) wanted.add(index.group(at));
+    for (const at of matchingPlaces(this.#index, filter)) wanted.add(index.group(at));
     const sorted = [...wanted].toSorted(
       (left, right) => index.groupSize(right) - index.groupSize(left) || left - right,
     );
@@ -107,12 +108,12 @@ export class Review {
         this.#read(page.map((group) => index.first(group))).map((item) => [item.groupId, item]),
       );
       for (const group of page) {
-        const sample = samples.get(groupIdOf(group));
+        const sample = samples.get(index.groupId(group));
         if (sample === undefined) continue;
         yield {
-          groupId: groupIdOf(group),
+          groupId: index.groupId(group),
           count: index.groupSize(group),
-          states: recordOf((state) => states(group, state)),
+          states: states(group),
           sample,
         };
       }
@@ -122,25 +123,13 @@ export class Review {
   /** The groups with an item in one of these states. */
   groupIds(states: readonly ItemState[]): ReadonlySet<string> {
     const groups = new Set<number>();
-    for (const at of this.#matching({ states })) groups.add(this.#index.group(at));
-    return new Set([...groups].map(groupIdOf));
+    for (const at of matchingPlaces(this.#index, { states })) groups.add(this.#index.group(at));
+    return new Set([...groups].map((group) => this.#index.groupId(group)));
   }
 
   /** How all items are decided. */
   counts(): ReviewCounts {
-    const tally = new Map<ItemState, number>();
-    for (let at = 0; at < this.#index.size; at += 1) {
-      const state = this.#index.state(at);
-      tally.set(state, (tally.get(state) ?? 0) + 1);
-    }
-    const of = (state: ItemState): number => tally.get(state) ?? 0;
-    return {
-      accepted: of('accept'),
-      edited: of('edit'),
-      skipped: of('skip'),
-      later: of('later'),
-      undecided: of('undecided'),
-    };
+    return countItems(this.#index);
   }
 
   /** Where an item's edit goes, and what can be chosen there. */
@@ -261,28 +250,6 @@ export class Review {
     if (at !== undefined) this.#index.setState(at, state);
   }
 
-  /** The items that the index alone can tell to fit, by their place. */
-  *#matching({
-    kind,
-    states,
-    definitionIds,
-    groupIds,
-    after,
-  }: ItemFilter): IterableIterator<number> {
-    const index = this.#index;
-    const fields = definitionIds === undefined ? null : new Set(definitionIds);
-    const groups = groupIds === undefined ? null : new Set(groupIds);
-    const start = after === undefined ? 0 : (index.find(after) ?? -1) + 1;
-    for (let at = start; at < index.size; at += 1) {
-      const group = index.group(at);
-      if (kind !== undefined && (kind === 'change') !== index.isChange(at)) continue;
-      if (states !== undefined && !states.includes(index.state(at))) continue;
-      if (fields !== null && !fields.has(index.definitionId(group))) continue;
-      if (groups !== null && !groups.has(groupIdOf(group))) continue;
-      yield at;
-    }
-  }
-
   #read(page: readonly number[]): readonly ReviewItem[] {
     const itemIds = page.map((at) => this.#index.itemId(at));
     return this.#decided(readItems(this.#journal, this.plan.planId, itemIds));
@@ -293,39 +260,14 @@ export class Review {
     const decisions = this.#journal.decisions.latest(subjects);
     return items.map((item, position) => ({
       ...item,
-      groupId: groupIdOf(this.#index.group(this.#index.find(item.itemId) ?? 0)),
+      groupId: this.#index.groupId(this.#index.group(this.#index.find(item.itemId) ?? 0)),
       from: this.#rulings.source(item),
       decision: decisions.get(subjects[position] ?? '') ?? null,
     }));
-  }
-
-  #statesByGroup(): (group: number, state: ItemState) => number {
-    const index = this.#index;
-    const kinds = ITEM_STATES.length;
-    const tally = new Uint32Array(index.groupCount * kinds);
-    for (let at = 0; at < index.size; at += 1) {
-      const place = index.group(at) * kinds + ITEM_STATES.indexOf(index.state(at));
-      tally[place] = (tally[place] ?? 0) + 1;
-    }
-    return (group, state) => tally[group * kinds + ITEM_STATES.indexOf(state)] ?? 0;
   }
 }
 
 /** The record and field, as people know them. */
 function nameOf(item: Reviewable): string {
   return `${partOf(item).recordLabel}, ${fieldOf(item).fieldName}`;
-}
-
-function groupIdOf(group: number): string {
-  return `group-${group + 1}`;
-}
-
-function recordOf(count: (state: ItemState) => number): Readonly<Record<ItemState, number>> {
-  return {
-    undecided: count('undecided'),
-    accept: count('accept'),
-    skip: count('skip'),
-    edit: count('edit'),
-    later: count('later'),
-  };
 }
