@@ -1,6 +1,8 @@
 import { userInfo } from 'node:os';
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
+import type { Plan } from '../model/change.ts';
+import { planView } from '../operations/record/views.ts';
 import {
   approvePlan,
   requireLatestReview,
@@ -23,8 +25,40 @@ export function personNamed(name: string | undefined): string {
   }
 }
 
+/** What was typed in of an approval. */
+interface ApprovalFlags {
+  /** What is approved; undefined where nobody said so beforehand. */
+  readonly digest: string | undefined;
+  readonly by: string | undefined;
+  readonly isTwoPerson: boolean;
+  /** The command and flag that carry the digest, for the journal. */
+  readonly how: string;
+}
+
+/**
+ * Approves a plan: with the digest that was typed in, else by asking on the terminal. Throws `UserError` where the digest is
+ * another plan's or the answer is no, and `unasked` where nobody can be asked.
+ */
+export async function approveAsTyped(
+  context: Context,
+  journal: Journal,
+  plan: Plan,
+  { digest, by, isTwoPerson, how }: ApprovalFlags,
+  unasked: UserError,
+): Promise<void> {
+  const person = personNamed(by);
+  if (digest !== undefined) {
+    const at = context.now().toISOString();
+    approvePlan(journal, plan, { digest, by: person, how, at, isTwoPerson });
+  } else if (context.isInteractive) {
+    await approveInteractively(context, journal, planView(journal, plan), person, isTwoPerson);
+  } else {
+    throw unasked;
+  }
+}
+
 /** Shows a plan's summary on the terminal and asks; throws `UserError` where the answer is no. */
-export async function approveInteractively(
+async function approveInteractively(
   context: Context,
   journal: Journal,
   view: PlanView,

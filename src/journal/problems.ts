@@ -1,27 +1,18 @@
 import type { Change, Written } from '../model/change.ts';
-import type { SettledStatus } from '../model/run.ts';
+import type { Problem, SettledStatus } from '../model/run.ts';
 import type { OptionOutcome } from './option-outcomes.ts';
 import type { SettledChange } from './run-changes.ts';
 
-/** A change, or a change of options, that could not be made. */
-export interface Problem {
-  /** Null where it is about a picklist's options. */
+/** What could not be made, with the change that it is about; null where it is about a picklist's options. */
+export interface RunProblem extends Problem {
   readonly change: Change | null;
-  readonly changeId: string;
-  readonly recordId: string | null;
-  readonly recordLabel: string | null;
-  readonly fieldName: string;
-  readonly status: SettledStatus;
-  readonly reason: string | null;
-  /** What the platform stored instead of the planned value; null where it stored nothing. */
-  readonly shows: string | null;
 }
 
 /** Options first. */
 export function* problemsOf(
   options: Iterable<OptionOutcome>,
   unmade: Iterable<SettledChange>,
-): IterableIterator<Problem> {
+): IterableIterator<RunProblem> {
   for (const { change, status, reason } of options) {
     if (!isProblem(status)) continue;
     const { changeId, fieldName } = change;

@@ -9,7 +9,7 @@ import type { InventoryHeader } from './inventories.ts';
 import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './option-outcomes.ts';
 import type { PartFilter } from './parts.ts';
 import type { Plans } from './plans.ts';
-import { type Problem, problemsOf } from './problems.ts';
+import { problemsOf, type RunProblem } from './problems.ts';
 import {
   type PendingRecord,
   type RunChange,
@@ -235,7 +235,7 @@ export class Runs {
   }
 
   /** What could not be made, options first; read anew at each iteration. */
-  problems(runId: string): Iterable<Problem> {
+  problems(runId: string): Iterable<RunProblem> {
     const run = this.#whole(runId);
     return {
       [Symbol.iterator]: () => problemsOf(this.#options.settled(run), this.#changes.unmade(run)),

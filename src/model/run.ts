@@ -33,6 +33,19 @@ export interface Outcome {
   readonly written: readonly Written[];
 }
 
+/** A change that could not be made, or a change of options. */
+export interface Problem {
+  readonly changeId: string;
+  /** Null for a change of a picklist's options. */
+  readonly recordId: string | null;
+  readonly recordLabel: string | null;
+  readonly fieldName: string;
+  readonly status: SettledStatus;
+  readonly reason: string | null;
+  /** What the platform shows instead of the planned value; null where it does not matter. */
+  readonly shows: string | null;
+}
+
 export type RunCounts = Readonly<Record<SettledStatus, number>> & { readonly pending: number };
 
 export type RunStatus = 'running' | 'completed' | 'incomplete';

@@ -1,11 +1,10 @@
-import type { Run, RunCounts } from '../model/run.ts';
+import type { Problem, Run, RunCounts } from '../model/run.ts';
 import { changeAsJson, flagAsJson } from './change-json.ts';
 import type {
   ApprovalView,
   InventoryView,
   OptionOutcomeView,
   PlanView,
-  Problem,
   Reporter,
   RunSummaryView,
   RunView,

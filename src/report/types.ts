@@ -3,7 +3,7 @@ import type { Reviewer } from '../model/certificate.ts';
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { Decision, RulingKind } from '../model/decision.ts';
 import type { ParentType } from '../model/field.ts';
-import type { Outcome, Run, SettledStatus } from '../model/run.ts';
+import type { Outcome, Problem, Run, SettledStatus } from '../model/run.ts';
 import type { Standing } from '../model/standing.ts';
 import type { Coverage, FieldSummary, Renewal } from '../model/summary.ts';
 
@@ -89,19 +89,6 @@ export interface RunView {
   /** Where it is about one record alone: counts and changes are that record's. */
   readonly only?: { readonly parentType: ParentType; readonly recordId: string };
   readonly optionChanges: () => Iterable<OptionOutcomeView>;
-}
-
-/** A change that could not be made, for the list at the end of a run. */
-export interface Problem {
-  readonly changeId: string;
-  /** Null for a change of a picklist's options. */
-  readonly recordId: string | null;
-  readonly recordLabel: string | null;
-  readonly fieldName: string;
-  readonly status: SettledStatus;
-  readonly reason: string | null;
-  /** What the platform shows instead of the planned value; null where it does not matter. */
-  readonly shows: string | null;
 }
 
 export interface InventoryView {

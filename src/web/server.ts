@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { EXIT, UserError } from '../errors.ts';
 import type { ReviewCounts } from '../model/change.ts';
+import { portTaken } from '../port-taken.ts';
 import { type Answer, failure, json, readJson, send } from './answer.ts';
 import { readAssets } from './assets.ts';
 import { Conversation } from './conversation.ts';
@@ -122,13 +123,7 @@ async function listen(server: Server, port: number): Promise<number> {
       server.listen(port, LOOPBACK, resolve);
     });
   } catch (cause) {
-    throw new UserError(
-      'port',
-      `Port ${port} cannot be had: another program has it, or it is not allowed.`,
-      'Leave --port out to take a free one.',
-      EXIT.wrongInput,
-      { cause },
-    );
+    throw portTaken(port, cause);
   }
   return (server.address() as AddressInfo).port;
 }

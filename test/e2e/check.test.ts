@@ -2,20 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Journal } from '../../src/journal/index.ts';
-import { NOON, takeInventory } from '../journal/stock.ts';
+import { takeInventory } from '../journal/stock.ts';
 import { runBin } from '../support/bin.ts';
 import { definition, picklist, snapshots } from '../support/builders.ts';
+import { journalIn } from '../support/journal.ts';
 
 let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'clio-fields-check-'));
-  const journal = Journal.open(join(folder, '.clio-fields', 'journal.sqlite'), {
-    access: 'write',
-    command: 'test',
-    now: () => new Date(NOON),
-  });
+  const journal = journalIn(folder);
   takeInventory(journal, {
     definitions: [
       definition({ id: '501', name: 'Court (old)' }),

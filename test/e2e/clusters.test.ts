@@ -10,10 +10,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { Journal } from '../../src/journal/index.ts';
-import { NOON, makePlan, takeInventory } from '../journal/stock.ts';
+import { makePlan, takeInventory } from '../journal/stock.ts';
 import { runBin } from '../support/bin.ts';
 import { definition, flag, picklist, snapshots } from '../support/builders.ts';
+import { journalIn } from '../support/journal.ts';
 
 const HELD = [
   'Northern Bench',
@@ -33,11 +33,7 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'clio-fields-clusters-'));
-  const journal = Journal.open(join(folder, '.clio-fields', 'journal.sqlite'), {
-    access: 'write',
-    command: 'test',
-    now: () => new Date(NOON),
-  });
+  const journal = journalIn(folder);
   const inventoryId = takeInventory(journal, {
     definitions: [
       definition(),

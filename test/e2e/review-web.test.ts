@@ -3,11 +3,11 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { Journal } from '../../src/journal/index.ts';
 import { openReview } from '../../src/operations/review/review.ts';
 import { NOON } from '../journal/stock.ts';
 import { planOn } from '../operations/desk.ts';
 import { type Ended, runBin } from '../support/bin.ts';
+import { journalIn } from '../support/journal.ts';
 import { ofItems, Visitor } from '../web/visitor.ts';
 
 const ACCEPT = { kind: 'accept' };
@@ -90,19 +90,13 @@ test('a port that is taken is wrong input', async () => {
 function firm() {
   const folder = mkdtempSync(join(tmpdir(), 'clio-fields-review-web-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const open = (): Journal =>
-    Journal.open(join(folder, '.clio-fields', 'journal.sqlite'), {
-      access: 'write',
-      command: 'test',
-      now: () => new Date(NOON),
-    });
-  const made = open();
+  const made = journalIn(folder);
   planOn(made);
   made.close();
   return {
     folder,
     journal: () => {
-      const journal = open();
+      const journal = journalIn(folder);
       onTestFinished(() => journal.close());
       return journal;
     },

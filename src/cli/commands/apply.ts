@@ -1,10 +1,8 @@
 import { UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
-import { planView } from '../../operations/record/views.ts';
-import { approvePlan } from '../../operations/review/approve.ts';
 import { apply as carryOut } from '../../operations/run/apply.ts';
-import { approveInteractively, personNamed } from '../approval.ts';
+import { approveAsTyped } from '../approval.ts';
 import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
 import { reportExecution } from '../execution.ts';
@@ -45,34 +43,21 @@ export const apply: Action<Flags> = (context, flags, planId?: string) => {
   });
 };
 
-async function approveNow(
+function approveNow(
   context: Context,
   journal: Journal,
   plan: Plan,
   { approve: digest, by, twoPerson }: Flags,
 ): Promise<void> {
-  if (digest !== undefined) {
-    const approval = {
-      digest,
-      by: personNamed(by),
-      how: 'apply --approve',
-      at: context.now().toISOString(),
-      isTwoPerson: twoPerson,
-    };
-    approvePlan(journal, plan, approval);
-  } else if (context.isInteractive) {
-    await approveInteractively(
-      context,
-      journal,
-      planView(journal, plan),
-      personNamed(by),
-      twoPerson,
-    );
-  } else {
-    throw new UserError(
+  return approveAsTyped(
+    context,
+    journal,
+    plan,
+    { digest, by, isTwoPerson: twoPerson, how: 'apply --approve' },
+    new UserError(
       'not_approved',
       `${plan.planId} is not approved. Nothing was written.`,
       `Look at it with \`clio-fields show ${plan.planId}\`, then run \`clio-fields apply ${plan.planId} --approve DIGEST\` with the digest that it shows.`,
-    );
-  }
+    ),
+  );
 }

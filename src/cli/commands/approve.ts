@@ -1,8 +1,6 @@
 import { EXIT, UserError } from '../../errors.ts';
-import { planView } from '../../operations/record/views.ts';
-import { approvePlan } from '../../operations/review/approve.ts';
 import { approvalAsJson } from '../../report/json.ts';
-import { approveInteractively, personNamed } from '../approval.ts';
+import { approveAsTyped } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { withJournal } from '../session.ts';
 
@@ -15,29 +13,17 @@ interface Flags {
 export const approve: Action<Flags> = (context, { digest, by, twoPerson }, planId = '') =>
   withJournal(context, 'write', 'approve', async (journal) => {
     const plan = journal.plans.find(planId);
-    if (digest !== undefined) {
-      approvePlan(journal, plan, {
-        digest,
-        by: personNamed(by),
-        how: 'approve --digest',
-        at: context.now().toISOString(),
-        isTwoPerson: twoPerson,
-      });
-    } else if (context.isInteractive) {
-      await approveInteractively(
-        context,
-        journal,
-        planView(journal, plan),
-        personNamed(by),
-        twoPerson,
-      );
-    } else {
-      throw new UserError(
+    await approveAsTyped(
+      context,
+      journal,
+      plan,
+      { digest, by, isTwoPerson: twoPerson, how: 'approve --digest' },
+      new UserError(
         'digest_missing',
         `${planId} was not approved: without a terminal the digest must be given.`,
         `Look at it with \`clio-fields show ${planId}\`, then give the digest that it shows: --digest DIGEST.`,
-      );
-    }
+      ),
+    );
     const approval = journal.plans.approval(planId);
     if (approval === null) throw new Error(`no approval of ${planId} after approving it`);
     if (context.output.isJson) await context.output.json(approvalAsJson(planId, approval));

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
+import { portTaken } from '../../port-taken.ts';
 import type { Account } from '../../sandbox/account.ts';
 import { parseFaults } from '../../sandbox/fault-spec.ts';
 import { makeFirm } from '../../sandbox/firm/index.ts';
@@ -102,13 +103,7 @@ async function serve(
       'code' in cause &&
       (cause.code === 'EADDRINUSE' || cause.code === 'EACCES')
     ) {
-      throw new UserError(
-        'port',
-        `Port ${port} cannot be had: another program has it, or it is not allowed.`,
-        'Leave --port out to take a free one.',
-        EXIT.wrongInput,
-        { cause },
-      );
+      throw portTaken(port, cause);
     }
     throw cause;
   }

@@ -1,12 +1,5 @@
-import type { ChangeStatus, Run } from '../../model/run.ts';
-import type {
-  ApprovalView,
-  Look,
-  OptionOutcomeView,
-  Problem,
-  RunSummaryView,
-  RunView,
-} from '../types.ts';
+import type { ChangeStatus, Problem, Run } from '../../model/run.ts';
+import type { ApprovalView, Look, OptionOutcomeView, RunSummaryView, RunView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines } from './changes.ts';
 import { coverageLines } from './coverage.ts';
