@@ -248,7 +248,7 @@ function twoEntries(field: Definition, earlier: Entry, file: RulesFile): string 
 }
 
 /** Whether a name fits a pattern in which `*` stands for any run of characters. */
-export function matchesPattern(name: string, pattern: string): boolean {
+function matchesPattern(name: string, pattern: string): boolean {
   const [head = '', ...rest] = pattern.split('*');
   if (!name.startsWith(head)) return false;
   if (rest.length === 0) return name === head;

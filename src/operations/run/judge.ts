@@ -92,7 +92,7 @@ export function holdsAfter({ after }: ResolvedEdit, value: Value): boolean {
 }
 
 /** Whether `value` is still `expected`. The two kinds of empty count as one: nobody's value is lost. */
-export function isStill(expected: Content, value: Value): boolean {
+function isStill(expected: Content, value: Value): boolean {
   if (value.state === 'unread') return false;
   return isSameContent(expected, value) || (expected.state !== 'value' && value.state !== 'value');
 }

@@ -15,7 +15,7 @@ import {
 /** What is true of the firm's matters and contacts, before anybody typed it in. */
 
 /** Clio's own presets. */
-export const AREAS = ['Personal Injury', 'Family', 'Criminal', 'Immigration'] as const;
+const AREAS = ['Personal Injury', 'Family', 'Criminal', 'Immigration'] as const;
 
 export type Area = (typeof AREAS)[number];
 
@@ -83,7 +83,7 @@ export interface MatterFacts {
   readonly relatedIndex: number | null;
 }
 
-export const COURT_COUNT = 8;
+const COURT_COUNT = 8;
 
 export function contactFacts(dice: Dice): ContactFacts {
   const created = dice.between(FIRST_FILE, TODAY - 30);
