@@ -67,10 +67,6 @@ export class State {
       this.filter = { ...EVERYTHING, states: ['later'] };
   }
 
-  get currentRow(): ShownRow | undefined {
-    return this.rows[this.current];
-  }
-
   /** Shows the first page of another list. */
   async narrow(change: Partial<Filter>, view: View = this.view): Promise<void> {
     this.filter = { ...this.filter, ...change };
