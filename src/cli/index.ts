@@ -83,7 +83,10 @@ function describe(error: unknown): Failure {
     return {
       code: 'usage',
       message: error.message.replace(/^error: /u, ''),
-      hint: 'Run the command with --help to see what it takes.',
+      hint:
+        error.code === 'commander.unknownCommand'
+          ? '`clio-fields --help` lists the commands.'
+          : 'Run the command with --help to see what it takes.',
       exitCode: EXIT.wrongInput,
     };
   }

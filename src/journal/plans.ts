@@ -137,7 +137,7 @@ export class Plans {
     if (approval.digest !== row.digest) {
       throw new UserError(
         'digest_mismatch',
-        `The digest ${approval.digest} is not that of ${planId}.`,
+        `The digest "${approval.digest}" is not that of ${planId}.`,
         `Look at the plan with \`clio-fields show ${planId}\`, and give the digest that it shows.`,
       );
     }

@@ -373,7 +373,7 @@ const PLANS: readonly BadInput[] = [
   bad(
     'an approval with a wrong digest',
     ['approve', 'plan-1', '--digest', 'abc'],
-    [2, 'digest_mismatch', 'abc is not that of plan-1'],
+    [2, 'digest_mismatch', '"abc" is not that of plan-1'],
     { journal: 'planned' },
   ),
   bad(

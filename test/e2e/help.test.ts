@@ -26,7 +26,7 @@ test.each([
 test.each([
   ['help nope', 'There is no command "nope".'],
   ['help plna', 'Did you mean "plan"?'],
-  ['nope', "unknown command 'nope'"],
+  ['nope', "unknown command 'nope'\n`clio-fields --help` lists the commands."],
 ])('`clio-fields %s` is answered in words, with 2', async (line, words) => {
   const { code, stdout, stderr } = await runBin(line.split(' '), { folder: aFolder() });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -73,7 +73,7 @@ function stopped(): PlatformError {
   return new PlatformError(
     'aborted',
     'Stopped before the next request left.',
-    'Nothing is half sent; go on with --resume.',
+    'Nothing is half done: run the same command again.',
   );
 }
 
@@ -81,6 +81,6 @@ function heldBack(): PlatformError {
   return new PlatformError(
     'heldBack',
     'Held back before it left.',
-    'Nothing was sent; go on with --resume.',
+    'Nothing was sent: run the same command again.',
   );
 }

@@ -370,6 +370,8 @@ describe('a stop', () => {
     });
     expect(await failureOf(clio.open({ stop: stop.signal }).whoAmI())).toMatchObject({
       kind: 'aborted',
+      // Not every command can be resumed.
+      hint: 'Nothing is half done: run the same command again.',
     });
   });
 
