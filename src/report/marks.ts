@@ -25,18 +25,23 @@ export function marks(
   );
   if (!isAlike(left, right, start + end) && !isMiddleAlike(left, right, start + end, pairs.length))
     return { before: [mark(left, false)], after: [mark(right, false)] };
+  if (pairs.length === 0)
+    return { before: part(left, start, end, NONE), after: part(right, start, end, NONE) };
   return {
     before: part(left, start, end, new Set(pairs.map(([at]) => at))),
     after: part(right, start, end, new Set(pairs.map(([, at]) => at))),
   };
 }
 
+const NONE: ReadonlySet<number> = new Set();
+
 function commonEnds(left: Characters, right: Characters): { start: number; end: number } {
   const shorter = Math.min(left.length, right.length);
   let start = 0;
   while (start < shorter && left[start] === right[start]) start += 1;
   let end = 0;
-  while (end < shorter - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
+  while (end < shorter - start && left[left.length - 1 - end] === right[right.length - 1 - end])
+    end += 1;
   return { start, end };
 }
 
@@ -65,16 +70,21 @@ function pairUp(left: Characters, right: Characters): [number, number][] {
   if (left.length === 0 || right.length === 0) return [];
   if (left.length > LONGEST_SEARCHED || right.length > LONGEST_SEARCHED)
     return pairSideBySide(left, right);
+  // No run that says something fits in: so it is with every other pair of values.
+  if (Math.min(left.length, right.length) < SHORTEST_RUN) return [];
   const width = right.length + 1;
   const lengths = LENGTHS;
   lengths.fill(0, left.length * width, (left.length + 1) * width);
   for (let at = left.length - 1; at >= 0; at -= 1) {
-    lengths[at * width + right.length] = 0;
+    const character = left[at];
+    const row = at * width;
+    const below = row + width;
+    lengths[row + right.length] = 0;
     for (let other = right.length - 1; other >= 0; other -= 1) {
-      lengths[at * width + other] =
-        left[at] === right[other]
-          ? (lengths[(at + 1) * width + other + 1] ?? 0) + 1
-          : Math.max(lengths[(at + 1) * width + other] ?? 0, lengths[at * width + other + 1] ?? 0);
+      lengths[row + other] =
+        character === right[other]
+          ? (lengths[below + other + 1] ?? 0) + 1
+          : Math.max(lengths[below + other] ?? 0, lengths[row + other + 1] ?? 0);
     }
   }
   const pairs: [number, number][] = [];
