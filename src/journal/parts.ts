@@ -1,8 +1,10 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Change, Flag, OptionChange } from '../model/change.ts';
+import { BulkInsert } from './bulk-insert.ts';
 import { packChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
 import { recordIdCell, recordIdCells } from './ids.ts';
+import { LineHash } from './line-hash.ts';
 import { type Cell, PAGE_ROWS, pages, type Store } from './store.ts';
 
 /** Takes a plan's parts, one at a time; a record's changes one after another. */
@@ -28,62 +30,70 @@ export interface PartRange {
   readonly count: number;
 }
 
+/** What stands once all parts are written. */
+export interface Written {
+  readonly changes: PartRange;
+  readonly flags: PartRange;
+  readonly optionChanges: number;
+  /** Of all of them. */
+  readonly contentHash: string;
+}
+
 /** Writes a plan's parts inside the transaction that makes the plan. */
 export class PartWriter implements PlanSink {
-  readonly #store: Store;
   readonly #codec: Codec;
   readonly #planKey: number;
   readonly #hash = new ContentHash();
-  changes: PartRange = { lastKey: 0, count: 0 };
-  flags: PartRange = { lastKey: 0, count: 0 };
-  optionChanges = 0;
+  readonly #changes: BulkInsert;
+  readonly #flags: BulkInsert;
+  readonly #optionChanges: BulkInsert;
 
   constructor(store: Store, codec: Codec, planKey: number) {
-    this.#store = store;
     this.#codec = codec;
     this.#planKey = planKey;
+    this.#changes = new BulkInsert(store, 'changes', [
+      'plan_key',
+      'parent_type',
+      'record_id',
+      'change_id',
+      'body',
+    ]);
+    this.#flags = new BulkInsert(store, 'flags', ['plan_key', 'record_id', 'body']);
+    this.#optionChanges = new BulkInsert(store, 'option_changes', ['plan_key', 'body']);
   }
 
   change(change: Change): void {
     const text = packChange(change);
     this.#hash.change(text);
-    const lastKey = this.#store.insert(
-      'INSERT INTO changes (plan_key, parent_type, record_id, change_id, body) VALUES (?, ?, ?, ?, ?)',
+    this.#changes.add(
       this.#planKey,
       change.parentType,
       recordIdCell(change.recordId),
       change.changeId,
       this.#codec.encode(text),
     );
-    this.changes = { lastKey, count: this.changes.count + 1 };
   }
 
   flag(flag: Flag): void {
     const text = JSON.stringify(flag);
     this.#hash.flag(text);
-    const lastKey = this.#store.insert(
-      'INSERT INTO flags (plan_key, record_id, body) VALUES (?, ?, ?)',
-      this.#planKey,
-      recordIdCell(flag.recordId),
-      this.#codec.encode(text),
-    );
-    this.flags = { lastKey, count: this.flags.count + 1 };
+    this.#flags.add(this.#planKey, recordIdCell(flag.recordId), this.#codec.encode(text));
   }
 
   optionChange(optionChange: OptionChange): void {
     const text = JSON.stringify(optionChange);
     this.#hash.optionChange(text);
-    this.#store.run(
-      'INSERT INTO option_changes (plan_key, body) VALUES (?, ?)',
-      this.#planKey,
-      this.#codec.encode(text),
-    );
-    this.optionChanges += 1;
+    this.#optionChanges.add(this.#planKey, this.#codec.encode(text));
   }
 
-  /** Of everything written; called once, at the end. */
-  contentHash(): string {
-    return this.#hash.digest();
+  /** Once, after the last part. */
+  end(): Written {
+    return {
+      changes: this.#changes.end(),
+      flags: this.#flags.end(),
+      optionChanges: this.#optionChanges.end().count,
+      contentHash: this.#hash.digest(),
+    };
   }
 }
 
@@ -184,20 +194,20 @@ const FLAGS_OF_RECORDS = `
 
 /** What an approval binds: every part of a plan, to the letter, however changes and flags took turns. */
 class ContentHash {
-  readonly #changes: Hash = createHash('sha256');
-  readonly #flags: Hash = createHash('sha256');
-  readonly #optionChanges: Hash = createHash('sha256');
+  readonly #changes = new LineHash();
+  readonly #flags = new LineHash();
+  readonly #optionChanges = new LineHash();
 
   change(text: string): void {
-    this.#changes.update(text).update('\n');
+    this.#changes.add(text);
   }
 
   flag(text: string): void {
-    this.#flags.update(text).update('\n');
+    this.#flags.add(text);
   }
 
   optionChange(text: string): void {
-    this.#optionChanges.update(text).update('\n');
+    this.#optionChanges.add(text);
   }
 
   digest(): string {

@@ -44,7 +44,7 @@ export class PlanWriter {
     // A review's outcome also says who typed in what, and how the rest was decided.
     if (same !== undefined && (reviewOf === null || this.#codec.decode(same.summary) === summary))
       throw new SamePlan(idOf('plan', same.plan_key));
-    const contentHash = writer.contentHash();
+    const { contentHash, changes, flags, optionChanges } = writer.end();
     this.#store.run(
       `UPDATE plans SET digest = ?, summary = ?, content_hash = ?,
          last_change = ?, changes = ?, last_flag = ?, flags = ?, option_changes = ?
@@ -52,11 +52,11 @@ export class PlanWriter {
       digest,
       this.#codec.encode(summary),
       contentHash,
-      writer.changes.lastKey,
-      writer.changes.count,
-      writer.flags.lastKey,
-      writer.flags.count,
-      writer.optionChanges,
+      changes.lastKey,
+      changes.count,
+      flags.lastKey,
+      flags.count,
+      optionChanges,
       key,
     );
     if (start.by !== undefined) {

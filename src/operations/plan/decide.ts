@@ -9,6 +9,7 @@ import {
 import type { Assignment } from '../../rules/assign.ts';
 import type { Verdict } from '../../rules/types.ts';
 import { changeTo, isSamePlanned, textOf } from './make-change.ts';
+import { rememberVerdicts } from './remember-verdicts.ts';
 
 /** What becomes of one value of one record. An empty value asks for no decision. */
 export type Decision = { readonly assignment: Assignment } & (
@@ -30,18 +31,30 @@ export function decideRecord(
   const { moves, own } = arranged(assignments)[record.parentType];
   const taken = new Map<string, Planned>();
   const decisions: Decision[] = [];
-  for (const assignment of moves)
-    decisions.push(...decideMove(record, assignment, own.get(assignment.target.id), taken));
-  for (const assignment of own.values()) {
-    if (!taken.has(assignment.source.id)) decisions.push(...decideInPlace(record, assignment));
+  for (const move of moves) {
+    const decision = decideMove(record, move, own.get(move.assignment.target.id), taken);
+    if (decision !== null) decisions.push(decision);
+  }
+  for (const [definitionId, judge] of own) {
+    if (taken.has(definitionId)) continue;
+    const decision = decideInPlace(record, judge);
+    if (decision !== null) decisions.push(decision);
   }
   return decisions;
 }
 
+/** An assignment with what its column says of a value. */
+interface Judge {
+  readonly assignment: Assignment;
+  readonly decide: (content: string) => Verdict;
+  /** One for all values, as most are: a million of them are a million less to clean up. */
+  readonly unchanged: Decision;
+}
+
 interface Arranged {
-  readonly moves: readonly Assignment[];
+  readonly moves: readonly Judge[];
   /** Those that stay in their field, by its id. */
-  readonly own: ReadonlyMap<string, Assignment>;
+  readonly own: ReadonlyMap<string, Judge>;
 }
 
 const arrangements = new WeakMap<readonly Assignment[], Record<ParentType, Arranged>>();
@@ -51,10 +64,19 @@ function arranged(assignments: readonly Assignment[]): Record<ParentType, Arrang
   const known = arrangements.get(assignments);
   if (known !== undefined) return known;
   const of = (parentType: ParentType): Arranged => {
-    const here = assignments.filter(({ source }) => source.parentType === parentType);
+    const here = assignments
+      .filter(({ source }) => source.parentType === parentType)
+      .map((assignment): Judge => {
+        const decide = rememberVerdicts(assignment.column);
+        return { assignment, decide, unchanged: { assignment, kind: 'unchanged' } };
+      });
     return {
-      moves: here.filter(({ isMove }) => isMove),
-      own: new Map(here.filter(({ isMove }) => !isMove).map((each) => [each.source.id, each])),
+      moves: here.filter(({ assignment }) => assignment.isMove),
+      own: new Map(
+        here
+          .filter(({ assignment }) => !assignment.isMove)
+          .map((each) => [each.assignment.source.id, each]),
+      ),
     };
   };
   const arrangement = { matter: of('matter'), contact: of('contact') };
@@ -62,40 +84,41 @@ function arranged(assignments: readonly Assignment[]): Record<ParentType, Arrang
   return arrangement;
 }
 
-function decideInPlace(record: RecordSnapshot, assignment: Assignment): Decision[] {
-  const { source } = assignment;
-  const value = valueOf(record, source.id);
-  if (value.state === 'unread') return [{ assignment, kind: 'unread' }];
-  if (value.state !== 'value') return [];
-  const verdict = decideCached(assignment, value.content);
+function decideInPlace(record: RecordSnapshot, judge: Judge): Decision | null {
+  const { assignment, decide, unchanged } = judge;
+  const value = valueOf(record, assignment.source.id);
+  if (value.state === 'unread') return { assignment, kind: 'unread' };
+  if (value.state !== 'value') return null;
+  const verdict = decide(value.content);
   switch (verdict.outcome) {
     case 'unchanged':
-      return [{ assignment, kind: 'unchanged' }];
+      return unchanged;
     case 'flagged':
-      return [flag(record, assignment, value, verdict.reason, verdict.suggestions)];
+      return flag(record, assignment, value, verdict.reason, verdict.suggestions);
     case 'changed':
     case 'newOption': {
       const after = plannedBy(verdict, value.content);
-      return [write(record, assignment, after, verdict.reason)];
+      return write(record, judge, after, verdict.reason);
     }
   }
 }
 
 function decideMove(
   record: RecordSnapshot,
-  assignment: Assignment,
-  targetsOwn: Assignment | undefined,
+  judge: Judge,
+  targetsOwn: Judge | undefined,
   taken: Map<string, Planned>,
-): Decision[] {
+): Decision | null {
+  const { assignment, decide, unchanged } = judge;
   const { source, target, clearsSource, existing } = assignment;
   const from = valueOf(record, source.id);
   const into = valueOf(record, target.id);
-  if (from.state === 'unread') return [{ assignment, kind: 'unread' }];
-  if (from.state !== 'value') return [];
-  if (into.state === 'unread') return [{ assignment, kind: 'unread' }];
-  const verdict = decideCached(assignment, from.content);
+  if (from.state === 'unread') return { assignment, kind: 'unread' };
+  if (from.state !== 'value') return null;
+  if (into.state === 'unread') return { assignment, kind: 'unread' };
+  const verdict = decide(from.content);
   if (verdict.outcome === 'flagged') {
-    return [flag(record, assignment, from, verdict.reason, verdict.suggestions)];
+    return flag(record, assignment, from, verdict.reason, verdict.suggestions);
   }
   const after = plannedBy(verdict, from.content);
   const reason =
@@ -105,60 +128,40 @@ function decideMove(
   const current = taken.get(target.id) ?? settledTarget(into, targetsOwn);
 
   if (isSamePlanned(current, after)) {
-    if (!clearsSource || taken.has(target.id)) return [{ assignment, kind: 'unchanged' }];
+    if (!clearsSource || taken.has(target.id)) return unchanged;
   } else if (current.state === 'value' || current.state === 'newOption') {
     if (taken.has(target.id) || existing === 'flag') {
       const held = textOf(target, current);
-      return [
-        flag(record, assignment, from, `"${target.name}" already holds something else: ${held}`, [
-          textOf(target, after) ?? '',
-        ]),
-      ];
+      return flag(
+        record,
+        assignment,
+        from,
+        `"${target.name}" already holds something else: ${held}`,
+        [textOf(target, after) ?? ''],
+      );
     }
-    if (existing === 'keep') return [{ assignment, kind: 'unchanged' }];
+    if (existing === 'keep') return unchanged;
   }
   taken.set(target.id, after);
-  return [write(record, assignment, after, reason)];
+  return write(record, judge, after, reason);
 }
 
 /** A rule's own result, where it is not there already. */
 function write(
   record: RecordSnapshot,
-  assignment: Assignment,
+  { assignment, unchanged }: Judge,
   after: Planned,
   reason: string,
 ): Decision {
   const change = changeTo(record, assignment, after, reason);
-  return change === null
-    ? { assignment, kind: 'unchanged' }
-    : { assignment, kind: 'change', change };
+  return change === null ? unchanged : { assignment, kind: 'change', change };
 }
 
 /** What the target will hold once its own rule is done with it. */
-function settledTarget(into: Value, own: Assignment | undefined): Planned {
+function settledTarget(into: Value, own: Judge | undefined): Planned {
   if (into.state !== 'value' || own === undefined) return contentOf(into);
-  const verdict = decideCached(own, into.content);
+  const verdict = own.decide(into.content);
   return verdict.outcome === 'flagged' ? contentOf(into) : plannedBy(verdict, into.content);
-}
-
-/**
- * How many verdicts of a column are remembered: columns repeat themselves, and a verdict depends on nothing but the value.
- * So few that 200 columns of values that never repeat stay in bounds, too: ten times as many saved no time.
- */
-const REMEMBERED_VERDICTS = 2_000;
-const remembered = new WeakMap<Assignment, Map<string, Verdict>>();
-
-function decideCached(assignment: Assignment, content: string): Verdict {
-  let verdicts = remembered.get(assignment);
-  if (verdicts === undefined) {
-    verdicts = new Map();
-    remembered.set(assignment, verdicts);
-  }
-  const known = verdicts.get(content);
-  if (known !== undefined) return known;
-  const verdict = assignment.column.decide(content);
-  if (verdicts.size < REMEMBERED_VERDICTS && content.length < 500) verdicts.set(content, verdict);
-  return verdict;
 }
 
 function plannedBy(verdict: Exclude<Verdict, { outcome: 'flagged' }>, content: string): Planned {

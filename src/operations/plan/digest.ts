@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { LineHash } from '../../journal/line-hash.ts';
 import type { Change, Flag, OptionChange } from '../../model/change.ts';
 
 /**
@@ -6,7 +6,7 @@ import type { Change, Flag, OptionChange } from '../../model/change.ts';
  * Neither its id nor its time counts, so that the same inventory and rules give the same digest.
  */
 export class PlanDigest {
-  readonly #hash = createHash('sha256');
+  readonly #hash = new LineHash();
 
   constructor(origin: string) {
     this.#add(['clio-fields plan', 1, origin]);
@@ -30,10 +30,10 @@ export class PlanDigest {
 
   /** Ends the digest; nothing can be added after it. */
   hex(): string {
-    return this.#hash.digest('hex');
+    return this.#hash.digest().toString('hex');
   }
 
   #add(part: unknown): void {
-    this.#hash.update(JSON.stringify(part)).update('\n');
+    this.#hash.add(JSON.stringify(part));
   }
 }

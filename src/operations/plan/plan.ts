@@ -107,7 +107,8 @@ class Tally {
     { unchanged: number; changed: number; flagged: number; unread: number }
   >;
   readonly #digest: PlanDigest;
-  readonly #changedRecords = new Map<string, Set<string>>();
+  /** By kind of record. Its changes follow one another, so that the last one tells whether it was counted. */
+  readonly #changedRecords = new Map<string, { count: number; lastId: string }>();
   readonly #changedFields = new Set<string>();
 
   constructor(assignments: readonly Assignment[], origin: string) {
@@ -129,8 +130,7 @@ class Tally {
         return;
       case 'change': {
         counts.changed += 1;
-        const records = this.#changedRecords.get(record.parentType) ?? new Set();
-        this.#changedRecords.set(record.parentType, records.add(record.recordId));
+        this.#countRecord(record);
         this.#digest.change(decision.change);
         return;
       }
@@ -168,9 +168,15 @@ class Tally {
       },
       fields,
       needs: estimateNeeds(
-        [...this.#changedRecords.values()].map(({ size }) => size),
+        [...this.#changedRecords.values()].map(({ count }) => count),
         this.#changedFields.size,
       ),
     };
+  }
+
+  #countRecord({ parentType, recordId }: RecordSnapshot): void {
+    const counted = this.#changedRecords.get(parentType);
+    if (counted?.lastId === recordId) return;
+    this.#changedRecords.set(parentType, { count: (counted?.count ?? 0) + 1, lastId: recordId });
   }
 }
