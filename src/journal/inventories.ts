@@ -4,7 +4,6 @@ import {
   PARENT_TYPES,
   type ParentType,
   type RecordSnapshot,
-  type Value,
 } from '../model/field.ts';
 import type { Coverage, Renewal } from '../model/summary.ts';
 import type { Codec } from './codec.ts';
@@ -17,6 +16,7 @@ import {
   recordIdCells,
   unknownId,
 } from './ids.ts';
+import { packRecord, unpackRecord } from './record-text.ts';
 import { type Cell, pages, type Store } from './store.ts';
 
 /** What an inventory was asked to read; null is all. */
@@ -334,56 +334,4 @@ function headerOf(row: Row): InventoryHeader {
     requests: row.requests,
     coverage,
   };
-}
-
-/** A value takes one to three places in a row: definition id alone, absent; then 0, unread; then a value id, blank; then content. */
-type PackedValue =
-  | readonly [string]
-  | readonly [string, 0 | string]
-  | readonly [string, string, string];
-type PackedRecord = readonly [
-  label: string,
-  etag: string | null,
-  unlisted: RecordSnapshot['unlisted'],
-  values: readonly PackedValue[],
-];
-
-/** A record as one text: it is read and written as a whole, and a row for each value would cost ten times as much. */
-function packRecord(record: RecordSnapshot): string {
-  const values: PackedValue[] = [];
-  for (const [definitionId, value] of record.values) values.push(packValue(definitionId, value));
-  return JSON.stringify([
-    record.label,
-    record.etag,
-    record.unlisted,
-    values,
-  ] satisfies PackedRecord);
-}
-
-function packValue(definitionId: string, value: Value): PackedValue {
-  switch (value.state) {
-    case 'value':
-      return [definitionId, value.valueId, value.content];
-    case 'blank':
-      return [definitionId, value.valueId];
-    case 'unread':
-      return [definitionId, 0];
-    case 'absent':
-      return [definitionId];
-    default:
-      return value satisfies never;
-  }
-}
-
-function unpackRecord(parentType: ParentType, recordId: string, text: string): RecordSnapshot {
-  const [label, etag, unlisted, packed]: PackedRecord = JSON.parse(text);
-  const values = new Map<string, Value>();
-  for (const each of packed) values.set(each[0], unpackValue(each));
-  return { parentType, recordId, label, etag, unlisted, values };
-}
-
-function unpackValue([, valueId, content]: PackedValue): Value {
-  if (valueId === undefined) return { state: 'absent' };
-  if (valueId === 0) return { state: 'unread' };
-  return content === undefined ? { state: 'blank', valueId } : { state: 'value', valueId, content };
 }
