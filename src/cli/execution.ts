@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
-import { coverageOf } from '../operations/record/views.ts';
+import { coverageOf, problemsView } from '../operations/record/views.ts';
 import type { Execution } from '../operations/run/execute.ts';
 import type { StopReason } from '../operations/run/stop-reason.ts';
 import { runAsJson } from '../report/json.ts';
@@ -13,7 +13,7 @@ export async function reportExecution(
   journal: Journal,
   { run, stopped }: Execution,
 ): Promise<ExitCode> {
-  const problems = journal.runs.problems(run.runId);
+  const problems = problemsView(journal, run);
   const why = stopped === null ? null : { reason: stopped.kind, message: explain(stopped) };
   const goOn =
     run.rollsBack === null

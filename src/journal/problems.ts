@@ -6,6 +6,8 @@ import type { SettledChange } from './run-changes.ts';
 /** What could not be made, with the change that it is about; null where it is about a picklist's options. */
 export interface RunProblem extends Problem {
   readonly change: Change | null;
+  /** The definition whose content `shows` is; null where it shows none. */
+  readonly shownIn: string | null;
 }
 
 /** Options first. */
@@ -17,13 +19,13 @@ export function* problemsOf(
     if (!isProblem(status)) continue;
     const { changeId, fieldName } = change;
     const about = { change: null, changeId, recordId: null, recordLabel: null, fieldName };
-    yield { ...about, status, reason, shows: null };
+    yield { ...about, status, reason, shows: null, shownIn: null };
   }
   for (const { change, outcome } of unmade) {
     const { changeId, recordId, recordLabel, edits } = change;
     const { status, reason, written } = outcome;
     const about = { change, changeId, recordId, recordLabel, fieldName: edits[0].fieldName };
-    yield { ...about, status, reason, shows: shownInstead(change, written) };
+    yield { ...about, status, reason, ...shownInstead(change, written) };
   }
 }
 
@@ -32,13 +34,17 @@ function isProblem(status: SettledStatus): boolean {
 }
 
 /** The content that stands where another was planned; empty for none. */
-function shownInstead({ edits }: Change, written: readonly Written[]): string | null {
+function shownInstead(
+  { edits }: Change,
+  written: readonly Written[],
+): Pick<RunProblem, 'shows' | 'shownIn'> {
   const other = written.find(({ definitionId, after }) => {
     const planned = edits.find((edit) => edit.definitionId === definitionId)?.after;
     if (planned?.state !== 'value' || after.state !== 'value')
       return planned?.state !== after.state;
     return planned.content !== after.content;
   });
-  if (other === undefined) return null;
-  return other.after.state === 'value' ? other.after.content : '';
+  if (other === undefined) return { shows: null, shownIn: null };
+  const { definitionId, after } = other;
+  return { shows: after.state === 'value' ? after.content : '', shownIn: definitionId };
 }

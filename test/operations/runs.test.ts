@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { problemsView } from '../../src/operations/record/views.ts';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import { FAULTS, type FaultKind } from '../../src/sandbox/fault-spec.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
@@ -92,6 +93,21 @@ describe('faults', () => {
       expect(contentsOf(pipeline.sandbox.account)).toEqual(before);
     },
   );
+
+  test('a picklist that shows another option than the planned one is told by that option’s text', async () => {
+    const pipeline = await start();
+    await pipeline.plan(RULES);
+    pipeline.sandbox.setFaults([{ kind: 'altered', on: 'writes', probability: 1 }]);
+    const { run } = await pipeline.apply();
+    const labels = pipeline.sandbox.account.definitions.flatMap(({ options }) =>
+      options.map(({ option }) => option),
+    );
+    const shown = [...problemsView(pipeline.journal, run)].flatMap(({ fieldName, shows }) =>
+      fieldName === 'Field 105' && shows !== null ? [shows] : [],
+    );
+    expect(shown).not.toEqual([]);
+    for (const text of shown) expect(labels).toContain(text);
+  });
 
   test('a platform that keeps failing stops the run instead of being asked on', async () => {
     const pipeline = await start();

@@ -1,7 +1,7 @@
 import type { Coverage, Journal } from '../../journal/index.ts';
 import type { Change, Flag, OptionChange, Plan } from '../../model/change.ts';
-import type { ParentType } from '../../model/field.ts';
-import type { Outcome, Run } from '../../model/run.ts';
+import { findOption, type ParentType } from '../../model/field.ts';
+import type { Outcome, Problem, Run } from '../../model/run.ts';
 
 /** A plan with its parts as they stand in the journal, read anew at each call. */
 export function planView(journal: Journal, plan: Plan) {
@@ -49,6 +49,30 @@ export function runView(journal: Journal, run: Run) {
     changes: (): Iterable<{ change: Change; outcome: Outcome | null }> =>
       journal.runs.changes(run.runId),
     optionChanges: () => journal.runs.optionOutcomes(run.runId),
+  };
+}
+
+/** What a run could not make, as people see it: an option by its text. Read anew at each iteration. */
+export function problemsView(journal: Journal, run: Run): Iterable<Problem> {
+  const { inventoryId } = journal.plans.find(run.planId);
+  const known = journal.inventories.definitions(inventoryId);
+  const added = journal.runs.optionOutcomes(run.runId);
+  const textOf = (definitionId: string, content: string): string => {
+    const field = known.find(({ id }) => id === definitionId);
+    const made = added.find(
+      ({ change, optionId }) => change.definitionId === definitionId && optionId === content,
+    );
+    const option = field === undefined ? undefined : findOption(field, content);
+    return option?.label ?? made?.change.label ?? content;
+  };
+  return {
+    *[Symbol.iterator]() {
+      for (const problem of journal.runs.problems(run.runId)) {
+        const { shows, shownIn } = problem;
+        const hasText = shows !== null && shownIn !== null;
+        yield hasText ? { ...problem, shows: textOf(shownIn, shows) } : problem;
+      }
+    },
   };
 }
 

@@ -94,7 +94,8 @@ function* problemLines(page: Page, problems: Iterable<Problem>): Iterable<string
     if (shown === 1) yield `\n${page.paint.bold('Could not be made')}\n`;
     const record =
       recordId === null ? 'options of' : `${visible(recordLabel ?? '')} (${recordId}),`;
-    const seen = shows === null ? '' : `; it shows: ${visible(shows)}`;
+    const seen =
+      shows === null ? '' : shows === '' ? '; it shows nothing' : `; it shows: ${visible(shows)}`;
     yield* page.indented(
       `${record} ${visible(fieldName)}: ${statusWords(page, status)}, ${visible(reason ?? '')}${seen}`,
       2,
