@@ -182,10 +182,17 @@ const KEPT = 60;
 const LONGEST_SAME = 240;
 
 /** Long stretches that both have, cut in the middle: a long note with one slip shows the slip. */
-export function* withoutLongSame(all: readonly Mark[]): Iterable<Mark> {
+export function withoutLongSame(all: readonly Mark[]): Iterable<Mark> {
+  return all.length > 1 && all.some(mayBeLong) ? cutLongSame(all) : all;
+}
+
+function mayBeLong({ isSame, text }: Mark): boolean {
+  return isSame && text.length > LONGEST_SAME;
+}
+
+function* cutLongSame(all: readonly Mark[]): Iterable<Mark> {
   for (const [index, each] of all.entries()) {
-    const mayBeLong = each.isSame && all.length > 1 && each.text.length > LONGEST_SAME;
-    const characters = mayBeLong ? charactersOf(each.text) : '';
+    const characters = mayBeLong(each) ? charactersOf(each.text) : '';
     if (characters.length <= LONGEST_SAME) {
       yield each;
       continue;

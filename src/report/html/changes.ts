@@ -22,17 +22,17 @@ export function* changeParts(
   { id, total, hasStatus, underReason = () => '' }: PartsLook,
 ): Iterable<string> {
   const areAllOpen = total <= MOST_OPEN;
-  let current = '';
+  let last: Change | undefined;
   let records = 0;
   for (const { change, outcome } of lines) {
-    const record = `${change.parentType} ${change.recordId}`;
-    if (record !== current) {
+    if (change.recordId !== last?.recordId || change.parentType !== last.parentType) {
+      const record = `${change.parentType} ${change.recordId}`;
       if (records % RECORDS_A_PART === 0) {
         yield records === 0 ? heading(id, areAllOpen) : PART_END;
         yield partBegin(records, change.recordLabel, hasStatus, records === 0 || areAllOpen);
       }
       records += 1;
-      current = record;
+      last = change;
       yield `<tr class="record" id="${anchorOf(record)}"><th colspan="${hasStatus ? 5 : 4}">${text(change.recordLabel)} <small>${escape(record)}</small></th></tr>\n`;
     }
     const [first] = change.edits;

@@ -11,14 +11,17 @@ export function* byRecord<Item extends Pick<Change, 'parentType' | 'recordId' | 
   block: (item: Item) => Iterable<string>,
 ): Iterable<string> {
   const { bold, dim } = page.paint;
-  let current = '';
+  let last: Item | undefined;
   for (const item of items) {
-    const record = `${item.parentType} ${item.recordId}`;
-    if (record !== current) {
-      yield `\n${bold(shorten(visible(item.recordLabel), page.columns - record.length - 3))} ${dim(`(${record})`)}\n`;
-      current = record;
+    let lines = '';
+    if (item.recordId !== last?.recordId || item.parentType !== last.parentType) {
+      const record = `${item.parentType} ${item.recordId}`;
+      lines = `\n${bold(shorten(visible(item.recordLabel), page.columns - record.length - 3))} ${dim(`(${record})`)}\n`;
     }
-    yield* block(item);
+    for (const line of block(item)) lines += line;
+    // In one piece: four times as many take their time on the way out.
+    yield lines;
+    last = item;
   }
 }
 

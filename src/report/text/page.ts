@@ -20,7 +20,8 @@ export class Page {
     indent: number,
     paint: (line: string) => string = (line) => line,
   ): string[] {
-    return wrap(text, this.columns - indent).map((line) => `${' '.repeat(indent)}${paint(line)}\n`);
+    const margin = ' '.repeat(indent);
+    return wrap(text, this.columns - indent).map((line) => `${margin}${paint(line)}\n`);
   }
 
   /** `text` behind `lead`, its further lines below its first: `lead` is `width` characters wide, paint not counted. */
