@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { counted } from '../counted.ts';
 import { UserError } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Plan } from '../model/change.ts';
@@ -78,7 +79,7 @@ async function approveInteractively(
     const end = new Date(now.getTime() + minutes * 60_000);
     context.output.note(`Started now, it is done around ${timeOfDay(end, now)}.`);
   }
-  const question = `Approve ${plan.planId} (${plan.counts.changed} changes) as ${by}? Type yes to approve: `;
+  const question = `Approve ${plan.planId} (${counted(plan.counts.changed, 'change')}) as ${by}? Type yes to approve: `;
   if (!(await ask(context, question))) {
     throw new UserError(
       'not_approved',

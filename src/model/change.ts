@@ -155,7 +155,7 @@ export function invertChange(change: Change, written: readonly Written[], runId:
     edits: [first, ...rest],
     guards: [],
     rule: 'rollback',
-    reason: `undoes run ${runId}`,
+    reason: `undoes ${runId}`,
   };
 }
 

@@ -17,7 +17,7 @@ describe('an approval', () => {
     const first = review.finish();
     expect(errorOf(() => approve(journal, plan, 'Ann'))).toMatchObject({
       code: 'plan_reviewed',
-      message: expect.stringContaining('led to plan-2 (1 changes)'),
+      message: expect.stringContaining('led to plan-2 (1 change)'),
     });
     review.decide(['change-2'], { kind: 'accept' }, 'Ann', 'web');
     const second = review.finish();

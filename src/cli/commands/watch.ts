@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { counted } from '../../counted.ts';
 import { EXIT, type ExitCode } from '../../errors.ts';
 import type { Look } from '../../model/watch.ts';
 import { Watch } from '../../operations/account/watch.ts';
@@ -85,7 +86,7 @@ async function tell({ output, stdoutLook }: Context, look: Look): Promise<void> 
 }
 
 function inWords({ inventoryId, records, changes, flags, requests }: Look): string {
-  return `Since ${inventoryId}: ${records} records changed, ${changes.length} new values to change and ${flags.length} to decide, ${requests} requests`;
+  return `Since ${inventoryId}: ${counted(records, 'record')} changed, ${counted(changes.length, 'new value')} to change and ${flags.length} to decide, ${counted(requests, 'request')}`;
 }
 
 function timeOfDay(time: Date): string {

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { InventoryHeader, Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
@@ -79,7 +80,7 @@ function nextStep(
 }
 
 function resume({ runId, rollsBack, counts }: Run): NextStep {
-  const because = `${runId} is not at its end: ${counts.pending} changes are pending`;
+  const because = `${runId} is not at its end, with ${counted(counts.pending, 'change')} pending`;
   return rollsBack === null
     ? { command: 'apply --resume', because }
     : { command: `rollback ${rollsBack} --resume`, because };
@@ -90,13 +91,13 @@ function carryOut({ planId, reviewOf, counts }: Plan, isApproved: boolean): Next
   if (reviewOf !== null && counts.changed > 0) {
     return {
       command: `apply ${planId}`,
-      because: `${planId} is what the review of ${reviewOf} led to: ${counts.changed} changes, not approved yet`,
+      because: `${planId} is what the review of ${reviewOf} led to: ${counted(counts.changed, 'change')}, not approved yet`,
     };
   }
   if (reviewOf === null && counts.changed + counts.flagged > 0) {
     return {
       command: `review ${planId}`,
-      because: `${planId} waits for review: ${counts.changed} changes, ${counts.flagged} flags`,
+      because: `${planId} waits for review: ${counted(counts.changed, 'change')}, ${counted(counts.flagged, 'flag')}`,
     };
   }
   return {
@@ -114,7 +115,10 @@ function lookAt(run: Run, runs: readonly Run[]): NextStep {
     };
   const left = run.counts.conflict + run.counts.rejected + run.counts.noAccess;
   return left > 0
-    ? { command: `show ${run.runId}`, because: `${left} changes of ${run.runId} could not be made` }
+    ? {
+        command: `show ${run.runId}`,
+        because: `${counted(left, 'change')} of ${run.runId} could not be made`,
+      }
     : {
         command: `verify ${run.runId}`,
         because: `${run.runId} is done: see whether all of it stands`,

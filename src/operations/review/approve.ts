@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
@@ -35,7 +36,7 @@ export function requireLatestReview(journal: Journal, plan: Plan): void {
   if (reviewed !== null && reviewed.planId !== planId) {
     throw new UserError(
       'plan_reviewed',
-      `${planId} is not what people decided last: the review of ${reviewOf ?? planId} led to ${reviewed.planId} (${reviewed.counts.changed} changes). Nothing was written.`,
+      `${planId} is not what people decided last: the review of ${reviewOf ?? planId} led to ${reviewed.planId} (${counted(reviewed.counts.changed, 'change')}). Nothing was written.`,
       `Look at it with \`clio-fields show ${reviewed.planId}\`, and approve that one.`,
     );
   }

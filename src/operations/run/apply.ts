@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
@@ -95,7 +96,7 @@ function requireFew(plan: Plan, { maxChanges, maxPercent }: ApplyRequest): void 
   if (maxChanges !== undefined && changed > maxChanges) {
     throw new UserError(
       'too_many_changes',
-      `${plan.planId} has ${changed} changes, more than the ${maxChanges} that --max-changes allows. Nothing was written.`,
+      `${plan.planId} has ${counted(changed, 'change')}, more than the ${maxChanges} that --max-changes allows. Nothing was written.`,
       `${lookAtIt} or raise --max-changes.`,
     );
   }
@@ -128,7 +129,7 @@ function mostChanged({ fields }: Plan): string {
 export function unfinishedRun(run: Run): UserError {
   return new UserError(
     'unfinished_run',
-    `${run.runId} (of ${run.planId}) is unfinished: ${run.counts.pending} changes are left.`,
+    `${run.runId} (of ${run.planId}) is unfinished, with ${counted(run.counts.pending, 'change')} left.`,
     `Continue it with \`clio-fields apply --resume\`, or undo it with \`clio-fields rollback ${run.runId}\`.`,
     EXIT.stopped,
   );

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Act, Certificate, ChainState } from '../../model/certificate.ts';
 import type { Run, SettledStatus } from '../../model/run.ts';
@@ -116,7 +117,7 @@ function countFacts({ run, plan, options }: Certificate): Section['facts'] {
   const made = (status: SettledStatus): string =>
     counts[status] === 0 ? 'none' : `${number(counts[status])}: ${MEANING[status]}`;
   return [
-    ['Planned', `${number(changes)} changes${plannedOptions(plan.optionChanges)}`],
+    ['Planned', `${counted(changes, 'change')}${plannedOptions(plan.optionChanges)}`],
     ['Applied', made('applied')],
     ['There already', made('alreadyThere')],
     ['In conflict', made('conflict')],
@@ -230,7 +231,7 @@ function stateOf({ status, counts }: Run): string {
 }
 
 function requestsOf({ requests: { reads, writes, retries, throttled } }: Run): string {
-  return `${number(reads)} reads, ${number(writes)} writes, ${number(retries)} repeated, ${number(throttled)} throttled`;
+  return `${counted(reads, 'read')}, ${counted(writes, 'write')}, ${number(retries)} repeated, ${number(throttled)} throttled`;
 }
 
 function coverageOf({ parentType, read, hidden, total }: Coverage): string {

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Change, Flag, Plan, ReviewCounts } from '../../model/change.ts';
 import { coverageInWords } from '../coverage.ts';
@@ -98,7 +99,7 @@ function planFacts(view: PlanView): string {
     ['Approved', approval === null ? 'not yet' : `by ${approval.by}, ${time(approval.at)}`],
     [
       'Needs',
-      `${number(plan.needs.reads)} reads and ${number(plan.needs.writes)} writes, about ${number(plan.needs.minutes)} min at 50 requests a minute`,
+      `${counted(plan.needs.reads, 'read')} and ${counted(plan.needs.writes, 'write')}, about ${number(plan.needs.minutes)} min at 50 requests a minute`,
     ],
   ]);
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Run } from '../../model/run.ts';
 import { coverageInWords } from '../coverage.ts';
@@ -67,6 +68,9 @@ function runFacts({ run, plan, account, approval, coverage }: RunView): string {
     ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
     ['Plan', `${plan.planId}, digest ${plan.digest}`],
     ['Approved', approval === null ? 'no' : `by ${approval.by}, ${time(approval.at)}`],
-    ['Requests', `${number(run.requests.reads)} reads, ${number(run.requests.writes)} writes`],
+    [
+      'Requests',
+      `${counted(run.requests.reads, 'read')}, ${counted(run.requests.writes, 'write')}`,
+    ],
   ]);
 }

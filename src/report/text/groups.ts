@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { ChangeStatus } from '../../model/run.ts';
 import { type ChangeGroup, type ChangeLine, type FieldGroups, groupChanges } from '../groups.ts';
 import { visible } from '../visible.ts';
@@ -37,8 +38,4 @@ function* oneGroup(
     yield* beforeAndAfter(page, edit);
   }
   yield* page.indented(visible(first.reason), 4, dim);
-}
-
-function counted(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { accountAt } from '../../model/account.ts';
 import type { FieldSummary, Renewal } from '../../model/summary.ts';
 import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
@@ -16,7 +17,7 @@ export function* inventoryLines(
   isWhole: boolean,
 ): Iterable<string> {
   const { inventoryId, takenAt, origin, account, coverage, fields, requests, since } = view;
-  yield `${page.paint.bold(inventoryId)}, ${timeOf(takenAt)}, ${number(requests)} requests\n${visible(accountAt(account, origin))}\n`;
+  yield `${page.paint.bold(inventoryId)}, ${timeOf(takenAt)}, ${counted(requests, 'request')}\n${visible(accountAt(account, origin))}\n`;
   yield* coverageLines(page, coverage, since !== null);
   if (since !== null) yield* renewalLines(page, since);
   yield* messChart(page, fields, isWhole ? fields.length : CHART_ROWS);
@@ -35,7 +36,7 @@ function* messChart(page: Page, fields: readonly FieldSummary[], rows: number): 
   const { bold, dim, yellow } = page.paint;
   const { values, messy, cleanShare } = totalsOf(fields);
   if (values === 0) return;
-  yield `\n${number(values)} values: ${cleanShare} % clean, ${yellow(`${number(messy)} messy`)}\n`;
+  yield `\n${counted(values, 'value')}: ${cleanShare} % clean, ${yellow(`${number(messy)} messy`)}\n`;
   const found = messiest(fields);
   if (found.length === 0) return;
   yield `\n${bold('Where the mess is')}  ${dim(BAR_WORDS)}\n`;

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Change, Flag, OptionChange, Plan } from '../../model/change.ts';
 import { withoutOutcome } from '../groups.ts';
@@ -65,7 +66,7 @@ export function* planFooter(page: Page, { plan, coverage }: PlanView): Iterable<
   yield counts.unread > 0 ? `, ${number(counts.unread)} could not be read\n` : '\n';
   yield* coverageLines(page, coverage);
   if (needs.writes > 0) {
-    yield `Needs ${number(needs.reads)} reads and ${number(needs.writes)} writes: about ${number(needs.minutes)} min at 50 requests a minute\n`;
+    yield `Needs ${counted(needs.reads, 'read')} and ${counted(needs.writes, 'write')}: about ${number(needs.minutes)} min at 50 requests a minute\n`;
   }
 }
 

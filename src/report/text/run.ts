@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { ChangeStatus, Problem, Run } from '../../model/run.ts';
 import type { ApprovalView, Look, OptionOutcomeView, RunSummaryView, RunView } from '../types.ts';
 import { visible } from '../visible.ts';
@@ -43,7 +44,7 @@ export function* runHeader(page: Page, run: Run, approval: ApprovalView | null):
   ].filter((part) => part !== false);
   yield `${parts.join(', ')}\n`;
   const { reads, writes, retries, throttled } = run.requests;
-  yield `${number(reads)} reads, ${number(writes)} writes, ${number(retries)} repeated, ${number(throttled)} throttled\n`;
+  yield `${counted(reads, 'read')}, ${counted(writes, 'write')}, ${number(retries)} repeated, ${number(throttled)} throttled\n`;
 }
 
 /** What became of every change of the plan, in its order. */
