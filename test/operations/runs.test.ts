@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { problemsView } from '../../src/operations/record/views.ts';
+import { NO_LIMITS } from '../../src/operations/run/limits.ts';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import { FAULTS, type FaultKind } from '../../src/sandbox/fault-spec.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
@@ -191,6 +192,22 @@ describe('rollback', () => {
     expect(pipeline.said.join('\n')).toContain(
       `run-1 was unfinished and ends here: ${run.counts.pending} changes were not made`,
     );
+    await pipeline.rollback(run.runId);
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+  });
+
+  test('that is resumed restores no more than is named, and keeps the scope it began with', async () => {
+    const pipeline = await start();
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply();
+    await pipeline.rollback(run.runId, { limits: { ...NO_LIMITS, stopAfter: 1 } });
+    const halfWay = contentsOf(pipeline.sandbox.account);
+    for (const other of [{ records: ['1002'] }, { fields: ['101'] }, { isForced: true }]) {
+      await expect(pipeline.rollback(run.runId, other)).rejects.toMatchObject({
+        code: 'other_scope',
+      });
+    }
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(halfWay);
     await pipeline.rollback(run.runId);
     expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
   });

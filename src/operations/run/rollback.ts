@@ -19,6 +19,7 @@ import { execute, type Execution } from './execute.ts';
 import type { Executor } from './executor.ts';
 import type { Limits } from './limits.ts';
 import { readPlannedDefinitions } from './same-account.ts';
+import { requireSameScope } from './same-scope.ts';
 
 export interface RollbackRequest {
   readonly runId: string;
@@ -49,6 +50,7 @@ export async function rollback(
     if (!request.isResumed || unfinished.rollsBack !== undone.runId)
       throw unfinishedRun(unfinished);
     const plan = journal.plans.find(unfinished.planId);
+    requireSameScope(journal, unfinished, plan, request);
     const run = withCanary(journal, unfinished, limits.canary);
     return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
   }
