@@ -6,6 +6,7 @@ import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { deliver, formatOf, type ReportFlags } from '../deliver.ts';
 import { readRules, withJournal } from '../session.ts';
+import { keepMemoryTight } from '../tight-memory.ts';
 import { explain } from './explain.ts';
 
 interface Flags extends ReportFlags {
@@ -23,6 +24,7 @@ interface Flags extends ReportFlags {
 export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
   if (flags.explain !== undefined) return explain(context, flags.explain, inventoryId);
   const { text, fileName } = readRules(context);
+  keepMemoryTight();
   return withJournal(context, 'write', 'plan', async (journal) => {
     const made = makePlan(
       { journal, now: context.now },
