@@ -114,6 +114,30 @@ describe('text', () => {
   });
 });
 
+it('tells two fields of one name apart in the table of a plan', () => {
+  const view = planView();
+  const notes = {
+    definitionId: '501',
+    fieldName: 'Notes',
+    fieldType: 'text_line' as const,
+    rule: 'text',
+    evidence: ['as seen'],
+    unchanged: 1,
+    changed: 0,
+    flagged: 0,
+    unread: 0,
+  };
+  const fields = [
+    { ...notes, parentType: 'matter' as const },
+    { ...notes, parentType: 'contact' as const },
+  ];
+  const text = whole(
+    reporterFor('text', LOOK).plan({ ...view, plan: { ...view.plan, fields } }, false),
+  );
+  expect(text).toMatch(/^Notes \(matter\) .*\nNotes \(contact\) /mu);
+  expect(text).toContain('Notes (contact): as seen');
+});
+
 describe('a picture of a field', () => {
   it('shows first where the mess is, then what it looks like', () => {
     const text = whole(reporterFor('text', LOOK).inventory(inventoryView(), true));

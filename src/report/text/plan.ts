@@ -1,6 +1,6 @@
 import { counted } from '../../counted.ts';
 import { accountAt } from '../../model/account.ts';
-import type { Change, Flag, OptionChange, Plan } from '../../model/change.ts';
+import type { Change, FieldCounts, Flag, OptionChange, Plan } from '../../model/change.ts';
 import { withoutOutcome } from '../groups.ts';
 import { decisionAsText, peopleOf } from '../people.ts';
 import type { PlanView } from '../types.ts';
@@ -19,9 +19,9 @@ export function* planHeader(page: Page, view: PlanView): Iterable<string> {
   for (const sentence of peopleOf(view)) yield* page.indented(sentence, 0);
   yield '\n';
   yield* countsByField(page, plan);
-  for (const { fieldName, evidence } of plan.fields) {
-    for (const sentence of evidence)
-      yield* page.indented(`${visible(fieldName)}: ${visible(sentence)}`, 2, dim);
+  for (const field of plan.fields) {
+    for (const sentence of field.evidence)
+      yield* page.indented(`${nameAmong(plan.fields, field)}: ${visible(sentence)}`, 2, dim);
   }
   const options = [...optionChanges()];
   if (options.length > 0) yield '\nOptions\n';
@@ -86,12 +86,20 @@ function countsByField(page: Page, { fields, counts }: Plan): Iterable<string> {
       { title: 'Unread', align: 'right' },
     ],
     [
-      ...fields.map(({ fieldName, rule, unchanged, changed, flagged, unread }) => [
-        visible(fieldName),
-        rule,
-        ...[unchanged, changed, flagged, unread].map(number),
+      ...fields.map((field) => [
+        nameAmong(fields, field),
+        field.rule,
+        ...[field.unchanged, field.changed, field.flagged, field.unread].map(number),
       ]),
       ['all', '', ...[counts.unchanged, counts.changed, counts.flagged, counts.unread].map(number)],
     ],
   );
+}
+
+/** Matters and contacts may share a name: then it says whose the field is. */
+function nameAmong(fields: readonly FieldCounts[], { fieldName, parentType }: FieldCounts): string {
+  const isShared = fields.some(
+    (other) => other.fieldName === fieldName && other.parentType !== parentType,
+  );
+  return `${visible(fieldName)}${isShared ? ` (${parentType})` : ''}`;
 }
