@@ -215,12 +215,18 @@ function fit(value: string, draft: Draft, { options: chosen, fieldType }: Circum
     const { lineBreaks } = chosen;
     fitted = apply(draft, 'lines joined', (each) => joinLines(each, lineBreaks));
   }
-  const length = Array.from(fitted.text).length;
-  if (isLine && length > LONGEST_LINE) {
-    return flagged(`it is too long: ${length} characters, a text line holds ${LONGEST_LINE}`);
-  }
+  const tooLong = isLine ? complainOfLength(fitted.text) : null;
+  if (tooLong !== null) return flagged(tooLong);
   if (fitted.text === '') return flagged('nothing is left');
   return fitted.text === value ? UNCHANGED : changed(fitted.text, fitted.did.join('; '));
+}
+
+function complainOfLength(line: string): string | null {
+  if (line.length <= LONGEST_LINE) return null;
+  const length = Array.from(line).length;
+  return length > LONGEST_LINE
+    ? `it is too long: ${length} characters, a text line holds ${LONGEST_LINE}`
+    : null;
 }
 
 function joinLines(lines: string, how: 'space' | 'comma'): string {

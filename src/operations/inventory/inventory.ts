@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../../errors.ts';
 import { failpoint } from '../../failpoints.ts';
 import type { Journal } from '../../journal/index.ts';
@@ -24,6 +25,9 @@ export interface InventoryRequest {
   /** Matters only; all where empty. */
   readonly status: readonly string[];
 }
+
+/** Records that are counted without a pause: in the pauses the next page is asked for and comes in, which saves its time. */
+const COUNTED_AT_ONCE = 25;
 
 /** An inventory with what its fields hold. */
 export type InventoryTaken = InventoryHeader & { readonly fields: readonly FieldSummary[] };
@@ -85,12 +89,13 @@ export async function takeInventory(
     let hidden = 0;
     let total: number | null = null;
     for await (const page of platform.readRecords(query, definitions)) {
-      journal.inventories.addRecords(inventoryId, page.records);
-      failpoint('during inventory');
-      for (const record of page.records) {
+      for (const [index, record] of page.records.entries()) {
         missing.delete(record.recordId);
         summary.see(record);
+        if (index % COUNTED_AT_ONCE === 0) await setImmediate();
       }
+      journal.inventories.addRecords(inventoryId, page.records);
+      failpoint('during inventory');
       read += page.records.length;
       hidden += page.records.filter((record) => isHidden(record, query.definitionIds)).length;
       total = page.totalRecords ?? total;

@@ -27,14 +27,18 @@ const KINDS = [
 
 /** A text field is taken for one of another kind when that kind's rule reads so much of it. */
 const READ_SHARE = 0.6;
+/** Texts that a rule is shown first: one that recognizes none of them is not shown the others. */
+const PROBED = 20;
 
 /** What a text field's values really are, if they are nearly all of one kind. */
 export function likeliestKind(field: Definition, counts: Counts): Kind | null {
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const total = totalOf(counts);
+  const probe = new Map([...counts].slice(0, PROBED));
   let best: Recognized | null = null;
   for (const kind of KINDS) {
     const enough: number = best === null ? total * READ_SHARE : best.recognized + 1;
-    if (enough <= total) best = recognize(kind, field, counts, { total, enough }) ?? best;
+    if (enough > total || recognize(kind, field, probe, 1) === null) continue;
+    best = recognize(kind, field, counts, enough) ?? best;
   }
   return best === null ? null : { ...best, total, evidence: best.column.evidence() };
 }
@@ -46,7 +50,7 @@ function recognize(
   { rule, type }: (typeof KINDS)[number],
   field: Definition,
   counts: Counts,
-  { total, enough }: { readonly total: number; readonly enough: number },
+  enough: number,
 ): Recognized | null {
   const column = ruleNamed(rule).column(
     ruleNamed(rule).options.parse(currencyOptions(rule) ?? {}),
@@ -60,7 +64,7 @@ function recognize(
     for (let each = 0; each < Math.min(count, 20); each += 1) column.observe(value);
   let read = 0;
   let recognized = 0;
-  let left = total;
+  let left = totalOf(counts);
   for (const [value, count] of counts) {
     const verdict = column.decide(value);
     left -= count;
@@ -69,6 +73,10 @@ function recognize(
     if (recognized + left < enough) return null;
   }
   return { rule, read, recognized, column };
+}
+
+function totalOf(counts: Counts): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
 /** A currency field that holds cents keeps them. */

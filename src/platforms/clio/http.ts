@@ -33,23 +33,23 @@ export class ClioHttp {
   }
 
   /**
-   * A list's pages, each asked for when the one before has been taken; Clio's links to the next are followed as they stand.
+   * A list's pages; Clio's links to the next are followed as they stand. The next page is on its way while the caller works on the
+   * one before, so that a caller who takes no more has asked for one too many.
    * Where such a link has expired the list starts over, so that items may come again.
    */
   async *readPages(target: Target): AsyncGenerator<Page> {
     const first = this.#urlOf(target);
-    let seen = new Set<string>();
+    let seen = new Set([first.href]);
     let furthest = 0;
     let restarts = 0;
     let empty = 0;
-    for (let url: URL | null = first; url !== null;) {
-      seen.add(url.href);
-      const json = await this.#readPage(url, target, url !== first && restarts < RESTARTS_MAX);
+    for (let coming = this.#readPage(first, target, false); ;) {
+      const json = await coming;
       if (json === EXPIRED) {
         this.#exchanger.noteRepeat();
         restarts += 1;
-        seen = new Set();
-        url = first;
+        seen = new Set([first.href]);
+        coming = this.#readPage(first, target, false);
         continue;
       }
       const page = parsePage(json, target.what);
@@ -57,8 +57,16 @@ export class ClioHttp {
       furthest = Math.max(furthest, seen.size);
       empty = page.items.length === 0 ? empty + 1 : 0;
       if (empty > EMPTY_PAGES_MAX) throw endless(target);
+      if (page.next === null) {
+        yield page;
+        return;
+      }
+      const next = this.#followLink(page.next, seen, target);
+      seen.add(next.href);
+      coming = this.#readPage(next, target, restarts < RESTARTS_MAX);
+      // Whoever takes no more pages never hears how this one ended.
+      coming.catch(() => undefined);
       yield page;
-      url = page.next === null ? null : this.#followLink(page.next, seen, target);
     }
   }
 

@@ -9,12 +9,16 @@ export interface Damage {
 
 /** The first damage found in a text as it came, before any cleaning; null where there is none. Linear. */
 export function findDamage(text: string): Damage | null {
+  if (PLAIN.test(text)) return null;
   for (const find of DETECTORS) {
     const damage = find(text);
     if (damage !== null) return damage;
   }
   return null;
 }
+
+/** ASCII without the signs that begin a code of some program, or stand for a lost letter: nothing that a detector looks for. */
+const PLAIN = /^[\t\n\r !-$'-<>@-[\]-~]*$/;
 
 const DETECTORS: readonly ((text: string) => Damage | null)[] = [
   findLostCharacters,

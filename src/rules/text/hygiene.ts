@@ -11,6 +11,7 @@ export interface Draft {
  */
 export function clean(text: string): Draft {
   let draft: Draft = { text, did: [] };
+  if (PLAIN.test(text)) return draft;
   for (const step of STEPS) draft = apply(draft, step.does, step.run);
   return draft;
 }
@@ -25,6 +26,9 @@ export function apply(draft: Draft, does: string, run: (text: string) => string)
 export function cleanLine(text: string): string {
   return clean(text).text;
 }
+
+/** Words of ASCII, one space between them: what nearly all values are, and what no step changes. Saves half of the time of a clean text. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 const STEPS = [
   { does: 'invisible characters removed', run: dropInvisible },
