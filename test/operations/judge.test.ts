@@ -48,6 +48,12 @@ describe('a change against a fresh reading', () => {
     expect(decide(moved, { '501': '$5k' })).toBe('send');
     expect(decide(moved, { '501': '$6k' })).toBe('conflict');
     expect(decide(moved, { '501': '$5k', '502': '7' })).toBe('conflict');
+    // Somebody emptied the source: what they threw away must not come back in the target.
+    expect(decide(moved, { '501': { state: 'blank', valueId: 'text_line-1' } })).toBe('conflict');
+    expect(decide(moved, {})).toBe('conflict');
+    // They moved it by hand, and only the clearing is left; or our own write got half way.
+    expect(decide(moved, { '501': '$5k', '502': '5000' })).toBe('send');
+    expect(decide(moved, {}, true)).toBe('send');
     const guarded = change({
       definitionId: '502',
       before: ABSENT,

@@ -57,11 +57,8 @@ export function judge(
   }
 
   const moved =
-    edits.find(
-      (edit) =>
-        !isStill(edit.before, held(edit.definitionId)) &&
-        !holdsAfter(edit, held(edit.definitionId)),
-    ) ?? guards.find(({ definitionId, expected }) => !isStill(expected, held(definitionId)));
+    edits.find((edit) => isMoved(edit, held(edit.definitionId), begun)) ??
+    guards.find(({ definitionId, expected }) => !isStill(expected, held(definitionId)));
   if (moved !== undefined && !isForced)
     return settle('conflict', `"${moved.fieldName}" was changed by somebody else since`);
 
@@ -83,6 +80,15 @@ export function writtenAs(
       valueId: value.state === 'value' || value.state === 'blank' ? value.valueId : null,
     };
   });
+}
+
+/**
+ * Whether somebody else's hand shows in a change that is not done yet. What they put there as planned does no harm; what they emptied
+ * themselves is not to come back in another field, unless it was our own write that emptied it.
+ */
+function isMoved(edit: ResolvedEdit, value: Value, begun: Intent | null): boolean {
+  if (isStill(edit.before, value)) return false;
+  return !holdsAfter(edit, value) || (begun === null && edit.after.state !== 'value');
 }
 
 /** Whether `value` is what the edit planned. A row that is gone cannot be emptier. */
