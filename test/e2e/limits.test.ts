@@ -28,6 +28,10 @@ test('a canary survives SIGKILL: the resume completes it and stops with 4, and t
     stopped: { reason: 'canary' },
   });
   expect(rig.committed(from).size).toBe(4);
+  const bound = await rig.run(['apply', '--resume', '--max-changes', '1']);
+  expect(bound.code).toBe(2);
+  expect(bound.stderr).toContain('more than the 1 that --max-changes allows');
+  expect(rig.committed(from).size).toBe(4);
   const ended = await rig.run(['apply', '--resume', '--json']);
   expect(ended.code).toBe(0);
   expect([...rig.committed(from).values()]).toEqual(Array.from({ length: MATTERS }, () => 1));

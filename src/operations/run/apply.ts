@@ -35,6 +35,8 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
     const plan = journal.plans.find(unfinished.planId);
     if (request.planId !== undefined && request.planId !== plan.planId)
       throw unfinishedRun(unfinished);
+    // A rollback was never allowed for by these: it restores what it restores.
+    if (plan.rollsBack === null) requireFew(plan, request);
     const definitions = await readPlannedDefinitions(executor, plan);
     const run = withCanary(journal, unfinished, request.limits.canary);
     const { limits } = request;
@@ -96,7 +98,7 @@ function requireFew(plan: Plan, { maxChanges, maxPercent }: ApplyRequest): void 
   if (maxChanges !== undefined && changed > maxChanges) {
     throw new UserError(
       'too_many_changes',
-      `${plan.planId} has ${counted(changed, 'change')}, more than the ${maxChanges} that --max-changes allows. Nothing was written.`,
+      `${plan.planId} has ${counted(changed, 'change')}, more than the ${maxChanges} that --max-changes allows. Nothing was written now.`,
       `${lookAtIt} or raise --max-changes.`,
     );
   }
@@ -105,7 +107,7 @@ function requireFew(plan: Plan, { maxChanges, maxPercent }: ApplyRequest): void 
   if (maxPercent !== undefined && percent > maxPercent) {
     throw new UserError(
       'too_many_changes',
-      `${plan.planId} changes ${changed} of the ${held} values that its fields hold: ${roundedUp(percent)} %, more than the ${maxPercent} % that --max-percent allows. Nothing was written.`,
+      `${plan.planId} changes ${changed} of the ${held} values that its fields hold: ${roundedUp(percent)} %, more than the ${maxPercent} % that --max-percent allows. Nothing was written now.`,
       `${lookAtIt} or raise --max-percent. Most of its changes are in ${mostChanged(plan)}.`,
     );
   }
@@ -130,7 +132,7 @@ export function unfinishedRun(run: Run): UserError {
   return new UserError(
     'unfinished_run',
     `${run.runId} (of ${run.planId}) is unfinished, with ${counted(run.counts.pending, 'change')} left.`,
-    `Continue it with \`clio-fields apply --resume\`, or undo it with \`clio-fields rollback ${run.runId}\`.`,
+    `Continue it with \`clio-fields ${run.rollsBack === null ? 'apply' : `rollback ${run.rollsBack}`} --resume\`, or undo it with \`clio-fields rollback ${run.runId}\`.`,
     EXIT.stopped,
   );
 }
