@@ -1,24 +1,22 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Journal } from '../../src/journal/index.ts';
 import type { Definition } from '../../src/model/field.ts';
 import { RULE_BY_TYPE } from '../../src/operations/inventory/summarize.ts';
-import { assignRules } from '../../src/rules/assign.ts';
-import { parseRulesFile } from '../../src/rules/file.ts';
 import { setup } from '../support/build.ts';
 import { type Cost, costOf } from './children.ts';
+import {
+  type Loops,
+  type Served,
+  sum,
+  timeParsing,
+  timeReading,
+  timeRules,
+  timeWriting,
+  withJournal,
+} from './loops.ts';
 import { seconds, thousands } from './measure.ts';
 import { type Section, table } from './results.ts';
 
@@ -120,13 +118,8 @@ interface Step {
   readonly name: string;
   readonly cost: Cost;
   /** The plain loop alone, then with its input. */
-  readonly loops: readonly [bare: LoopCost, withInput: LoopCost];
+  readonly loops: Loops;
   readonly note: string;
-}
-
-interface LoopCost {
-  readonly wallMs: number;
-  readonly cpuMs: number;
 }
 
 interface Measured {
@@ -201,72 +194,16 @@ async function measureSteps(
     });
   }
   return {
-    values: summary.fields.reduce((sum, { filled }) => sum + filled, 0),
+    values: summary.fields.reduce((total, { filled }) => total + filled, 0),
     steps,
     journalMiB: statSync(join(folder, 'journal.sqlite')).size / 2 ** 20,
   };
-}
-
-interface Served {
-  readonly baseUrl: string;
-  readonly token: string;
-  /** What has been asked for, paths and queries. */
-  readonly urls: readonly string[];
 }
 
 async function tellOf(server: ChildProcess): Promise<Served> {
   const [told]: Served[] = await once(server, 'message');
   if (told === undefined) throw new Error('the server said nothing');
   return told;
-}
-
-/** The same answers: parsed, and fetched and parsed. */
-async function timeParsing({ baseUrl, token, urls }: Served): Promise<Step['loops']> {
-  let parsing: LoopCost = { wallMs: 0, cpuMs: 0 };
-  const end = startClocks();
-  for (const url of urls) {
-    const answer = await fetch(`${baseUrl}${url}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    const text = await answer.text();
-    parsing = sum(
-      parsing,
-      loopCostOf(() => void JSON.parse(text)),
-    );
-  }
-  return [parsing, end()];
-}
-
-function loopCostOf(work: () => void): LoopCost {
-  const end = startClocks();
-  work();
-  return end();
-}
-
-function startClocks(): () => LoopCost {
-  const startMs = performance.now();
-  const start = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(start);
-    return { wallMs: performance.now() - startMs, cpuMs: (user + system) / 1000 };
-  };
-}
-
-function sum(...costs: readonly LoopCost[]): LoopCost {
-  return {
-    wallMs: costs.reduce((total, { wallMs }) => total + wallMs, 0),
-    cpuMs: costs.reduce((total, { cpuMs }) => total + cpuMs, 0),
-  };
-}
-
-/** What any diff has to read: the plan's changes and flags. */
-function timeReading(folder: string): LoopCost {
-  return withJournal(folder, ({ plans }) =>
-    loopCostOf(() => {
-      for (const part of plans.changes('plan-1')) void part;
-      for (const part of plans.flags('plan-1')) void part;
-    }),
-  );
 }
 
 function readDefinitions(folder: string): Definition[] {
@@ -287,53 +224,4 @@ function ruleFor({ name, fieldType }: Definition): string {
   if (name.startsWith('Extra Amount')) return 'currency';
   if (name.startsWith('Extra Date')) return 'date';
   return name.startsWith('Extra Count') ? 'numeric' : RULE_BY_TYPE[fieldType];
-}
-
-/** The same values through the same rules: from memory, and with the two readings of the journal that a plan needs. */
-function timeRules(
-  folder: string,
-  rulesText: string,
-  definitions: readonly Definition[],
-): Step['loops'] {
-  const assignments = assignRules(parseRulesFile(rulesText, 'rules.yaml'), definitions);
-  const contents = new Map<string, string[]>(assignments.map(({ source }) => [source.id, []]));
-  const reading = withJournal(folder, ({ inventories }) =>
-    loopCostOf(() => {
-      for (const { values } of inventories.records(inventories.find().inventoryId)) {
-        for (const [id, value] of values)
-          if (value.state === 'value') contents.get(id)?.push(value.content);
-      }
-    }),
-  );
-  const deciding = loopCostOf(() => {
-    for (const { source, column } of assignments) {
-      const all = contents.get(source.id) ?? [];
-      for (const content of all) column.observe(content);
-      for (const content of all) column.decide(content);
-    }
-  });
-  return [deciding, sum(deciding, reading, reading)];
-}
-
-function timeWriting(file: string, bytes: Uint8Array): LoopCost {
-  const descriptor = openSync(file, 'w');
-  const time = loopCostOf(() => {
-    for (let at = 0; at < bytes.length; at += 65_536)
-      writeSync(descriptor, bytes.subarray(at, at + 65_536));
-  });
-  closeSync(descriptor);
-  return time;
-}
-
-function withJournal<Result>(folder: string, work: (journal: Journal) => Result): Result {
-  const journal = Journal.open(join(folder, 'journal.sqlite'), {
-    access: 'read',
-    command: 'bench',
-    now: () => new Date(),
-  });
-  try {
-    return work(journal);
-  } finally {
-    journal.close();
-  }
 }
