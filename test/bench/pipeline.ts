@@ -26,6 +26,8 @@ const SIZES = [6050, 12_100];
 /** About 1,000, 10,000, 100,000 and a million; ten million take minutes and are asked for by name. */
 const CURVE = [6, 60, 605, 6050];
 const TEN_MILLION = 60_500;
+/** What the server may keep of a firm: ten million values take some 8 GiB. */
+const SERVER_MIB = 16_384;
 const FORMATS = ['csv', 'json', 'html', 'text'] as const;
 
 /** Inventory, plan and dry run of the real program, each beside a plain loop that does only what cannot be left out; twice the records beside that. */
@@ -135,7 +137,9 @@ async function measureSize(
 ): Promise<Measured> {
   setup();
   const folder = mkdtempSync(join(tmpdir(), 'clio-fields-bench-'));
-  const server = fork('test/bench/serve.ts', [String(matters), String(FIELDS)]);
+  const server = fork('test/bench/serve.ts', [String(matters), String(FIELDS)], {
+    execArgv: [...process.execArgv, `--max-old-space-size=${SERVER_MIB}`],
+  });
   try {
     return await measureSteps(server, folder, formats);
   } finally {
