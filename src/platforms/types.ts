@@ -28,6 +28,8 @@ export interface RecordQuery {
   readonly status?: readonly string[];
   /** Only what changed since, an ISO 8601 date-time. */
   readonly updatedSince?: string;
+  /** All pages will be taken: the next may be asked for while the one before is worked on. */
+  readonly ahead?: boolean;
 }
 
 /** One request's worth of records. */

@@ -77,6 +77,7 @@ export async function takeInventory(
   for (const parentType of parents) {
     const query: RecordQuery = {
       parentType,
+      ahead: true,
       ...(request.records.length > 0 && { recordIds: request.records }),
       ...(chosen !== null && {
         definitionIds: chosen

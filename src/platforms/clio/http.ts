@@ -33,11 +33,11 @@ export class ClioHttp {
   }
 
   /**
-   * A list's pages; Clio's links to the next are followed as they stand. The next page is on its way while the caller works on the
-   * one before, so that a caller who takes no more has asked for one too many.
+   * A list's pages, each asked for when the one before has been taken; Clio's links to the next are followed as they stand.
+   * `ahead`: the caller takes all of them, so the next is on its way while it works on the one before.
    * Where such a link has expired the list starts over, so that items may come again.
    */
-  async *readPages(target: Target): AsyncGenerator<Page> {
+  async *readPages(target: Target, { ahead = false } = {}): AsyncGenerator<Page> {
     const first = this.#urlOf(target);
     let seen = new Set([first.href]);
     let furthest = 0;
@@ -63,10 +63,14 @@ export class ClioHttp {
       }
       const next = this.#followLink(page.next, seen, target);
       seen.add(next.href);
-      coming = this.#readPage(next, target, restarts < RESTARTS_MAX);
-      // Whoever takes no more pages never hears how this one ended.
-      coming.catch(() => undefined);
-      yield page;
+      const mayExpire = restarts < RESTARTS_MAX;
+      if (!ahead) yield page;
+      coming = this.#readPage(next, target, mayExpire);
+      if (ahead) {
+        // A caller that fails over this page never hears how the next one ended.
+        coming.catch(() => undefined);
+        yield page;
+      }
     }
   }
 

@@ -20,7 +20,8 @@ export async function* readRecords(
   const asked = query.definitionIds === undefined ? null : new Set(query.definitionIds);
   for (const recordIds of chunkIds(query.recordIds)) {
     let lastId = '';
-    for await (const page of http.readPages(listTarget(query, recordIds, definitions))) {
+    const target = listTarget(query, recordIds, definitions);
+    for await (const page of http.readPages(target, { ahead: query.ahead === true })) {
       const listed = readList(page.items, query.parentType, recordIds);
       // A list that had to start over shows again what has been had.
       const records = listed.filter(

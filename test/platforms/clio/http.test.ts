@@ -204,6 +204,24 @@ describe('paging', () => {
     expect(clio.received[1]?.url).toBe(odd);
   });
 
+  test.each([
+    ['asks for the next page only when it is wanted', false, 1],
+    ['asks for the next page ahead where all are wanted', true, 2],
+  ])('%s', async (_, ahead, expected) => {
+    await using clio = await ScriptedClio.start((__, response, number) => {
+      if (number === 0) {
+        sendPage(response, [matter(1)], `${clio.baseUrl}/api/v4/matters.json?page_token=2`);
+      } else sendPage(response, [matter(2)]);
+    });
+    const platform = clio.open();
+    for await (const { records } of platform.readRecords({ parentType: 'matter', ahead }, [])) {
+      expect(records.map(({ recordId }) => recordId)).toEqual(['1']);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      break;
+    }
+    expect(clio.received).toHaveLength(expected);
+  });
+
   test('ends with an error where pages lead in a circle', async () => {
     await using clio = await ScriptedClio.start((_, response) => {
       sendPage(response, [matter(1)], `${clio.baseUrl}/api/v4/matters.json?page_token=again`);
