@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 
-/** A call of the hash costs as much as half a kilobyte; lines are gathered until the call no longer counts. */
+/** Lines are short, and each call of the hash costs by itself: they are gathered until the calls no longer count. */
 const GATHERED_CHARACTERS = 16_384;
 
 /** SHA-256 over lines, each ended by a line feed. */

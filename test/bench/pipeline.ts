@@ -26,7 +26,7 @@ const SIZES = [6050, 12_100];
 /** About 1,000, 10,000, 100,000 and a million; ten million take minutes and are asked for by name. */
 const CURVE = [6, 60, 605, 6050];
 const TEN_MILLION = 60_500;
-/** What the server may keep of a firm: ten million values take some 8 GiB. */
+/** What the server may keep: room for a firm of ten million values. */
 const SERVER_MIB = 16_384;
 const FORMATS = ['csv', 'json', 'html', 'text'] as const;
 

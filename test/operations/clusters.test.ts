@@ -149,6 +149,20 @@ describe('accepting clusters', () => {
 
   test.each([
     [
+      'of which a contact has one too',
+      definition({ id: '601', parentType: 'contact' }),
+      'match: "Court", parent: matter',
+    ],
+    ['of which there is another', definition({ id: '503' }), 'match: "501"'],
+  ])('asks for an entry that names a field alone, %s', (_, namesake, keys) => {
+    const { journal, find } = stock([definition(), LIST, namesake]);
+    const rules = { text: 'version: 1\nfields: []\n', fileName: 'rules.yaml' };
+    const error = errorOf(() => acceptClusters(journal, find(rules.text, '501'), [1], rules));
+    expect(error.hint).toContain(keys);
+  });
+
+  test.each([
+    [
       'no entry names the field',
       'version: 1\nfields: []\n',
       [1],

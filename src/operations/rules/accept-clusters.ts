@@ -1,11 +1,13 @@
 import { UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
+import type { Definition } from '../../model/field.ts';
 import { type Assignment, assignRules } from '../../rules/assign.ts';
 import { extendMap } from '../../rules/extend-map.ts';
 import { parseRulesFile } from '../../rules/file.ts';
 import { findKept } from '../../rules/picklist/merge.ts';
 import { type PicklistOptions, picklistOptions } from '../../rules/picklist/schema.ts';
 import type { FieldClusters, NumberedCluster, RulesText } from './clusters.ts';
+import { matchField } from './match-field.ts';
 
 /** What accepting clusters makes of the rules file. */
 export interface Acceptance {
@@ -27,13 +29,13 @@ export function acceptClusters(
   numbers: readonly number[] | 'all',
   { text, fileName }: RulesText,
 ): Acceptance {
-  const assignment = picklistAssignment(found);
+  const definitions = journal.inventories.definitions(found.inventoryId);
+  const assignment = picklistAssignment(found, definitions);
   const options = picklistOptions.parse(assignment.entry.options);
   const accepted = choose(found, numbers);
   refuseWithoutOption(accepted, assignment, options);
   const added = newKeys(accepted, options.map);
   const extended = added.size === 0 ? text : extendMap(text, assignment.entry.path, added);
-  const definitions = journal.inventories.definitions(found.inventoryId);
   const assignments = checkRules({ text: extended, fileName }, definitions);
   return {
     text: extended,
@@ -47,13 +49,19 @@ export function acceptClusters(
   };
 }
 
-function picklistAssignment({ field, assignment }: FieldClusters): Assignment {
+function picklistAssignment(
+  { field, assignment }: FieldClusters,
+  definitions: readonly Definition[],
+): Assignment {
   if (assignment?.rule === 'picklist') return assignment;
-  const match = JSON.stringify(field.name.includes('*') ? field.id : field.name);
-  const parts =
-    field.fieldType === 'picklist'
-      ? `{ match: ${match}, rule: picklist }`
-      : `{ match: ${match}, rule: picklist, into: NAME OF THE PICKLIST FIELD, source: keep }`;
+  const { match, parent } = matchField(field, definitions);
+  const keys = [
+    `match: ${JSON.stringify(match)}`,
+    ...(parent === undefined ? [] : [`parent: ${parent}`]),
+    'rule: picklist',
+    ...(field.fieldType === 'picklist' ? [] : ['into: NAME OF THE PICKLIST FIELD', 'source: keep']),
+  ];
+  const parts = `{ ${keys.join(', ')} }`;
   if (assignment === null) {
     throw new UserError(
       'no_entry',

@@ -4,6 +4,7 @@ import type { RulesCheck, RulesFinding } from '../../model/rules-check.ts';
 import { fitRules, type Misfit } from '../../rules/assign.ts';
 import { type Entry, parseRulesFile, type Path, type RulesFile } from '../../rules/file.ts';
 import type { RulesText } from './clusters.ts';
+import { matchField } from './match-field.ts';
 
 /**
  * Holds a rules file against the fields of an inventory, of this firm or another: what a plan would refuse, what only works here,
@@ -74,11 +75,8 @@ function findIds(
 }
 
 function remedyFor(field: Definition, definitions: readonly Definition[]): string {
-  const namesakes = definitions.filter(({ name, deleted }) => name === field.name && !deleted);
-  const ofParent = namesakes.filter(({ parentType }) => parentType === field.parentType);
-  if (ofParent.length > 1)
-    return `its name is that of ${ofParent.length} fields here: rename one in Clio to travel by name`;
-  return namesakes.length > 1
-    ? `match its name, with parent: ${field.parentType}`
-    : 'match its name';
+  const { match, parent } = matchField(field, definitions);
+  if (match !== field.name)
+    return 'its name means other fields here as well: rename it in Clio to travel by name';
+  return parent === undefined ? 'match its name' : `match its name, with parent: ${parent}`;
 }

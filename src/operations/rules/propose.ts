@@ -7,6 +7,7 @@ import { ruleNamed, type RuleName } from '../../rules/index.ts';
 import { type Counts, countValues } from '../inventory/count-values.ts';
 import { currencyOptions, type Kind, likeliestKind } from '../inventory/likeliest-kind.ts';
 import { RULE_BY_TYPE } from '../inventory/summarize.ts';
+import { matchField } from './match-field.ts';
 
 /**
  * A commented rules file for one inventory. What is active in it is safe to run as it stands: each field under the plain rule
@@ -187,13 +188,8 @@ function entry(
   options?: Readonly<Record<string, unknown>>,
   into?: Definition,
 ): string[] {
-  const namesakes = fields.filter(({ name }) => name === field.name);
-  const ofParent = namesakes.filter(({ parentType }) => parentType === field.parentType);
-  // A * in `match` stands for any run of characters, also where it is a part of the name.
-  const isNamed = ofParent.length === 1 && !field.name.includes('*');
   const body = {
-    match: isNamed ? field.name : field.id,
-    ...(isNamed && namesakes.length > 1 && { parent: field.parentType }),
+    ...matchField(field, fields),
     rule,
     ...(into !== undefined && { into: intoName(into, fields), source: 'keep' }),
     ...(options !== undefined && { with: options }),
