@@ -77,6 +77,6 @@ function findIds(
 function remedyFor(field: Definition, definitions: readonly Definition[]): string {
   const { match, parent } = matchField(field, definitions);
   if (match !== field.name)
-    return 'its name means other fields here as well: rename it in Clio to travel by name';
+    return 'its name can mean other fields as well: rename it in Clio to travel by name';
   return parent === undefined ? 'match its name' : `match its name, with parent: ${parent}`;
 }
