@@ -2,6 +2,7 @@
 export type Failpoint =
   | 'before intent'
   | 'after intent'
+  | 'after refusal'
   | 'before outcome'
   | 'after outcome'
   | 'between batches'

@@ -13,6 +13,13 @@ export interface Position {
   readonly record: string | number;
 }
 
+/** A change whose last sending did nothing. */
+export interface Withdrawn {
+  readonly changeId: string;
+  /** What was journaled before an earlier sending that may still have been done; null where there was none. */
+  readonly earlier: Intent | null;
+}
+
 /** Writes what was begun of a run's changes, and what became of each. */
 export class ChangeOutcomes {
   readonly #store: Store;
@@ -40,6 +47,29 @@ export class ChangeOutcomes {
         );
         if (begun === 0)
           throw new Error(`${changeId} of ${idOf('run', run.run_key)} is settled already`);
+      }
+    });
+  }
+
+  /** Durable when it returns. What was begun earlier counts again; where nothing was, nothing is begun any more. */
+  withdraw(run: RunRow, withdrawn: readonly Withdrawn[]): void {
+    this.#store.transaction(() => {
+      for (const { changeId, earlier } of withdrawn) {
+        const changeKey = this.#changeKey(run, changeId);
+        if (earlier === null) {
+          this.#store.run(
+            'DELETE FROM outcomes WHERE run_key = ? AND change_key = ? AND status IS NULL',
+            run.run_key,
+            changeKey,
+          );
+        } else {
+          this.#store.run(
+            'UPDATE outcomes SET intent = ? WHERE run_key = ? AND change_key = ? AND status IS NULL',
+            this.#codec.encode(JSON.stringify(earlier.before)),
+            run.run_key,
+            changeKey,
+          );
+        }
       }
     });
   }

@@ -56,6 +56,20 @@ export class OptionOutcomes {
     });
   }
 
+  /** What was not done, by the platform's own word. */
+  withdraw(run: RunRow, changeIds: readonly string[]): void {
+    const keys = this.#keys(run);
+    this.#store.transaction(() => {
+      for (const changeId of changeIds) {
+        this.#store.run(
+          'DELETE FROM option_outcomes WHERE run_key = ? AND option_key = ? AND status IS NULL',
+          run.run_key,
+          keyAmong(keys, changeId),
+        );
+      }
+    });
+  }
+
   settle(run: RunRow, settlement: OptionSettlement, at: string): void {
     const { changeId, status, reason, optionId } = settlement;
     const optionKey = keyAmong(this.#keys(run), changeId);

@@ -2,7 +2,7 @@ import type { UserError } from '../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../model/field.ts';
 import type { Intent, Outcome, Run } from '../model/run.ts';
 import type { Chain } from './chain.ts';
-import { ChangeOutcomes, type Position } from './change-outcomes.ts';
+import { ChangeOutcomes, type Position, type Withdrawn } from './change-outcomes.ts';
 import type { Codec } from './codec.ts';
 import { BEFORE_ALL_RECORDS, idOf, keyOf, purged, recordIdCell, unknownId } from './ids.ts';
 import type { InventoryHeader } from './inventories.ts';
@@ -173,6 +173,14 @@ export class Runs {
     this.#outcomes.begin(this.#row(runId), intents, this.#now().toISOString());
   }
 
+  /**
+   * Call it where the platform said that it did not do what was begun, before anything else is read or sent: it returns once it is
+   * durable that nothing of this run's can be there. Otherwise, after a crash, somebody else's hand would pass for the run's own.
+   */
+  withdrawChanges(runId: string, withdrawn: readonly Withdrawn[]): void {
+    this.#outcomes.withdraw(this.#row(runId), withdrawn);
+  }
+
   /** Durable when it returns. A change is settled once. */
   settle(runId: string, outcomes: readonly Outcome[]): void {
     const run = this.#row(runId);
@@ -181,6 +189,11 @@ export class Runs {
 
   beginOptions(runId: string, changeIds: readonly string[]): void {
     this.#options.begin(this.#whole(runId), changeIds, this.#now().toISOString());
+  }
+
+  /** As `withdrawChanges`, of option changes that were begun but once. */
+  withdrawOptions(runId: string, changeIds: readonly string[]): void {
+    this.#options.withdraw(this.#whole(runId), changeIds);
   }
 
   settleOption(runId: string, settlement: OptionSettlement): void {

@@ -54,6 +54,11 @@ export interface RecordWrite {
   readonly values: readonly ValueWrite[];
   /** Called right before the request leaves, each time that it is sent, so that the intent is durable first; what it throws stops the sending. */
   readonly onSend?: () => void;
+  /**
+   * Called as soon as the platform said that it did not do what had left, where no `WriteAnswer` comes of it yet: before it is sent
+   * again, before any wait, and before an error that ends the job.
+   */
+  readonly onNotTaken?: () => void;
   /** Ends the wait for its turn: nothing is sent, and `PlatformError` `heldBack` is thrown. What has left is let finish. */
   readonly hold?: AbortSignal;
 }
@@ -80,6 +85,7 @@ export interface OptionsWrite {
   readonly restoreIds: readonly string[];
   /** As a record write's. */
   readonly onSend?: () => void;
+  readonly onNotTaken?: () => void;
 }
 
 export type OptionsAnswer =

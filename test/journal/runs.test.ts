@@ -56,6 +56,28 @@ describe('the next records', () => {
     expect(begun).toEqual(latest[0]);
   });
 
+  it('are as they were before, where what was begun was not done by the platform’s own word', () => {
+    const { journal, runId } = runOver([change(), change({ recordId: '2000' })]);
+    const begunOf = () =>
+      journal.runs.nextRecords(runId, 2).map(({ changes: [first] }) => first?.begun);
+    const [sentTwice, sentOnce] = [change(), change({ recordId: '2000' })];
+    const earlier = intent(sentTwice);
+    journal.runs.beginChanges(runId, [earlier]);
+    const changeId = sentTwice.changeId;
+    journal.runs.beginChanges(runId, [
+      { changeId, before: { '501': { state: 'blank' } } },
+      intent(sentOnce),
+    ]);
+    journal.runs.withdrawChanges(runId, [
+      { changeId, earlier },
+      { changeId: sentOnce.changeId, earlier: null },
+    ]);
+    expect(begunOf()).toEqual([earlier, null]);
+    expect(journal.runs.begunRecords(runId)).toHaveLength(1);
+    journal.runs.settle(runId, [outcome(sentTwice), outcome(sentOnce, 'alreadyThere')]);
+    expect(journal.check()).toEqual([]);
+  });
+
   it('settle in any order and any batches, each change once', () => {
     fc.assert(
       fc.property(
@@ -237,6 +259,9 @@ describe('option changes of a run', () => {
       makePlan(journal, { changes: [], optionChanges: [added, refused] }),
     );
     journal.runs.beginOptions(runId, [added.changeId, refused.changeId]);
+    journal.runs.withdrawOptions(runId, [added.changeId]);
+    expect(journal.runs.begunOptions(runId)).toEqual([refused.changeId]);
+    journal.runs.beginOptions(runId, [added.changeId]);
     const settled = { status: 'applied', reason: null, optionId: '9003' } as const;
     journal.runs.settleOption(runId, { changeId: added.changeId, ...settled });
     expect(journal.runs.begunOptions(runId)).toEqual([refused.changeId]);

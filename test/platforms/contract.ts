@@ -270,15 +270,24 @@ export function describePlatform(
       });
     }
 
-    test('a write that was throttled is sent again', async () => {
+    test('a write that was throttled is told as not taken, and then sent again', async () => {
       const {
         stage: { platform, trouble },
         definitions,
       } = await setUp();
       const current = await readOne(platform, definitions, 'A');
       trouble('throttled', 'writes');
-      const answer = await platform.writeRecord(courtWrite(current, definitions), definitions);
+      const told: string[] = [];
+      const answer = await platform.writeRecord(
+        {
+          ...courtWrite(current, definitions),
+          onSend: () => told.push('sent'),
+          onNotTaken: () => told.push('not taken'),
+        },
+        definitions,
+      );
       expect(answer.kind).toBe('written');
+      expect(told).toEqual(['sent', 'not taken', 'sent']);
       expect(platform.requests).toMatchObject({ writes: 2, throttled: 1 });
     });
 

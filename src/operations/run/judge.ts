@@ -65,8 +65,31 @@ export function judge(
   return { kind: 'send', intent: { changeId, before: contentsOf(edits, record) } };
 }
 
+/** What the answer of a write, `shown`, says of a change that went with it; null where it does not show its values. */
+export function judgeAnswer(
+  edits: readonly ResolvedEdit[],
+  intent: Intent,
+  shown: RecordSnapshot,
+): Outcome | null {
+  const { changeId } = intent;
+  const values = edits.map(({ definitionId }) => valueOf(shown, definitionId));
+  if (values.some(({ state }) => state === 'unread')) return null;
+  const written = writtenAs(edits, intent, shown);
+  if (edits.every((edit) => holdsAfter(edit, valueOf(shown, edit.definitionId))))
+    return { changeId, status: 'applied', reason: null, written };
+  const isOther = written.some(({ before, after }) => !isSameContent(before, after));
+  return {
+    changeId,
+    status: 'rejected',
+    reason: isOther
+      ? 'the platform accepted the write, but shows another value than the planned one'
+      : 'the platform accepted the write, but still shows the old value',
+    written: isOther ? written : [],
+  };
+}
+
 /** What a write did, as the reading after it shows. */
-export function writtenAs(
+function writtenAs(
   edits: readonly ResolvedEdit[],
   { before }: Intent,
   after: RecordSnapshot,
@@ -92,7 +115,7 @@ function isMoved(edit: ResolvedEdit, value: Value, begun: Intent | null): boolea
 }
 
 /** Whether `value` is what the edit planned. A row that is gone cannot be emptier. */
-export function holdsAfter({ after }: ResolvedEdit, value: Value): boolean {
+function holdsAfter({ after }: ResolvedEdit, value: Value): boolean {
   if (value.state === 'unread') return false;
   return isSameContent(after, value) || (after.state === 'blank' && value.state === 'absent');
 }

@@ -1,14 +1,14 @@
 import { failpoint } from '../../failpoints.ts';
 import type { PendingRecord } from '../../journal/index.ts';
 import type { Change } from '../../model/change.ts';
-import { isSameContent, overlaySnapshot, type RecordSnapshot, valueOf } from '../../model/field.ts';
+import { overlaySnapshot, type RecordSnapshot } from '../../model/field.ts';
 import type { Intent, Outcome } from '../../model/run.ts';
 import { PlatformError, type WriteAnswer } from '../../platforms/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Executor } from './executor.ts';
 import type { Failing, FailingRecords } from './failing-records.ts';
 import { type FailureStreak, HeldBack } from './failure-streak.ts';
-import { holdsAfter, judge, type ResolvedEdit, writtenAs } from './judge.ts';
+import { judge, judgeAnswer, type ResolvedEdit } from './judge.ts';
 import type { OptionWriter } from './option-writer.ts';
 import type { ProofOfLife } from './proof-of-life.ts';
 import type { Reach } from './reach.ts';
@@ -147,7 +147,8 @@ export class OpenRecord {
   ): Promise<RecordSnapshot | 'again' | 'refused'> {
     const { platform, journal } = this.#executor;
     const intents = sendable.map(({ intent }) => intent);
-    const begunBefore = sendable.map(({ open }) => open.begun);
+    const earlier = sendable.map(({ open }) => open.begun);
+    const withdraw = (): void => this.#withdraw(sendable, earlier);
     failpoint('before intent');
     let leftAt = 0;
     const answer = await unlessHeldBack(
@@ -165,6 +166,7 @@ export class OpenRecord {
             for (const { open, intent } of sendable) open.begun = intent;
             failpoint('after intent');
           },
+          onNotTaken: withdraw,
         },
         this.#options.picklists.definitions,
       ),
@@ -182,23 +184,36 @@ export class OpenRecord {
       case 'refused':
         if (this.#isInDoubt) {
           this.#isInDoubt = false;
+          withdraw();
           return this.#tryAgain(answer.reason);
         }
-        if (sendable.length > 1) return 'refused';
+        if (sendable.length > 1) {
+          withdraw();
+          return 'refused';
+        }
         this.#settle(sendable.map(({ open }) => outcome(open, 'rejected', answer.reason)));
         return current;
       case 'noAccess':
         this.#settle(sendable.map(({ open }) => outcome(open, 'noAccess', answer.reason)));
         return current;
       case 'stale':
-        // Nothing was written, so what now stands there is not ours unless an earlier sending made it.
-        for (const [index, { open }] of sendable.entries()) open.begun = begunBefore[index] ?? null;
+        withdraw();
         return this.#tryAgain('the record kept changing');
       case 'unknown':
         this.#isInDoubt = true;
         this.#noteFailure(answer.reason);
         return this.#tryAgain(answer.reason);
     }
+  }
+
+  /** Nothing was written, so what now stands there is not ours unless an earlier sending made it: in the journal too, before anything else. */
+  #withdraw(sendable: readonly Sendable[], earlier: readonly (Intent | null)[]): void {
+    const withdrawn = sendable.map(({ open }, index) => {
+      open.begun = earlier[index] ?? null;
+      return { changeId: open.change.changeId, earlier: open.begun };
+    });
+    this.#executor.journal.runs.withdrawChanges(this.#runId, withdrawn);
+    failpoint('after refusal');
   }
 
   /** Its own where the platform has taken others since it first failed, and then no sign that the platform is down. */
@@ -226,32 +241,13 @@ export class OpenRecord {
     now: RecordSnapshot,
     shown: RecordSnapshot,
   ): RecordSnapshot | 'again' {
-    const outcomes: Outcome[] = [];
-    let isUnclear = false;
-    for (const { open, intent } of sendable) {
-      const values = open.edits.map(({ definitionId }) => valueOf(shown, definitionId));
-      if (values.some(({ state }) => state === 'unread')) {
-        isUnclear = true;
-        continue;
-      }
-      const written = writtenAs(open.edits, intent, shown);
-      if (open.edits.every((edit) => holdsAfter(edit, valueOf(shown, edit.definitionId)))) {
-        outcomes.push({ changeId: open.change.changeId, status: 'applied', reason: null, written });
-        continue;
-      }
-      const moved = written.filter(({ before, after }) => !isSameContent(before, after));
-      outcomes.push({
-        changeId: open.change.changeId,
-        status: 'rejected',
-        reason:
-          moved.length === 0
-            ? 'the platform accepted the write, but still shows the old value'
-            : 'the platform accepted the write, but shows another value than the planned one',
-        written: moved.length === 0 ? [] : written,
-      });
-    }
+    const outcomes = sendable.flatMap(
+      ({ open, intent }) => judgeAnswer(open.edits, intent, shown) ?? [],
+    );
     this.#settle(outcomes);
-    return isUnclear ? this.#tryAgain('the answer did not show the values') : now;
+    return outcomes.length < sendable.length
+      ? this.#tryAgain('the answer did not show the values')
+      : now;
   }
 
   #settleAll(status: Outcome['status'], reason: string): void {

@@ -139,6 +139,11 @@ export class OptionWriter {
         return;
       }
       const changeIds = open.map(({ changeId }) => changeId);
+      const fresh = changeIds.filter((changeId) => !begun.has(changeId));
+      const withdraw = (): void => {
+        journal.runs.withdrawOptions(this.#run.runId, fresh);
+        for (const changeId of fresh) begun.delete(changeId);
+      };
       failpoint('before options');
       const answer = await platform.writeOptions({
         ...this.#asWrite(definitionId, open, isRestoredAnew),
@@ -147,6 +152,7 @@ export class OptionWriter {
           for (const changeId of changeIds) begun.add(changeId);
           failpoint('after options intent');
         },
+        onNotTaken: withdraw,
       });
       failpoint('after options answer');
       switch (answer.kind) {
@@ -165,6 +171,7 @@ export class OptionWriter {
           }
           // Not every platform brings a retired option back; then one of the same text takes its place.
           isRestoredAnew = true;
+          withdraw();
           break;
         case 'noAccess':
           this.#ledger.settleAll(open, 'noAccess', answer.reason);

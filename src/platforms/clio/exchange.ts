@@ -32,6 +32,8 @@ export interface Request {
   readonly etag: string | null;
   /** Called right before it leaves, each time. */
   readonly onSend: (() => void) | undefined;
+  /** Called where the answer says that it was not done, and no answer is given for it: before it is sent again. */
+  readonly onNotTaken?: (() => void) | undefined;
   readonly hold?: AbortSignal | undefined;
 }
 
@@ -99,6 +101,7 @@ export class Exchanger {
         request.hold,
       );
       if (exchange.kind === 'lost') return exchange;
+      if (NOT_TAKEN.includes(exchange.status)) request.onNotTaken?.();
       if (exchange.status === 429) {
         refusals += 1;
         if (refusals === REFUSALS_MAX) throw alwaysThrottled(refusals);
@@ -210,6 +213,9 @@ export class Exchanger {
     );
   }
 }
+
+/** Not signed in, a version that is gone, asked too often: none of these looks at what was sent. */
+const NOT_TAKEN: readonly number[] = [401, 410, 429];
 
 const PAUSE_FIRST_MS = 1_000;
 const PAUSE_MAX_MS = 30_000;

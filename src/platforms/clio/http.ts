@@ -87,11 +87,13 @@ export class ClioHttp {
     {
       etag,
       onSend,
+      onNotTaken,
       hold,
       method = 'PATCH',
     }: {
       readonly etag: string | null;
       readonly onSend: (() => void) | undefined;
+      readonly onNotTaken?: (() => void) | undefined;
       readonly hold?: AbortSignal | undefined;
       readonly method?: 'PATCH' | 'POST';
     },
@@ -102,6 +104,7 @@ export class ClioHttp {
       body: JSON.stringify(body),
       etag,
       onSend,
+      onNotTaken,
       hold,
     });
     if (exchange.kind === 'lost') return exchange;

@@ -18,7 +18,7 @@ import { FieldIndex, toSnapshot } from './snapshots.ts';
 /** All changes of a record in one PATCH, whose answer shows what it then holds. */
 export async function writeRecord(
   http: ClioHttp,
-  { current, values, onSend, hold }: RecordWrite,
+  { current, values, onSend, onNotTaken, hold }: RecordWrite,
   definitions: readonly Definition[],
 ): Promise<WriteAnswer> {
   const unread = values.find(
@@ -42,7 +42,7 @@ export async function writeRecord(
       permission,
     },
     { data: { custom_field_values: entries } },
-    { etag: current.etag, onSend, hold },
+    { etag: current.etag, onSend, onNotTaken, hold },
   );
   return answerFor(result, (json) =>
     readAnswer(json, current, { asked: definitionIds, isFiltered: filter !== '', definitions }),
@@ -62,7 +62,7 @@ export async function writeOptions(http: ClioHttp, write: OptionsWrite): Promise
       ...DEFINITIONS,
     },
     { data: { picklist_options: options } },
-    { etag: null, onSend: write.onSend },
+    { etag: null, onSend: write.onSend, onNotTaken: write.onNotTaken },
   );
   const answer = answerFor(result, (json) => ({
     kind: 'written' as const,
