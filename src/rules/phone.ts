@@ -53,8 +53,9 @@ interface Home {
 interface Phone {
   /** `+` and digits. */
   readonly number: string;
-  readonly national: string;
-  readonly international: string;
+  /** Made only where they are written: to make one takes as long as to read the number. */
+  readonly national: () => string;
+  readonly international: () => string;
   readonly country: CountryCode | undefined;
   readonly extension: string;
   /** Whether the value itself names the country. */
@@ -66,12 +67,12 @@ function decide(value: string, home: Home, format: Options['format']): Verdict {
   const reading = read(text, home.region);
   if (typeof reading === 'string') return flagged(reading, suggest(text, home.region, format));
   const after = write(reading, home.region, format);
+  if (after === value) return UNCHANGED;
   if (!isSame(read(after, home.region), reading)) {
     return flagged('the number does not read the same once it is written in this form', [
       reading.number,
     ]);
   }
-  if (after === value) return UNCHANGED;
   return changed(
     after,
     reading.isInternational
@@ -87,13 +88,13 @@ const FORM = {
 } as const;
 
 function write(one: Phone, home: CountryCode | undefined, format: Options['format']): string {
+  return formOf(one, home, format) + (one.extension === '' ? '' : ` ext. ${one.extension}`);
+}
+
+function formOf(one: Phone, home: CountryCode | undefined, format: Options['format']): string {
+  if (format === 'e164') return one.number;
   const isHome = one.country !== undefined && one.country === home;
-  const forms = {
-    e164: one.number,
-    international: one.international,
-    national: isHome ? one.national : one.international,
-  };
-  return forms[format] + (one.extension === '' ? '' : ` ext. ${one.extension}`);
+  return format === 'national' && isHome ? one.national() : one.international();
 }
 
 function isSame(left: Phone | string, right: Phone): boolean {
@@ -132,8 +133,8 @@ function read(text: string, region: CountryCode | undefined): Phone | string {
   if (parsed === undefined || !parsed.isValid()) return whyInvalid(written, region);
   return {
     number: parsed.number,
-    national: parsed.formatNational(),
-    international: parsed.formatInternational(),
+    national: () => parsed.formatNational(),
+    international: () => parsed.formatInternational(),
     country: parsed.country,
     extension,
     isInternational: /^\(?\+/.test(written),
@@ -181,7 +182,9 @@ function complainOf(body: string): string | null {
   }
   if (!/\d/.test(body)) return 'it holds no number';
   if (/[^\d+\-()[\]./ ]/.test(body)) return 'it holds signs that no phone number has';
-  if (/\d.*[\d)].*[^\d+\-() ].*\/.*|\d[^\d]+\d+[^\d]+\d+ ?\/|\/.*\//.test(body)) {
+  const isParted =
+    body.includes('/') && /\d.*[\d)].*[^\d+\-() ].*\/.*|\d[^\d]+\d+[^\d]+\d+ ?\/|\/.*\//.test(body);
+  if (isParted) {
     return 'a slash parts it: it may hold two numbers, or a number and an extension';
   }
   if (body.replace(/\D/g, '').length > 17) return 'it has too many digits for one number';
@@ -211,9 +214,11 @@ function suggest(
     ...text.split(/[\n;,&|/]| or | and |(?<=\d) ?\(|\)$/i),
     text.replace(/[A-Za-z]/g, (letter) => keyOf(letter)),
     text.replace(/^00/, '+'),
-  ];
-  const found = candidates.flatMap((candidate) => {
-    const reading = read(candidate.trim(), region);
+  ].map((candidate) => candidate.trim());
+  // The text itself is known to be none.
+  const others = new Set(candidates.filter((candidate) => candidate !== text));
+  const found = [...others].flatMap((candidate) => {
+    const reading = read(candidate, region);
     return typeof reading === 'string' ? [] : [write(reading, region, format)];
   });
   return [...new Set(found)];

@@ -18,27 +18,34 @@ export async function* readRecords(
 ): AsyncGenerator<RecordPage> {
   const fields = new FieldIndex(definitions, query.parentType);
   const asked = query.definitionIds === undefined ? null : new Set(query.definitionIds);
+  const reading = { parentType: query.parentType, asked, fields, owners: new Map() };
   for (const recordIds of chunkIds(query.recordIds)) {
     let lastId = '';
     const target = listTarget(query, recordIds, definitions);
     for await (const page of http.readPages(target, { ahead: query.ahead === true })) {
-      const listed = readList(page.items, query.parentType, recordIds);
-      // A list that had to start over shows again what has been had.
-      const records = listed.filter(
-        ({ id }, index) => compareIds(id, lastId) > 0 && id !== listed[index - 1]?.id,
-      );
-      lastId = records.at(-1)?.id ?? lastId;
-      const owners = await findOwners(http, query.parentType, records, fields);
+      const records: RecordSnapshot[] = [];
+      const updatedAt = new Map<string, string>();
+      const unclear: ClioRecord[] = [];
+      // Each is understood as it is read: so many objects, all of them kept until the page's end, would be moved around in memory.
+      for (const record of readList(page.items, query.parentType, recordIds)) {
+        // A list that had to start over shows again what has been had.
+        if (compareIds(record.id, lastId) <= 0) continue;
+        if (record.updatedAt !== null) updatedAt.set(record.id, record.updatedAt);
+        if (findAmbiguous(record, fields).length > 0) unclear.push(record);
+        else records.push(toSnapshot(record, reading));
+      }
+      if (unclear.length > 0) {
+        const owners = await findOwners(http, query.parentType, unclear, fields);
+        records.push(...unclear.map((record) => toSnapshot(record, { ...reading, owners })));
+      }
+      const inOrder = records
+        .toSorted((left, right) => compareIds(left.recordId, right.recordId))
+        .filter(({ recordId }, index, sorted) => recordId !== sorted[index - 1]?.recordId);
+      lastId = inOrder.at(-1)?.recordId ?? lastId;
       yield {
-        records: records.map((record) =>
-          toSnapshot(record, { parentType: query.parentType, asked, fields, owners }),
-        ),
+        records: inOrder,
         totalRecords: page.total,
-        ...(query.updatedSince !== undefined && {
-          updatedAt: new Map(
-            records.flatMap(({ id, updatedAt }) => (updatedAt === null ? [] : [[id, updatedAt]])),
-          ),
-        }),
+        ...(query.updatedSince !== undefined && { updatedAt }),
       };
     }
   }
@@ -129,23 +136,25 @@ function listParameter(name: string, values: readonly string[]): string {
   return values.map((value) => `${name}=${encodeURIComponent(value)}`).join('&');
 }
 
-function readList(
+function* readList(
   items: readonly unknown[],
   parentType: ParentType,
   recordIds: readonly string[] | null,
-): ClioRecord[] {
+): Generator<ClioRecord> {
   const { what } = placeOf(parentType);
-  const records = items.map((item, index) => readRecord(item, what, `data[${index}]`));
-  // Clio passes over parameters that it does not know; a filter that it ignored would read the whole account.
   const wanted = recordIds === null ? null : new Set(recordIds);
-  if (wanted !== null && records.some(({ id }) => !wanted.has(id))) {
-    throw new PlatformError(
-      'unexpectedAnswer',
-      `Clio answered ${what} that were not asked for.`,
-      'The filter by id was not honoured; check that the base URL is a Clio host.',
-    );
+  for (const [index, item] of items.entries()) {
+    const record = readRecord(item, what, `data[${index}]`);
+    // Clio passes over parameters that it does not know; a filter that it ignored would read the whole account.
+    if (wanted?.has(record.id) === false) {
+      throw new PlatformError(
+        'unexpectedAnswer',
+        `Clio answered ${what} that were not asked for.`,
+        'The filter by id was not honoured; check that the base URL is a Clio host.',
+      );
+    }
+    yield record;
   }
-  return records.toSorted((left, right) => compareIds(left.id, right.id));
 }
 
 /** Null stands for one reading of everything. */
