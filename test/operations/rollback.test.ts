@@ -65,6 +65,39 @@ describe.each([true, false])(
       expect(seen(account)).toEqual(merged);
     });
 
+    test('are not opened and closed again where a rollback finds nothing to restore', async () => {
+      const pipeline = await start(mergeAccount(), restores);
+      const { account, counters } = pipeline.sandbox;
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      await pipeline.rollback(run.runId);
+      const restored = seen(account);
+      const { writes } = counters;
+      const again = await pipeline.rollback(run.runId);
+      expect(counters.writes - writes).toBe(0);
+      expect(again.stopped).toBeNull();
+      // An option that was made anew has another id than the one that the run replaced: whoever holds it is left alone.
+      const conflict = restores ? 0 : 1;
+      expect(again.run.counts).toMatchObject({ alreadyThere: 3 - conflict, conflict, pending: 0 });
+      expect(seen(account)).toEqual(restored);
+    });
+
+    test('that somebody restored since stay open, and are reported', async () => {
+      const pipeline = await start(mergeAccount(), restores);
+      const { account } = pipeline.sandbox;
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      const old = account.definitions[0]?.options.find(({ option }) => option === 'Old');
+      if (old === undefined) throw new Error('the stage has no such option');
+      old.deletedAt = null;
+      const undone = await pipeline.rollback(run.runId);
+      expect(seen(account)).toMatchObject({ held: seen(mergeAccount()).held });
+      expect(seen(account).choice).toEqual(['Alpha', 'Beta', 'Old']);
+      expect([...pipeline.journal.runs.problems(undone.run.runId)]).toMatchObject([
+        { status: 'conflict', reason: 'somebody restored it before this run came to it; it stays' },
+      ]);
+    });
+
     test('that a merge retired come back where only one record is rolled back', async () => {
       const pipeline = await start(mergeAccount(), restores);
       const { account } = pipeline.sandbox;

@@ -59,7 +59,7 @@ export async function execute(
       try {
         stopped = await writeRecords(executor, run, picklists, checkpoint, options);
         if (stopped === null) {
-          await picklists.open();
+          await picklists.openRest();
           await picklists.retire();
         }
       } finally {
@@ -135,7 +135,7 @@ async function writeRecords(
       leavesFailing: limits.leavesFailing === true,
       beforeWriting: async (fresh) => {
         await sight.check(batch, fresh);
-        await picklists.open();
+        await picklists.openFor(batch, fresh, isForced);
       },
       reach,
       onSettled: (changes) => {

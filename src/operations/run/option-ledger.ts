@@ -71,9 +71,21 @@ export class OptionLedger {
     );
   }
 
+  /** Whether an option that was to be restored was open already. */
+  isOpenedByOthers(definitionId: string, optionId: string): boolean {
+    return this.#outcomes().some(
+      ({ change, status }) =>
+        status === 'alreadyThere' &&
+        change.action === 'restore' &&
+        change.definitionId === definitionId &&
+        change.optionId === optionId,
+    );
+  }
+
   #outcomes(): readonly OptionOutcome[] {
     return this.#executor.journal.runs.optionOutcomes(this.#run.runId);
   }
+
   /** Whether the platform already shows what the change wants; journals it if so. */
   settleIfDone(change: OptionChange, field: Definition | undefined, isBegun: boolean): boolean {
     if (field === undefined) return false;

@@ -1,9 +1,11 @@
 import { failpoint } from '../../failpoints.ts';
+import type { PendingRecord } from '../../journal/index.ts';
 import type { Change, OptionChange, Plan } from '../../model/change.ts';
-import { type Definition, findOption } from '../../model/field.ts';
+import { type Definition, findOption, type RecordSnapshot } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
 import { type OptionsWrite, PlatformError } from '../../platforms/types.ts';
 import type { Executor } from './executor.ts';
+import { judge } from './judge.ts';
 import { findHolders, heldInWords } from './option-holders.ts';
 import { OptionLedger } from './option-ledger.ts';
 import { type Resolved, resolveOptions } from './resolve-options.ts';
@@ -35,9 +37,42 @@ export class OptionWriter {
     await this.#ledger.refresh();
   }
 
-  /** Adds and restores the options that values need, where that is not done yet. */
-  async open(): Promise<void> {
-    await this.#write(({ action }) => action !== 'retire');
+  /**
+   * Adds and restores the options of the fields that a batch is about to write, where that is not done yet: where a reading shows that
+   * nothing is to be written, no option is opened for it.
+   */
+  async openFor(
+    batch: readonly PendingRecord[],
+    fresh: ReadonlyMap<string, RecordSnapshot>,
+    isForced: boolean,
+  ): Promise<void> {
+    const begun = this.#begun();
+    const left = this.#ledger
+      .unsettled(isOpening)
+      .filter((change) => !this.#settleIfDone(change, begun));
+    if (left.length === 0) return;
+    const fields = new Set<string>();
+    for (const { recordId, changes } of batch) {
+      const record = fresh.get(recordId);
+      if (record === undefined) continue;
+      for (const pending of changes) {
+        if (!this.#isToBeSent(pending, record, isForced)) continue;
+        for (const { definitionId } of pending.change.edits) fields.add(definitionId);
+      }
+    }
+    await this.#write((change) => isOpening(change) && fields.has(change.definitionId));
+  }
+
+  /** Adds and restores what is left when all values are written; an option that was to be open for them alone stays retired. */
+  async openRest(): Promise<void> {
+    const begun = this.#begun();
+    for (const change of this.#ledger.unsettled(isOpening)) {
+      if (change.action === 'add' || begun.has(change.changeId)) continue;
+      if (this.#isPassing(change.definitionId, change.optionId))
+        if (!this.#settleIfDone(change, begun))
+          this.#ledger.settle(change, 'alreadyThere', null, change.optionId);
+    }
+    await this.#write(isOpening);
   }
 
   /** Retires the options that no value needs any more: neither one that this run left as it was, nor somebody else's. */
@@ -54,11 +89,42 @@ export class OptionWriter {
 
   /** Settles what was begun and is there; what is not stays undone. */
   settleBegun(): void {
-    const begun = new Set(this.#executor.journal.runs.begunOptions(this.#run.runId));
-    for (const change of this.#ledger.unsettled(({ changeId }) => begun.has(changeId))) {
-      const field = this.#ledger.field(change.definitionId);
-      this.#ledger.settleIfDone(change, field, true);
-    }
+    const begun = this.#begun();
+    for (const change of this.#ledger.unsettled(({ changeId }) => begun.has(changeId)))
+      this.#settleIfDone(change, begun);
+  }
+
+  /** Those that may have been sent and are not settled. */
+  #begun(): Set<string> {
+    return new Set(this.#executor.journal.runs.begunOptions(this.#run.runId));
+  }
+
+  #settleIfDone(change: OptionChange, begun: ReadonlySet<string>): boolean {
+    const field = this.#ledger.field(change.definitionId);
+    return this.#ledger.settleIfDone(change, field, begun.has(change.changeId));
+  }
+
+  #isToBeSent(
+    { change, begun }: PendingRecord['changes'][number],
+    record: RecordSnapshot,
+    isForced: boolean,
+  ): boolean {
+    const resolved = this.resolve(change);
+    if (resolved.kind === 'impossible') return true;
+    return judge(change, resolved.edits, record, { begun, isForced }).kind === 'send';
+  }
+
+  /** Whether an option is open for the time of this run alone. */
+  #isPassing(definitionId: string, optionId: string): boolean {
+    const changes = [...this.#executor.journal.plans.optionChanges(this.#plan.planId)];
+    return (['restore', 'retire'] as const).every((action) =>
+      changes.some(
+        (change) =>
+          change.action === action &&
+          change.definitionId === definitionId &&
+          change.optionId === optionId,
+      ),
+    );
   }
 
   /** Settles the retirements that must not be, with who is in the way. */
@@ -86,17 +152,16 @@ export class OptionWriter {
 
   /** What others have put on an option since; null where nobody has. An option that was open for this run alone is held by its own values. */
   async #heldByOthers(definitionId: string, optionId: string): Promise<string | null> {
-    const changes = [...this.#executor.journal.plans.optionChanges(this.#plan.planId)];
-    const isPassing = changes.some(
-      (change) =>
-        change.action === 'restore' &&
-        change.definitionId === definitionId &&
-        change.optionId === optionId,
-    );
     const field = this.#ledger.field(definitionId);
-    if (isPassing || this.#plan.isForced || field === undefined || field.deleted) return null;
+    if (field === undefined || field.deleted) return null;
     const heldId = this.#ledger.standIn(definitionId, optionId);
     if (findOption(field, heldId)?.retired !== false) return null;
+    if (this.#isPassing(definitionId, optionId)) {
+      return this.#ledger.isOpenedByOthers(definitionId, optionId)
+        ? 'somebody restored it before this run came to it; it stays'
+        : null;
+    }
+    if (this.#plan.isForced) return null;
     const { platform } = this.#executor;
     const holders = await findHolders(platform, field, heldId, this.#ledger.definitions);
     return holders === null ? null : heldInWords(holders, field);
@@ -113,7 +178,7 @@ export class OptionWriter {
   /** One field's options, in one request; what is there already needs none. */
   async #writeField(definitionId: string, changes: readonly OptionChange[]): Promise<void> {
     const { platform, journal } = this.#executor;
-    const begun = new Set(journal.runs.begunOptions(this.#run.runId));
+    const begun = this.#begun();
     let open = changes;
     let isRestoredAnew = false;
     let lost = 0;
@@ -198,6 +263,10 @@ export class OptionWriter {
       ),
     };
   }
+}
+
+function isOpening({ action }: OptionChange): boolean {
+  return action !== 'retire';
 }
 
 function unreachable(fieldName: string): PlatformError {
