@@ -26,6 +26,14 @@ export interface FormerValue {
   readonly content: string;
 }
 
+/** Records that others go before. */
+export interface Aside {
+  readonly count: number;
+  readonly has: (record: PendingRecord) => boolean;
+}
+
+const NONE_ASIDE: Aside = { count: 0, has: () => false };
+
 /** Executions of plans: what was begun, and what became of it, durable before the call returns. */
 export class Runs {
   readonly #store: Store;
@@ -147,18 +155,22 @@ export class Runs {
 
   /**
    * The next records, of one parent type, that have changes without an outcome: the same ones until they are settled.
-   * Matters first, then by record id as people count. Empty when all is done.
+   * Matters first, then by record id as people count. Empty when all is done, but for those that are set `aside`.
    */
-  nextRecords(runId: string, limit: number): PendingRecord[] {
+  nextRecords(runId: string, limit: number, aside: Aside = NONE_ASIDE): PendingRecord[] {
     const run = this.#whole(runId);
     const start = this.#positionOf(run);
+    let hasPosition = false;
     for (const parentType of PARENT_TYPES.slice(PARENT_TYPES.indexOf(start.parentType))) {
       const from = parentType === start.parentType ? start.record : BEFORE_ALL_RECORDS;
-      const records = this.#changes.next(run, parentType, from, limit);
+      const records = this.#changes.next(run, parentType, from, limit + aside.count);
       const [first] = records;
       if (first === undefined) continue;
-      this.#positions.set(run.run_key, { parentType, record: recordIdCell(first.recordId) });
-      return records;
+      if (!hasPosition)
+        this.#positions.set(run.run_key, { parentType, record: recordIdCell(first.recordId) });
+      hasPosition = true;
+      const others = records.filter((record) => !aside.has(record));
+      if (others.length > 0) return others.slice(0, limit);
     }
     return [];
   }

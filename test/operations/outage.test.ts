@@ -1,8 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { FailureStreak } from '../../src/operations/run/failure-streak.ts';
+import type { Account } from '../../src/sandbox/account.ts';
 import type { FaultKind } from '../../src/sandbox/fault-spec.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
+import { aContact, aDefinition, aRow } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
 async function start(options: SandboxOptions = {}): Promise<Pipeline> {
@@ -66,17 +68,34 @@ describe('a longer outage', () => {
   });
 });
 
-const startWith = async (failing: readonly number[]): Promise<Pipeline> => {
+const startWith = async (
+  failing: readonly number[],
+  account: Account = accountOfBoth(),
+): Promise<Pipeline> => {
   const fails = (url: string): boolean => failing.some((id) => url.includes(`/matters/${id}.json`));
-  const pipeline = await Pipeline.start(crashAccount(), {}, async (input, init) =>
+  const pipeline = await Pipeline.start(account, {}, async (input, init) =>
     init?.method === 'PATCH' && input instanceof URL && fails(input.href)
       ? new Response('{}', { status: 500 })
       : fetch(input, init),
   );
   onTestFinished(async () => pipeline.close());
-  await pipeline.plan(RULES);
+  await pipeline.plan(RULES_OF_BOTH, ['matter', 'contact']);
   return pipeline;
 };
+
+/** A field of contacts beside those of matters. */
+const RULES_OF_BOTH = `${RULES}  - { match: Field 201, rule: text }\n`;
+
+/** A firm with contacts too, which come after the matters. */
+function accountOfBoth(contacts = 0, matters = MATTERS): Account {
+  const account = crashAccount(matters);
+  account.definitions.push(aDefinition(201, 'text_line', { parentType: 'Contact' }));
+  for (let index = 0; index < contacts; index += 1)
+    account.records.push(
+      aContact(5_001 + index, { rows: [aRow(50_001 + index, 201, `  note  ${index} `)] }),
+    );
+  return account;
+}
 const reasons = ({ journal }: Pipeline, runId: string): Set<string | null> =>
   new Set([...journal.runs.problems(runId)].map(({ reason }) => reason));
 
@@ -108,6 +127,30 @@ describe('records whose writes alone keep failing', () => {
     const again = await pipeline.apply(undefined, { leavesFailing: true });
     expect(again.stopped).toBeNull();
     expect(again.run.counts).toMatchObject({ rejected: 6, pending: 0 });
+  });
+
+  test('and are as many as make a streak can be left too', async () => {
+    const failing = range(1_012, 1_024);
+    const pipeline = await startWith(failing);
+    expect((await pipeline.apply()).stopped?.kind).toBe('platform');
+    const again = await pipeline.apply(undefined, { leavesFailing: true });
+    expect(again.stopped).toBeNull();
+    expect(again.run.counts).toMatchObject({ rejected: failing.length * 3, pending: 0 });
+  });
+
+  test('and are the last matters do not keep the contacts waiting', async () => {
+    const pipeline = await startWith([1_023, 1_024], accountOfBoth(9));
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ rejected: 6, applied: (MATTERS - 2) * 3 + 9, pending: 0 });
+  });
+
+  test('and are many in a row do not hide that the platform works', async () => {
+    const failing = range(1_001, 1_030);
+    const pipeline = await startWith(failing, accountOfBoth(0, 40));
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ rejected: 90, applied: 30, pending: 0 });
   });
 });
 

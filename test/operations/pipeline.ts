@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Journal } from '../../src/journal/index.ts';
 import type { Plan } from '../../src/model/change.ts';
+import type { ParentType } from '../../src/model/field.ts';
 import { takeInventory } from '../../src/operations/inventory/inventory.ts';
 import { makePlan } from '../../src/operations/plan/plan.ts';
 import { apply } from '../../src/operations/run/apply.ts';
@@ -69,9 +70,9 @@ export class Pipeline {
     };
   }
 
-  async plan(rulesText: string): Promise<Plan> {
+  async plan(rulesText: string, parents: readonly ParentType[] = ['matter']): Promise<Plan> {
     await takeInventory(this.executor, {
-      parents: ['matter'],
+      parents,
       fields: [],
       records: [],
       status: [],

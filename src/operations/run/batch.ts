@@ -7,6 +7,8 @@ import type { OptionWriter } from './option-writer.ts';
 import { definitionIdsOf } from './sight.ts';
 
 interface BatchOptions extends RecordOptions {
+  /** What fails now is not set aside again. */
+  readonly isRetry: boolean;
   /** Told of the first reading, before anything is written on the strength of it. */
   readonly beforeWriting: (fresh: ReadonlyMap<string, RecordSnapshot>) => Promise<void>;
 }
@@ -27,7 +29,7 @@ export async function settleBatch(
   batch: readonly PendingRecord[],
   options: BatchOptions,
 ): Promise<void> {
-  const { failures, failing, isRetry } = options;
+  const { failures, failing, isRetry, isTail } = options;
   const { hold } = options.checkpoint;
   let fresh = await readAgain(executor, batch, options.picklists);
   await options.beforeWriting(fresh);
@@ -36,12 +38,14 @@ export async function settleBatch(
     open = await advanceAll(open, fresh, options);
     open = open.filter(({ isOpen }) => isOpen);
     if (hold.aborted) return;
-    const attempt = failures.endRound(!isRetry);
+    const attempt = failures.endRound(!isTail);
     if (!isRetry && !failing.isFull) {
       failing.setAside(open.flatMap((record) => record.stubborn ?? []));
       open = open.filter((record) => record.stubborn === null);
     }
     if (open.length === 0) return;
+    // Those that were held back first: a few that always fail must not keep the others from showing that the platform works.
+    open = open.toSorted((left, right) => left.tries - right.tries);
     if (attempt > 0) await executor.platform.pause(attempt);
     const left = open.map(({ pending }) => pending);
     fresh = await readAgain(executor, left, options.picklists);

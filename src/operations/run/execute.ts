@@ -119,7 +119,7 @@ async function writeRecords(
   const failures = new FailureStreak();
   const proof = new ProofOfLife();
   for (;;) {
-    const { batch, isRetry } = failing.next(checkpoint.room(reach.ofReading));
+    const { batch, isRetry, isTail } = failing.next(checkpoint.room(reach.ofReading));
     const isLast = batch.length === 0;
     const stopped = await checkpoint.pass(isLast);
     if (stopped !== null || isLast) return stopped;
@@ -132,6 +132,7 @@ async function writeRecords(
       proof,
       failing,
       isRetry,
+      isTail,
       leavesFailing: limits.leavesFailing === true,
       beforeWriting: async (fresh) => {
         await sight.check(batch, fresh);

@@ -9,6 +9,14 @@ export interface Failing {
   readonly failedAt: number;
 }
 
+export interface NextBatch {
+  readonly batch: readonly PendingRecord[];
+  /** They were set aside before: what fails now is not set aside again. */
+  readonly isRetry: boolean;
+  /** No records are left but these and those that were set aside. */
+  readonly isTail: boolean;
+}
+
 /** More of them at once is the platform's trouble, not the records'. */
 const MOST = 50;
 
@@ -36,12 +44,24 @@ export class FailingRecords {
     return this.#aside.get(keyOf(pending));
   }
 
-  /** The next records with work left; those that were set aside once no others of their kind are left. */
-  next(limit: number): { readonly batch: readonly PendingRecord[]; readonly isRetry: boolean } {
-    const pending = this.#journal.runs.nextRecords(this.#runId, limit + this.#aside.size);
-    const others = pending.filter((record) => !this.#aside.has(keyOf(record)));
-    const isRetry = others.length === 0 && pending.length > 0;
-    return { batch: isRetry ? pending : others.slice(0, limit), isRetry };
+  /** The next records with work left; those that were set aside once no others are left. */
+  next(limit: number): NextBatch {
+    const others = this.#nextBut(limit, []);
+    if (others.length === 0) {
+      const batch = this.#journal.runs.nextRecords(this.#runId, limit);
+      return { batch, isRetry: batch.length > 0, isTail: true };
+    }
+    const isTail = others.length < limit && this.#nextBut(1, others).length === 0;
+    return { batch: others, isRetry: false, isTail };
+  }
+
+  /** The next that are neither set aside nor among `taken`. */
+  #nextBut(limit: number, taken: readonly PendingRecord[]): PendingRecord[] {
+    const keys = new Set(taken.map(keyOf));
+    return this.#journal.runs.nextRecords(this.#runId, limit, {
+      count: this.#aside.size + keys.size,
+      has: (record) => this.#aside.has(keyOf(record)) || keys.has(keyOf(record)),
+    });
   }
 }
 

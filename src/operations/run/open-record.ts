@@ -21,8 +21,8 @@ export interface RecordOptions {
   readonly failures: FailureStreak;
   readonly proof: ProofOfLife;
   readonly failing: FailingRecords;
-  /** No others are left: what fails now is not set aside again. */
-  readonly isRetry: boolean;
+  /** No others are left. */
+  readonly isTail: boolean;
   /** Takes it that the platform works, whatever these records say. */
   readonly leavesFailing: boolean;
   readonly onSettled: (changes: number) => void;
@@ -77,6 +77,11 @@ export class OpenRecord {
 
   get recordId(): string {
     return this.pending.recordId;
+  }
+
+  /** How often it was sent in vain. */
+  get tries(): number {
+    return this.#tries;
   }
 
   /** What is known of it where it failed so often that the others had better go on without it; null elsewhere. */
@@ -218,8 +223,8 @@ export class OpenRecord {
 
   /** Its own where the platform has taken others since it first failed, and then no sign that the platform is down. */
   #noteFailure(reason: string): void {
-    const { proof, isRetry, leavesFailing } = this.#options;
-    const isItsOwn = (isRetry && leavesFailing) || this.#isAlone();
+    const { proof, isTail, leavesFailing } = this.#options;
+    const isItsOwn = (isTail && leavesFailing) || this.#isAlone();
     this.#failedAt ??= proof.failed();
     this.#failures.add(reason, isItsOwn);
   }
