@@ -1,6 +1,7 @@
 import type { Change, Edit, Flag, OptionChange } from '../model/change.ts';
 import type { Decision } from '../model/decision.ts';
-import { type FieldSummary, MESS_KINDS } from '../model/summary.ts';
+import { MESS_KINDS } from '../model/mess.ts';
+import type { FieldSummary } from '../model/summary.ts';
 import { csvLine } from './csv-cell.ts';
 import { SHORT_MESS_WORDS } from './mess-words.ts';
 import type { InventoryView, PlanView, Reporter, RunView, VerificationView } from './types.ts';

@@ -1,5 +1,6 @@
 import type { Definition } from '../model/field.ts';
-import type { FieldSummary, MessKind } from '../model/summary.ts';
+import type { MessKind } from '../model/mess.ts';
+import type { FieldSummary } from '../model/summary.ts';
 
 /** A kind of mess as a paralegal would call it, after a number of values: `260 in other notations than most`. */
 export const MESS_WORDS = {

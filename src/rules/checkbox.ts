@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sayValues } from './amount/separators.ts';
+import { type Reason, say } from './reason.ts';
 import {
   changed,
   defineRule,
@@ -81,13 +82,16 @@ function decide(
   // Where yes is written out, a cross may mark the opposite.
   if (CROSSES.has(folded) && counts.yes > 0 && counts.no > 0)
     return flagged(
-      `A cross may mark yes or no, and this field also says yes (${counts.yes} values) and no (${counts.no} values) in words.`,
+      say(
+        'ambiguous',
+        `A cross may mark yes or no, and this field also says yes (${counts.yes} values) and no (${counts.no} values) in words.`,
+      ),
       [answer(true, chosen, setting), answer(false, chosen, setting)],
     );
   const after = answer(meaning, chosen, setting);
   return after === value
     ? UNCHANGED
-    : changed(after, `"${shown.trim()}" means ${meaning ? 'yes' : 'no'}.`);
+    : changed(after, say('notation', `"${shown.trim()}" means ${meaning ? 'yes' : 'no'}.`));
 }
 
 function answer(meaning: boolean, chosen: Options, { target }: Setting): string {
@@ -161,13 +165,21 @@ function foldWord(text: string): string {
     .replace(/(?<=\p{L})\.$/u, '');
 }
 
-function sayUnclear(folded: string, shown: string): string {
-  if (folded === '') return 'There is nothing in it to read; empty is not the same as no.';
-  if (shown.length > LONGEST_WORD) return 'It is a passage of text, not a yes or no.';
+function sayUnclear(folded: string, shown: string): Reason {
+  if (folded === '')
+    return say('nothing', 'There is nothing in it to read; empty is not the same as no.');
+  if (shown.length > LONGEST_WORD)
+    return say('tooLong', 'It is a passage of text, not a yes or no.');
   if (ABSENT.test(folded))
-    return 'It says that there is no answer, or not yet, which is not the same as no.';
-  if (UNSURE.test(folded)) return 'It is uncertain.';
-  return 'It is not one of the usual words for yes or no (the options "yes" and "no" add more).';
+    return say(
+      'nothing',
+      'It says that there is no answer, or not yet, which is not the same as no.',
+    );
+  if (UNSURE.test(folded)) return say('inexact', 'It is uncertain.');
+  return say(
+    'unclear',
+    'It is not one of the usual words for yes or no (the options "yes" and "no" add more).',
+  );
 }
 
 const ABSENT =

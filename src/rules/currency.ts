@@ -10,6 +10,7 @@ import { readAmount, type AmountContext } from './amount/read-amount.ts';
 import { sayValues, tallySeparators, type ShownSeparators } from './amount/separators.ts';
 import { doubt, misfit, settle, type Limits } from './amount/settle.ts';
 import { LONGEST_AMOUNT, tidyAmount } from './amount/tidy.ts';
+import { type Reason, say } from './reason.ts';
 import { defineRule, type Column, type Setting, type Verdict } from './types.ts';
 
 const options = z.strictObject({
@@ -116,9 +117,10 @@ function decide(
 ): Verdict {
   const held = isNumberField(setting) ? fromPlain(value) : null;
   if (held !== null) return finish(value, held, [], chosen, setting, limits, shown);
-  if (value.length > LONGEST_AMOUNT) return doubt('it is a passage of text, not one amount');
+  if (value.length > LONGEST_AMOUNT)
+    return doubt(say('tooLong', 'it is a passage of text, not one amount'));
   const text = tidyAmount(value);
-  if (text === '') return doubt('there is nothing in it to read');
+  if (text === '') return doubt(say('nothing', 'there is nothing in it to read'));
   const reading = readAmount(text, shown.context);
   if (reading.kind === 'unclear') return doubt(reading.reason, reading.suggestions);
   const foreign = doubtCurrency(reading, shown, chosen, setting);
@@ -129,7 +131,7 @@ function decide(
 function finish(
   before: string,
   value: Decimal,
-  notes: readonly string[],
+  notes: readonly Reason[],
   chosen: Options,
   setting: Setting,
   limits: Limits,
@@ -142,7 +144,10 @@ function finish(
     : toPlain(value);
   if (after !== before && !isNumberField(setting) && !readsBack(after, value, shown.context))
     return doubt(
-      `it reads as ${toPlain(value)}, but written so it could be taken for another number next time`,
+      say(
+        'ambiguous',
+        `it reads as ${toPlain(value)}, but written so it could be taken for another number next time`,
+      ),
     );
   return settle(before, after, notes);
 }
@@ -162,18 +167,27 @@ function doubtCurrency(
   { context: { namedCodes }, currencies }: Shown,
   chosen: Options,
   { target }: Setting,
-): string | null {
+): Reason | null {
   if (codes === null) return null;
   if (namedCodes !== null)
     return commonCodes(codes, namedCodes).length > 0
       ? null
-      : `it is in ${label}, and the rules file names ${chosen.currency ?? '$ (format)'}`;
+      : say(
+          'notation',
+          `it is in ${label}, and the rules file names ${chosen.currency ?? '$ (format)'}`,
+        );
   // A text field has nothing else that tells its amounts' currencies apart.
   const wouldLoseIt = isTextField(target) && currencies.clearCodes === null;
   if ((chosen.mixed === 'all' || wouldLoseIt) && currencies.areSeveral)
-    return `it is in ${label}, and this field holds ${currencies.sentences[0] ?? 'several currencies'}`;
+    return say(
+      'notation',
+      `it is in ${label}, and this field holds ${currencies.sentences[0] ?? 'several currencies'}`,
+    );
   if (currencies.clearCodes !== null && commonCodes(codes, currencies.clearCodes).length === 0)
-    return `it is in ${label}, unlike almost all of this field (${currencies.sentences[0] ?? ''})`;
+    return say(
+      'notation',
+      `it is in ${label}, unlike almost all of this field (${currencies.sentences[0] ?? ''})`,
+    );
   return null;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MessKind } from '../model/mess.ts';
 import { type Day, dayOfExcelSerial, isoOf, isRealDay } from './date/calendar.ts';
 import { chooseDay, type Preferences, writtenOut } from './date/choose.ts';
 import { ORDERS } from './date/date-text.ts';
@@ -10,6 +11,7 @@ import { isLanguage, type Language, LANGUAGES, namesOf } from './date/names.ts';
 import { objectionTo } from './date/objection.ts';
 import { readDate } from './date/read.ts';
 import type { Timed } from './date/time-of-day.ts';
+import { type Reason, say } from './reason.ts';
 import {
   changed,
   type Column,
@@ -117,7 +119,8 @@ function dateColumn(given: Options, setting: Setting): Column {
     const present = format.parse(value);
     if (present !== null) return object(present) ?? UNCHANGED;
     const serial = given.excelSerials ? readSerial(value) : null;
-    if (serial !== null) return settle(serial, [`day number ${value.trim()} of Excel`]);
+    if (serial !== null)
+      return settle(serial, [`day number ${value.trim()} of Excel`], 'spreadsheet');
     const text = read(value);
     if (text === null) return flag(explain(value, names));
     const choice = chooseDay(text, preferences, column);
@@ -129,9 +132,9 @@ function dateColumn(given: Options, setting: Setting): Column {
     return settle(choice.day, [...choice.because, whyWithout(time)]);
   }
 
-  function settle(day: Day, because: readonly string[]): Verdict {
-    const reason = [`read as ${writtenOut(day)}`, ...because].join('; ');
-    return object(day) ?? changed(format.print(day), reason);
+  function settle(day: Day, because: readonly string[], kind: MessKind = 'notation'): Verdict {
+    const words = [`read as ${writtenOut(day)}`, ...because].join('; ');
+    return object(day) ?? changed(format.print(day), say(kind, words));
   }
 
   function object(day: Day): Verdict | null {
@@ -198,11 +201,11 @@ function lossOf(
   { isMidnight, isUniversal, time }: Timed,
   given: Options,
   universalTimes: number,
-): string | null {
+): Reason | null {
   if (isMidnight && (!isUniversal || universalTimes === 0)) return null;
-  if (given.time === 'flag') return `the time of day would be lost: ${time}`;
+  if (given.time === 'flag') return say('notes', `the time of day would be lost: ${time}`);
   return isUniversal
-    ? `in universal time: the day where it happened may be another: ${time}`
+    ? say('ambiguous', `in universal time: the day where it happened may be another: ${time}`)
     : null;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type Reason, say, sayAll } from './reason.ts';
 import { findDamage } from './text/damage.ts';
-import { cleanLine } from './text/hygiene.ts';
+import { clean, type Draft, sayCleaned } from './text/hygiene.ts';
 import { changed, defineRule, flagged, UNCHANGED, type Verdict } from './types.ts';
 
 /** One e-mail address: the domain in lower case, the part before the @ as it stands (RFC 5321, section 2.4: only its host may tell). */
@@ -22,30 +23,36 @@ const LONGEST_LOCAL_PART = 64;
 const LONGEST_VALUE = 2000;
 
 function decide(value: string): Verdict {
-  if (value.length > LONGEST_VALUE) return flagged('it is too long for an e-mail address');
+  if (value.length > LONGEST_VALUE)
+    return flagged(say('tooLong', 'it is too long for an e-mail address'));
   const damage = findDamage(value);
   if (damage !== null) return flagged(damage.reason, addressesIn(damage.original ?? ''));
-  const text = cleanLine(value);
-  if (text === '') return flagged('nothing is left once invisible characters are gone');
-  const bare = unwrap(text);
+  const cleaned = clean(value);
+  if (cleaned.text === '')
+    return flagged(say('nothing', 'nothing is left once invisible characters are gone'));
+  const bare = unwrap(cleaned.text);
   const complaint = /[\r\n]/u.test(value)
-    ? 'it holds a line break: something may have stood beside it'
+    ? say('spaces', 'it holds a line break: something may have stood beside it')
     : complainOf(bare);
   if (complaint !== null) return flagged(complaint, suggest(bare));
   const after = lowerDomain(closeGaps(bare));
   if (after === value) return UNCHANGED;
-  return changed(after, explain(value, text, bare, after));
+  return changed(after, explain(cleaned, bare, after));
 }
 
-function explain(value: string, text: string, bare: string, after: string): string {
+function explain(cleaned: Draft, bare: string, after: string): Reason {
   const did = [
-    text !== value && 'spaces and invisible characters removed',
-    bare !== text && 'what stood around the address removed',
-    closeGaps(bare) !== bare && 'a space inside the address removed',
-    after !== closeGaps(bare) && 'the part after the @ in lower case, which it does not tell apart',
+    cleaned.did.length > 0 && sayCleaned(cleaned),
+    bare !== cleaned.text && UNWRAPPED,
+    closeGaps(bare) !== bare && GAP_CLOSED,
+    after !== closeGaps(bare) && LOWERED,
   ];
-  return did.filter((each) => each !== false).join('; ');
+  return sayAll(did.filter((each) => each !== false));
 }
+
+const UNWRAPPED = say('notes', 'what stood around the address removed');
+const GAP_CLOSED = say('spaces', 'a space inside the address removed');
+const LOWERED = say('notation', 'the part after the @ in lower case, which it does not tell apart');
 
 /** Without a label, `mailto:`, angle brackets or a closing comma: nothing that says more than "this is an address". */
 function unwrap(text: string): string {
@@ -74,54 +81,66 @@ const LOCAL_PART = /^[A-Za-z\d!#$%&'*+\-/=?^_`{|}~]+(?:\.[A-Za-z\d!#$%&'*+\-/=?^
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?$/u;
 const TOP_LEVEL = /^(?:[\p{L}\p{M}]{2,63}|xn--[a-z\d-]{2,59})$/iu;
 
-/** Why a text is not one plain address, in words; null where it is one. */
-function complainOf(text: string): string | null {
+/** Why a text is not one plain address; null where it is one. */
+function complainOf(text: string): Reason | null {
   const ats = text.split('@').length - 1;
-  if (ats === 0) return 'it holds no @, so it is no e-mail address';
+  if (ats === 0) return say('impossible', 'it holds no @, so it is no e-mail address');
   if (ats > 1) {
-    return addressesIn(text).length > 1 ? 'it holds several addresses' : 'it holds more than one @';
+    return addressesIn(text).length > 1
+      ? say('several', 'it holds several addresses')
+      : say('impossible', 'it holds more than one @');
   }
   if (/[<>()[\]"]/.test(text)) {
-    return 'it holds a name, a note or quotes beside the address, which would be lost';
+    return say(
+      'notes',
+      'it holds a name, a note or quotes beside the address, which would be lost',
+    );
   }
   const closed = closeGaps(text);
   if (/\s/.test(closed))
-    return 'a space stands in it: a letter may be missing, or a note stands beside it';
+    return say(
+      'notes',
+      'a space stands in it: a letter may be missing, or a note stands beside it',
+    );
   const [local = '', domain = ''] = closed.split('@');
   return complainOfLocalPart(local) ?? complainOfDomain(domain) ?? complainOfLength(closed);
 }
 
-function complainOfLocalPart(local: string): string | null {
-  if (local === '') return 'nothing stands before the @';
-  if (local.length > LONGEST_LOCAL_PART) return 'the part before the @ is too long (64 at most)';
+function complainOfLocalPart(local: string): Reason | null {
+  if (local === '') return say('impossible', 'nothing stands before the @');
+  if (local.length > LONGEST_LOCAL_PART)
+    return say('tooLong', 'the part before the @ is too long (64 at most)');
   if (/^\.|\.\.|\.$/.test(local))
-    return 'a dot stands at the edge of the part before the @, or twice';
+    return say('impossible', 'a dot stands at the edge of the part before the @, or twice');
   if (/\P{ASCII}/u.test(local)) {
-    return 'the part before the @ holds letters that few mail systems accept';
+    return say('impossible', 'the part before the @ holds letters that few mail systems accept');
   }
-  return LOCAL_PART.test(local) ? null : 'the part before the @ holds a sign that no address has';
+  return LOCAL_PART.test(local)
+    ? null
+    : say('impossible', 'the part before the @ holds a sign that no address has');
 }
 
-function complainOfDomain(domain: string): string | null {
-  if (domain === '') return 'nothing stands after the @';
-  if (domain.endsWith('.')) return 'it ends with a dot: the end may be missing';
+function complainOfDomain(domain: string): Reason | null {
+  if (domain === '') return say('impossible', 'nothing stands after the @');
+  if (domain.endsWith('.')) return say('impossible', 'it ends with a dot: the end may be missing');
   if (domain.startsWith('.') || domain.includes('..'))
-    return 'two dots in a row, or one after the @';
+    return say('impossible', 'two dots in a row, or one after the @');
   const labels = domain.split('.');
-  if (labels.length < 2) return 'no dot in the part after the @: its end may be missing';
+  if (labels.length < 2)
+    return say('impossible', 'no dot in the part after the @: its end may be missing');
   if (labels.some((label) => !LABEL.test(label))) {
-    return 'the part after the @ holds a sign that no domain has';
+    return say('impossible', 'the part after the @ holds a sign that no domain has');
   }
-  if (!TOP_LEVEL.test(labels.at(-1) ?? '')) return 'no domain ends like this';
+  if (!TOP_LEVEL.test(labels.at(-1) ?? '')) return say('impossible', 'no domain ends like this');
   if (domain.normalize('NFKC') !== domain) {
-    return 'the part after the @ holds letters that only look like others';
+    return say('damaged', 'the part after the @ holds letters that only look like others');
   }
   const meant = withoutSlip(domain);
-  return meant === undefined ? null : `it may be a slip for ${meant}`;
+  return meant === undefined ? null : say('impossible', `it may be a slip for ${meant}`);
 }
 
-function complainOfLength(address: string): string | null {
-  return address.length > LONGEST_ADDRESS ? 'it is too long (254 at most)' : null;
+function complainOfLength(address: string): Reason | null {
+  return address.length > LONGEST_ADDRESS ? say('tooLong', 'it is too long (254 at most)') : null;
 }
 
 function lowerDomain(address: string): string {

@@ -9,6 +9,7 @@ import { foldUnit, readNumber, type NumberContext } from './amount/read-number.t
 import { tallySeparators, type SeparatorTally, type ShownSeparators } from './amount/separators.ts';
 import { doubt, misfit, settle, type Limits } from './amount/settle.ts';
 import { LONGEST_AMOUNT, tidyAmount } from './amount/tidy.ts';
+import { say } from './reason.ts';
 import { defineRule, type Column, type Setting, type Verdict } from './types.ts';
 
 const options = z.strictObject({
@@ -75,9 +76,10 @@ function numericColumn(chosen: Options, setting: Setting): Column {
 function decide(value: string, setting: Setting, limits: Limits, context: NumberContext): Verdict {
   const held = isNumberField(setting) ? fromPlain(value) : null;
   if (held !== null) return misfit(held, limits) ?? settle(value, toPlain(held), []);
-  if (value.length > LONGEST_AMOUNT) return doubt('it is a passage of text, not one number');
+  if (value.length > LONGEST_AMOUNT)
+    return doubt(say('tooLong', 'it is a passage of text, not one number'));
   const text = tidyAmount(value);
-  if (text === '') return doubt('there is nothing in it to read');
+  if (text === '') return doubt(say('nothing', 'there is nothing in it to read'));
   const reading = readNumber(text, context);
   if (reading.kind === 'unclear') return doubt(reading.reason, reading.suggestions);
   const problem = misfit(reading.value, limits);
@@ -85,7 +87,10 @@ function decide(value: string, setting: Setting, limits: Limits, context: Number
   const after = toPlain(reading.value);
   if (after !== value && !readsBack(after, reading.value, context))
     return doubt(
-      `it reads as ${after}, but written so it could be taken for another number next time`,
+      say(
+        'ambiguous',
+        `it reads as ${after}, but written so it could be taken for another number next time`,
+      ),
     );
   return settle(value, after, reading.notes);
 }

@@ -4,6 +4,7 @@ import {
   isSupportedCountry,
 } from 'libphonenumber-js/max';
 import { z } from 'zod';
+import { type Reason, say } from './reason.ts';
 import { cleanLine } from './text/hygiene.ts';
 import { changed, defineRule, flagged, UNCHANGED, type Verdict } from './types.ts';
 
@@ -65,19 +66,23 @@ interface Phone {
 function decide(value: string, home: Home, format: Options['format']): Verdict {
   const text = readable(value);
   const reading = read(text, home.region);
-  if (typeof reading === 'string') return flagged(reading, suggest(text, home.region, format));
+  if ('words' in reading) return flagged(reading, suggest(text, home.region, format));
   const after = write(reading, home.region, format);
   if (after === value) return UNCHANGED;
   if (!isSame(read(after, home.region), reading)) {
-    return flagged('the number does not read the same once it is written in this form', [
-      reading.number,
-    ]);
+    return flagged(
+      say('unclear', 'the number does not read the same once it is written in this form'),
+      [reading.number],
+    );
   }
   return changed(
     after,
-    reading.isInternational
-      ? `the same number in the form of ${FORM[format]}`
-      : `the same number in the form of ${FORM[format]}; ${home.because}`,
+    say(
+      'notation',
+      reading.isInternational
+        ? `the same number in the form of ${FORM[format]}`
+        : `the same number in the form of ${FORM[format]}; ${home.because}`,
+    ),
   );
 }
 
@@ -97,10 +102,8 @@ function formOf(one: Phone, home: CountryCode | undefined, format: Options['form
   return format === 'national' && isHome ? one.national() : one.international();
 }
 
-function isSame(left: Phone | string, right: Phone): boolean {
-  return (
-    typeof left !== 'string' && left.number === right.number && left.extension === right.extension
-  );
+function isSame(left: Phone | Reason, right: Phone): boolean {
+  return !('words' in left) && left.number === right.number && left.extension === right.extension;
 }
 
 /** A long value is no phone number; what is longer is not even looked at. */
@@ -116,12 +119,12 @@ function readable(value: string): string {
     );
 }
 
-/** The one number that a text is, or why it is not one, in words. */
-function read(text: string, region: CountryCode | undefined): Phone | string {
-  if (text === '') return 'nothing is left once invisible characters are gone';
-  if (text.length > LONGEST) return 'it is too long for a phone number';
+/** The one number that a text is, or why it is not one. */
+function read(text: string, region: CountryCode | undefined): Phone | Reason {
+  if (text === '') return say('nothing', 'nothing is left once invisible characters are gone');
+  if (text.length > LONGEST) return say('tooLong', 'it is too long for a phone number');
   const parts = splitExtension(withoutScheme(text));
-  if (typeof parts === 'string') return parts;
+  if ('words' in parts) return parts;
   const { body, extension, context } = parts;
   const complaint = complainOf(body);
   if (complaint !== null) return complaint;
@@ -155,7 +158,7 @@ interface Parts {
 const EXTENSION =
   /^(.*?\d[)\]]?) ?[,;]? ?(?:;ext=|extension\b|extn\b|ext\b|x|#)[.:]? ?#?(\d{1,7})#?$/i;
 
-function splitExtension(text: string): Parts | string {
+function splitExtension(text: string): Parts | Reason {
   const [front = '', ...parameters] = text.split(/;(?=[a-z-]+=)/i);
   let extension = '';
   let context = '';
@@ -163,7 +166,7 @@ function splitExtension(text: string): Parts | string {
     const [name = '', content = ''] = parameter.split('=');
     if (/^ext$/i.test(name) && /^\d{1,7}$/.test(content)) extension = content;
     else if (/^phone-context$/i.test(name) && /^\+[\d-]+$/.test(content)) context = content;
-    else return 'it carries more than a number and an extension';
+    else return say('notes', 'it carries more than a number and an extension');
   }
   const written = EXTENSION.exec(front);
   if (written === null || extension !== '') return { body: front, extension, context };
@@ -171,36 +174,45 @@ function splitExtension(text: string): Parts | string {
 }
 
 /** What forbids reading it as one number, before any numbering plan is asked. */
-function complainOf(body: string): string | null {
+function complainOf(body: string): Reason | null {
   if (/[\n;,&|]| (?:or|and) |\d ?\/ ?\+|\+.*\+/i.test(body)) {
-    return 'it may hold several numbers, or a number and a note';
+    return say('several', 'it may hold several numbers, or a number and a note');
   }
   if (/\p{L}/u.test(body)) {
     return /^[+(]?1?[-. (]*8\d\d\)?[-. ][a-z\d-]{7,}$/i.test(body)
-      ? 'it spells a word with the letters of the keys, which the digits alone would lose'
-      : 'it holds letters beside the number';
+      ? say(
+          'notation',
+          'it spells a word with the letters of the keys, which the digits alone would lose',
+        )
+      : say('notes', 'it holds letters beside the number');
   }
-  if (!/\d/.test(body)) return 'it holds no number';
-  if (/[^\d+\-()[\]./ ]/.test(body)) return 'it holds signs that no phone number has';
+  if (!/\d/.test(body)) return say('impossible', 'it holds no number');
+  if (/[^\d+\-()[\]./ ]/.test(body))
+    return say('impossible', 'it holds signs that no phone number has');
   const isParted =
     body.includes('/') && /\d.*[\d)].*[^\d+\-() ].*\/.*|\d[^\d]+\d+[^\d]+\d+ ?\/|\/.*\//.test(body);
   if (isParted) {
-    return 'a slash parts it: it may hold two numbers, or a number and an extension';
+    return say(
+      'several',
+      'a slash parts it: it may hold two numbers, or a number and an extension',
+    );
   }
-  if (body.replace(/\D/g, '').length > 17) return 'it has too many digits for one number';
+  if (body.replace(/\D/g, '').length > 17)
+    return say('impossible', 'it has too many digits for one number');
   return null;
 }
 
-function whyInvalid(body: string, region: CountryCode | undefined): string {
+function whyInvalid(body: string, region: CountryCode | undefined): Reason {
   const digits = body.replace(/\D/g, '').length;
   const isInternational = /^\(?\+/.test(body);
   if (region === undefined && !isInternational) {
-    return 'nothing says which country it belongs to: give the rule a region';
+    return say('ambiguous', 'nothing says which country it belongs to: give the rule a region');
   }
   const plan = isInternational ? 'the country code that it begins with' : `region ${region}`;
-  if (digits === 7 && region === 'US' && !isInternational) return 'the area code is missing';
-  if (digits < 7) return 'it is too short for a phone number';
-  return `no such number exists in the numbering plan of ${plan}`;
+  if (digits === 7 && region === 'US' && !isInternational)
+    return say('impossible', 'the area code is missing');
+  if (digits < 7) return say('impossible', 'it is too short for a phone number');
+  return say('impossible', `no such number exists in the numbering plan of ${plan}`);
 }
 
 /** What a person may have meant: each part that is a number by itself, a spelled word's digits, 00 for +. */
@@ -219,7 +231,7 @@ function suggest(
   const others = new Set(candidates.filter((candidate) => candidate !== text));
   const found = [...others].flatMap((candidate) => {
     const reading = read(candidate, region);
-    return typeof reading === 'string' ? [] : [write(reading, region, format)];
+    return 'words' in reading ? [] : [write(reading, region, format)];
   });
   return [...new Set(found)];
 }
@@ -269,7 +281,7 @@ function watchRegions(localeRegion: CountryCode | undefined): ShownRegions {
   return {
     observe(value) {
       const reading = read(readable(value), localeRegion);
-      if (typeof reading === 'string') unfitting += 1;
+      if ('words' in reading) unfitting += 1;
       else if (!reading.isInternational) fitting += 1;
       else international.set(reading.country, (international.get(reading.country) ?? 0) + 1);
     },

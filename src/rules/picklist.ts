@@ -1,7 +1,9 @@
 import type { PicklistOption } from '../model/field.ts';
+import type { Messes } from '../model/mess.ts';
 import { fold, squash } from './fold.ts';
 import { checkPicklistOptions, retirements } from './picklist/check.ts';
 import { IdEvidence } from './picklist/id-evidence.ts';
+import { labelsOf, quoted } from './picklist/labels.ts';
 import { type Match, Matcher } from './picklist/match.ts';
 import { findMentions } from './picklist/mentions.ts';
 import { findKept, mergedSpellings, type Moves, resolveMerge } from './picklist/merge.ts';
@@ -11,11 +13,13 @@ import { isPlaceholder } from './picklist/placeholders.ts';
 import { type PicklistOptions, picklistOptions } from './picklist/schema.ts';
 import { CLOSE, Suggester } from './picklist/suggest.ts';
 import { longestOf, ValueMap } from './picklist/value-map.ts';
+import { type Reason, say } from './reason.ts';
 import {
   changed,
   type Column,
   defineRule,
   flagged,
+  newOption,
   type Setting,
   UNCHANGED,
   type Verdict,
@@ -141,9 +145,10 @@ class PicklistColumn implements Column {
     if (option === undefined) return this.#flagLostOption();
     const kept = this.#moves.get(id);
     if (kept !== undefined)
-      return changed(kept.id, `"${option.label}" is merged into "${kept.label}"`);
+      return changed(kept.id, say('notation', `"${option.label}" is merged into "${kept.label}"`));
     const isMapped = !this.#resting.has(id) && this.#map.findExact(option.label) !== null;
-    return option.retired || isMapped ? this.#decideText(option.label) : UNCHANGED;
+    if (option.retired) return asRetired(this.#decideText(option.label));
+    return isMapped ? this.#decideText(option.label) : UNCHANGED;
   }
 
   /** A value of another field: a text, or the label of another picklist's option. */
@@ -158,7 +163,8 @@ class PicklistColumn implements Column {
   }
 
   #findMeaning(text: string): Verdict | Wanted {
-    if (text.length > this.#longest) return flagged('it is much longer than any option');
+    if (text.length > this.#longest)
+      return flagged(say('tooLong', 'it is much longer than any option'));
     const mapped = this.#map.findExact(text);
     if (mapped !== null && !this.#isResting(text)) return this.#applyMap(mapped);
     const folded = fold(text);
@@ -170,7 +176,7 @@ class PicklistColumn implements Column {
   }
 
   /** An option that the map sends on is passed by, so that the result comes to rest at once. */
-  #settle(option: PicklistOption, reason: string): Verdict | Wanted {
+  #settle(option: PicklistOption, reason: Reason): Verdict | Wanted {
     const onward = this.#resting.has(option.id) ? null : this.#map.findExact(option.label);
     return onward === null ? changed(option.id, reason) : this.#applyMap(onward);
   }
@@ -182,20 +188,21 @@ class PicklistColumn implements Column {
   #accept({ options, how }: Match): Verdict | Wanted {
     const [first, ...others] = options;
     if (first === undefined) throw new Error('a match without an option');
-    if (others.length === 0) return this.#settle(first, `the option "${first.label}", ${how}`);
-    const reason = others.every(({ label }) => label === first.label)
+    if (others.length === 0)
+      return this.#settle(first, say('notation', `the option "${first.label}", ${how}`));
+    const words = others.every(({ label }) => label === first.label)
       ? `${options.length} options have the text "${first.label}": merge them, or choose one`
       : `${options.length} options fit, ${how}: ${quoted(options)}`;
-    return flagged(reason, labelsOf(options));
+    return flagged(say('ambiguous', words), labelsOf(options));
   }
 
   #applyMap(label: string): Verdict | Wanted {
     const option = this.#findLive(label);
     if (option !== undefined)
-      return changed(option.id, `the rules file maps it to "${option.label}"`);
+      return changed(option.id, say('notation', `the rules file maps it to "${option.label}"`));
     return this.#addsOptions
       ? { outcome: 'wanted', label, isNamed: true }
-      : flagged(`the rules file maps it to "${label}", which is no live option`);
+      : flagged(say('unclear', `the rules file maps it to "${label}", which is no live option`));
   }
 
   /** A bare number may be an option's id in an export; it counts only where the whole column shows so. */
@@ -203,9 +210,15 @@ class PicklistColumn implements Column {
     const option = this.#optionById(text);
     if (option === undefined) return null;
     if (this.#ids.isCertain)
-      return this.#settle(option, `the id of the option "${option.label}": ${this.#ids.sentence}`);
+      return this.#settle(
+        option,
+        say('notation', `the id of the option "${option.label}": ${this.#ids.sentence}`),
+      );
     return flagged(
-      `no option has this text; it is also the id of "${option.label}", but the column does not show that ids are meant`,
+      say(
+        'ambiguous',
+        `no option has this text; it is also the id of "${option.label}", but the column does not show that ids are meant`,
+      ),
       [option.label],
     );
   }
@@ -213,25 +226,31 @@ class PicklistColumn implements Column {
   /** Says why a text that no option fits is left to a person, unless a new option may be made of it. */
   #flagUnfit(text: string, folded: string): Verdict | Wanted {
     if (isPlaceholder(squash(folded)))
-      return flagged('it says that nothing is known, not which option');
+      return flagged(say('nothing', 'it says that nothing is known, not which option'));
     const near = this.#suggester.find(folded);
     const mentioned = findMentions(text, (part) => this.#matcher.findOne(part));
     const suggestions = labelsOf([...mentioned, ...near.map(({ option }) => option)]);
     const [retired] = this.#retired.find(text, folded).options;
     if (retired !== undefined)
-      return flagged(`the option "${retired.label}" is retired`, suggestions);
+      return flagged(say('retired', `the option "${retired.label}" is retired`), suggestions);
     if (text.includes('\uFFFD'))
-      return flagged('it has letters damaged by a wrong encoding', suggestions);
+      return flagged(say('damaged', 'it has letters damaged by a wrong encoding'), suggestions);
     const [first, ...others] = mentioned;
     if (others.length > 0)
-      return flagged(`it names ${mentioned.length} options: ${quoted(mentioned)}`, suggestions);
+      return flagged(
+        say('several', `it names ${mentioned.length} options: ${quoted(mentioned)}`),
+        suggestions,
+      );
     const [best] = near;
     if (best !== undefined && best.score >= CLOSE && (first ?? best.option) === best.option)
-      return flagged(`close to the option "${best.option.label}", but not the same`, suggestions);
+      return flagged(
+        say('spellings', `close to the option "${best.option.label}", but not the same`),
+        suggestions,
+      );
     if (this.#addsOptions) return { outcome: 'wanted', label: text, isNamed: false };
     return first === undefined
-      ? flagged('no option fits', suggestions)
-      : flagged(`it says more than the option "${first.label}"`, suggestions);
+      ? flagged(say('impossible', 'no option fits'), suggestions)
+      : flagged(say('notes', `it says more than the option "${first.label}"`), suggestions);
   }
 
   #isUnknown(text: string): boolean {
@@ -242,14 +261,14 @@ class PicklistColumn implements Column {
   #addOption({ label, isNamed }: Wanted): Verdict {
     const chosen = this.#newOptions.choose(label);
     if (chosen.kind === 'refused') return flagged(chosen.reason, chosen.suggestions);
-    const reason = isNamed
+    const words = isNamed
       ? `the rules file maps it to "${chosen.label}", a new option`
       : 'no option fits: a new one';
-    return { outcome: 'newOption', label: chosen.label, reason };
+    return newOption(chosen.label, say('notation', words));
   }
 
   #flagLostOption(): Verdict {
-    return flagged(`it is an option that "${this.#source.name}" no longer has`);
+    return flagged(say('retired', `it is an option that "${this.#source.name}" no longer has`));
   }
 
   #readText(value: string): string | undefined {
@@ -266,6 +285,13 @@ class PicklistColumn implements Column {
   }
 }
 
+/** Whatever its text fits: what is the matter is that nobody may choose the option any more. */
+function asRetired(verdict: Verdict): Verdict {
+  return verdict.outcome === 'unchanged' ? verdict : { ...verdict, mess: RETIRED };
+}
+
+const RETIRED: Messes = ['retired'];
+
 function isSameField(source: Setting['source'], target: Setting['target']): boolean {
   if (source === target) return true;
   return (
@@ -278,14 +304,4 @@ function isSameField(source: Setting['source'], target: Setting['target']): bool
 
 function byId(options: readonly PicklistOption[]): ReadonlyMap<string, PicklistOption> {
   return new Map(options.map((option) => [option.id, option]));
-}
-
-const MOST_SUGGESTIONS = 5;
-
-function labelsOf(options: readonly PicklistOption[]): readonly string[] {
-  return [...new Set(options.map(({ label }) => label))].slice(0, MOST_SUGGESTIONS);
-}
-
-function quoted(options: readonly PicklistOption[]): string {
-  return options.map(({ label }) => `"${label}"`).join(', ');
 }

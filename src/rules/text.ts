@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldType } from '../model/field.ts';
+import { type Reason, say, sayAll } from './reason.ts';
 import { ABBREVIATION_PACKS, replacementsOf } from './text/abbreviations.ts';
 import { tidyAddress, type AddressStyle } from './text/address.ts';
 import { CASES, recase, type Case } from './text/casing.ts';
@@ -111,7 +112,7 @@ function decideOnce(value: string, circumstances: Circumstances): Verdict {
   }
   const cleaned = cleanDraft(sound);
   if (cleaned.text === '')
-    return flagged('nothing is left once spaces and invisible characters are gone');
+    return flagged(say('nothing', 'nothing is left once spaces and invisible characters are gone'));
   const spoiled = findSpreadsheetDamage(cleaned.text, circumstances.isIdentifierColumn);
   if (spoiled !== null) return flagged(spoiled);
   const { draft, doubts } = takeSteps(cleaned, circumstances);
@@ -132,16 +133,18 @@ const LAYERS = 3;
 function makeSound(
   value: string,
   mayRepair: boolean,
-): Draft | { reason: string; original: string | null } {
+): Draft | { reason: Reason; original: string | null } {
   let draft: Draft = { text: value, did: [] };
   for (let layer = 0; layer < LAYERS; layer += 1) {
     const damage = findDamage(draft.text);
     if (damage === null) return draft;
     if (!mayRepair || !damage.isCertain || damage.original === null) return damage;
     const { original } = damage;
-    draft = apply(draft, `repaired: ${damage.reason}`, () => original);
+    const { words, mess } = damage.reason;
+    draft = apply(draft, { words: `repaired: ${words}`, mess }, () => original);
   }
-  return { reason: 'damage lies upon damage: the original is not certain', original: draft.text };
+  const reason = say('damaged', 'damage lies upon damage: the original is not certain');
+  return { reason, original: draft.text };
 }
 
 function cleanDraft(draft: Draft): Draft {
@@ -176,7 +179,7 @@ function takeSteps(cleaned: Draft, { options: chosen, spellings }: Circumstances
 function take(stage: Stage, does: string, run: (text: string) => Reading): Stage {
   const reading = run(stage.draft.text);
   return {
-    draft: apply(stage.draft, does, () => clean(reading.text).text),
+    draft: apply(stage.draft, say('notation', does), () => clean(reading.text).text),
     doubts: [...stage.doubts, ...reading.doubts],
   };
 }
@@ -207,25 +210,25 @@ function fit(value: string, draft: Draft, { options: chosen, fieldType }: Circum
   let fitted = draft;
   if (isLine && draft.text.includes('\n')) {
     if (chosen.lineBreaks === 'flag') {
-      return flagged('it holds line breaks, and the field has one line', [
+      return flagged(say('spaces', 'it holds line breaks, and the field has one line'), [
         joinLines(draft.text, 'comma'),
         joinLines(draft.text, 'space'),
       ]);
     }
     const { lineBreaks } = chosen;
-    fitted = apply(draft, 'lines joined', (each) => joinLines(each, lineBreaks));
+    fitted = apply(draft, say('spaces', 'lines joined'), (each) => joinLines(each, lineBreaks));
   }
   const tooLong = isLine ? complainOfLength(fitted.text) : null;
   if (tooLong !== null) return flagged(tooLong);
-  if (fitted.text === '') return flagged('nothing is left');
-  return fitted.text === value ? UNCHANGED : changed(fitted.text, fitted.did.join('; '));
+  if (fitted.text === '') return flagged(say('nothing', 'nothing is left'));
+  return fitted.text === value ? UNCHANGED : changed(fitted.text, sayAll(fitted.did));
 }
 
-function complainOfLength(line: string): string | null {
+function complainOfLength(line: string): Reason | null {
   if (line.length <= LONGEST_LINE) return null;
   const length = Array.from(line).length;
   return length > LONGEST_LINE
-    ? `it is too long: ${length} characters, a text line holds ${LONGEST_LINE}`
+    ? say('tooLong', `it is too long: ${length} characters, a text line holds ${LONGEST_LINE}`)
     : null;
 }
 

@@ -1,25 +1,30 @@
 import type { z } from 'zod';
 import type { Definition, FieldType } from '../model/field.ts';
+import type { Messes } from '../model/mess.ts';
+import type { Reason } from './reason.ts';
 
-/** What a rule says of one value. */
+/** What a rule says of one value; `mess` is what was the matter with it, for whoever counts. */
 export type Verdict =
-  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'unchanged'; readonly mess: readonly [] }
   | {
       readonly outcome: 'changed';
       /** Canonical for the target's type (see `Content`); for a picklist the option's id. */
       readonly after: string;
       /** In words that a paralegal understands; names the column's evidence where it decided. */
       readonly reason: string;
+      readonly mess: Messes;
     }
   | {
       /** A picklist's option that does not exist yet; only under `unknown: add-option`. */
       readonly outcome: 'newOption';
       readonly label: string;
       readonly reason: string;
+      readonly mess: Messes;
     }
   | {
       readonly outcome: 'flagged';
       readonly reason: string;
+      readonly mess: Messes;
       /** Best first, as a person would type them into the field; empty where nothing can be proposed. */
       readonly suggestions: readonly string[];
     };
@@ -86,12 +91,16 @@ export function defineRule<Options>(rule: Rule<Options>): Rule<Options> {
   return rule;
 }
 
-export const UNCHANGED: Verdict = { outcome: 'unchanged' };
+export const UNCHANGED: Verdict = { outcome: 'unchanged', mess: [] };
 
-export function changed(after: string, reason: string): Verdict {
-  return { outcome: 'changed', after, reason };
+export function changed(after: string, { words, mess }: Reason): Verdict {
+  return { outcome: 'changed', after, reason: words, mess };
 }
 
-export function flagged(reason: string, suggestions: readonly string[] = []): Verdict {
-  return { outcome: 'flagged', reason, suggestions };
+export function newOption(label: string, { words, mess }: Reason): Verdict {
+  return { outcome: 'newOption', label, reason: words, mess };
+}
+
+export function flagged({ words, mess }: Reason, suggestions: readonly string[] = []): Verdict {
+  return { outcome: 'flagged', reason: words, mess, suggestions };
 }

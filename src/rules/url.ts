@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type Reason, say, sayAll } from './reason.ts';
 import { findDamage } from './text/damage.ts';
-import { cleanLine } from './text/hygiene.ts';
+import { clean, type Draft, sayCleaned } from './text/hygiene.ts';
 import { changed, defineRule, flagged, UNCHANGED, type Verdict } from './types.ts';
 import { isKnownEnding, isWord } from './url/endings.ts';
 import { normalizePath } from './url/path.ts';
@@ -31,21 +32,24 @@ export const url = defineRule<Options>({
 const LONGEST = 2000;
 
 function decide(value: string, scheme: Options['scheme'], longest: number): Verdict {
-  if (value.length > LONGEST) return flagged('it is too long for a web address');
+  if (value.length > LONGEST) return flagged(say('tooLong', 'it is too long for a web address'));
   const damage = /%/.test(value) ? null : findDamage(value);
   if (damage !== null && !value.includes('&') && !value.includes('=')) {
     return flagged(damage.reason, damage.original === null ? [] : [damage.original]);
   }
-  const text = cleanLine(value);
-  if (text === '') return flagged('nothing is left once invisible characters are gone');
-  const bare = closeGaps(unwrap(text));
+  const cleaned = clean(value);
+  if (cleaned.text === '')
+    return flagged(say('nothing', 'nothing is left once invisible characters are gone'));
+  const bare = closeGaps(unwrap(cleaned.text));
   const read = readAddress(bare, scheme);
-  if (typeof read === 'string') return flagged(read, suggest(bare, scheme));
+  if ('words' in read) return flagged(read, suggest(bare, scheme));
   const after = write(read);
   if (after.length > longest) {
-    return flagged(`it is too long: ${after.length} characters, the field holds ${longest}`);
+    return flagged(
+      say('tooLong', `it is too long: ${after.length} characters, the field holds ${longest}`),
+    );
   }
-  return after === value ? UNCHANGED : changed(after, explain({ value, text, bare, read, after }));
+  return after === value ? UNCHANGED : changed(after, explain({ cleaned, bare, read, after }));
 }
 
 interface Address {
@@ -63,27 +67,27 @@ function write({ scheme, host, port, rest }: Address): string {
 }
 
 interface Story {
-  readonly value: string;
-  readonly text: string;
+  readonly cleaned: Draft;
   readonly bare: string;
   readonly read: Address;
   readonly after: string;
 }
 
-function explain({ value, text, bare, read, after }: Story): string {
+function explain({ cleaned, bare, read, after }: Story): Reason {
   const written = `${read.hadScheme ? '' : `${read.scheme}://`}${bare}`;
   const did = [
-    text !== value && 'spaces and invisible characters removed',
-    bare !== text && 'what stood around or between the parts of the address removed',
-    !read.hadScheme && `${read.scheme}:// added`,
-    after.toLowerCase() !== written.toLowerCase() &&
-      'steps such as /../ and the standard port resolved',
-    after.toLowerCase() === written.toLowerCase() &&
-      after !== written &&
-      'the host in lower case, which it does not tell apart',
+    cleaned.did.length > 0 && sayCleaned(cleaned),
+    bare !== cleaned.text && UNWRAPPED,
+    !read.hadScheme && say('notation', `${read.scheme}:// added`),
+    after.toLowerCase() !== written.toLowerCase() && RESOLVED,
+    after.toLowerCase() === written.toLowerCase() && after !== written && LOWERED,
   ];
-  return did.filter((each) => each !== false).join('; ');
+  return sayAll(did.filter((each) => each !== false));
 }
+
+const UNWRAPPED = say('notes', 'what stood around or between the parts of the address removed');
+const RESOLVED = say('notation', 'steps such as /../ and the standard port resolved');
+const LOWERED = say('notation', 'the host in lower case, which it does not tell apart');
 
 /** Without a label, angle brackets or a closing comma: nothing that says more than "this is an address". */
 function unwrap(text: string): string {
@@ -113,8 +117,8 @@ function closeGaps(text: string): string {
 
 const PARTS = /^([A-Za-z][A-Za-z\d+.-]*):\/\/([^/?#]*)(.*)$/s;
 
-/** The one address that a text is, or why it is not one, in words. */
-function readAddress(text: string, scheme: Options['scheme']): Address | string {
+/** The one address that a text is, or why it is not one. */
+function readAddress(text: string, scheme: Options['scheme']): Address | Reason {
   const complaint = complainOf(text);
   if (complaint !== null) return complaint;
   const hadScheme = /^[A-Za-z][A-Za-z\d+.-]*:\/\//.test(text);
@@ -131,36 +135,49 @@ function readAddress(text: string, scheme: Options['scheme']): Address | string 
     rest: normalizePath(rest),
     hadScheme,
   };
-  return URL.canParse(write(address)) ? address : 'no browser can read it as an address';
+  return URL.canParse(write(address))
+    ? address
+    : say('impossible', 'no browser can read it as an address');
 }
 
 /** What forbids reading it as one web address, whatever its host. */
-function complainOf(text: string): string | null {
+function complainOf(text: string): Reason | null {
   const scheme = /^([A-Za-z][A-Za-z\d+.-]*):/.exec(text)?.[1]?.toLowerCase();
   if (/^(?:javascript|vbscript|data|file|blob|about)$/.test(scheme ?? '')) {
-    return `"${scheme}:" runs a program or opens a file, it is no web address`;
+    return say('impossible', `"${scheme}:" runs a program or opens a file, it is no web address`);
   }
-  if (/^(?:mailto|tel)$/.test(scheme ?? '')) return `"${scheme}:" is no web address`;
+  if (/^(?:mailto|tel)$/.test(scheme ?? ''))
+    return say('impossible', `"${scheme}:" is no web address`);
   if (/\s/.test(text)) {
     return addressesIn(text).length > 1
-      ? 'it holds several addresses'
-      : 'a space stands in it: a note stands beside the address, or a letter is missing';
+      ? say('several', 'it holds several addresses')
+      : say(
+          'notes',
+          'a space stands in it: a note stands beside the address, or a letter is missing',
+        );
   }
-  if (/[<>"\\^`{|}]/.test(text)) return 'it holds a sign that no web address has';
+  if (/[<>"\\^`{|}]/.test(text))
+    return say('impossible', 'it holds a sign that no web address has');
   if (/[^\p{ASCII}\p{L}\p{M}\p{N}]/u.test(text)) {
-    return 'it holds a dash, a quote or a symbol that was likely put in by a text program';
+    return say(
+      'damaged',
+      'it holds a dash, a quote or a symbol that was likely put in by a text program',
+    );
   }
   if (/^[/.]/.test(text) || (!/\./.test(text) && !text.includes('[')))
-    return 'it is no complete web address';
-  if (/^[^(]*\)/.test(text)) return 'it holds a bracket that nothing opens';
+    return say('impossible', 'it is no complete web address');
+  if (/^[^(]*\)/.test(text)) return say('impossible', 'it holds a bracket that nothing opens');
   if (/[.?]$/.test(text))
-    return 'it ends with a dot or a question mark: part of a sentence, or the end is missing';
+    return say(
+      'impossible',
+      'it ends with a dot or a question mark: part of a sentence, or the end is missing',
+    );
   const isKnown = scheme === undefined || /^(?:https?|ftp)$/.test(scheme);
   if (/^[A-Za-z][A-Za-z\d+.-]*:\/\//.test(text)) {
-    return isKnown ? null : `"${scheme}:" is no scheme of the web`;
+    return isKnown ? null : say('impossible', `"${scheme}:" is no scheme of the web`);
   }
   if (/^(?:https?|ftp)[:;/]/i.test(text))
-    return 'its beginning is not complete: http:// or https://';
+    return say('impossible', 'its beginning is not complete: http:// or https://');
   return null;
 }
 
@@ -169,31 +186,38 @@ function complainOfHost(
   port: string,
   hadScheme: boolean,
   isBare: boolean,
-): string | null {
+): Reason | null {
   if (host.includes('@'))
-    return 'it holds a name or a password before an @, which does not belong in a record';
-  if (host === '') return 'it names no host';
-  if (port === ':') return 'a colon stands after the host without a port';
+    return say(
+      'impossible',
+      'it holds a name or a password before an @, which does not belong in a record',
+    );
+  if (host === '') return say('impossible', 'it names no host');
+  if (port === ':') return say('impossible', 'a colon stands after the host without a port');
   if (host.startsWith('[')) return null;
-  if (/^\d+(?:\.\d+){3}$/.test(host)) return hadScheme ? null : 'four numbers may be anything';
+  if (/^\d+(?:\.\d+){3}$/.test(host))
+    return hadScheme ? null : say('ambiguous', 'four numbers may be anything');
   const labels = host.split('.');
-  if (labels.length < 2) return 'its host has no dot: it works in one office network at most';
+  if (labels.length < 2)
+    return say('impossible', 'its host has no dot: it works in one office network at most');
   if (
     labels.some(
       (label) => !/^[\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_-]{0,61}[\p{L}\p{M}\p{N}_])?$/u.test(label),
     )
   ) {
-    return 'its host holds a sign that no host has, or two dots in a row';
+    return say('impossible', 'its host holds a sign that no host has, or two dots in a row');
   }
-  if (/^\d/u.test(labels.at(-1) ?? '')) return 'its host ends in a digit, as no name does';
+  if (/^\d/u.test(labels.at(-1) ?? ''))
+    return say('impossible', 'its host ends in a digit, as no name does');
   if (hadScheme) return null;
   if (host.startsWith('www.') && labels.length > 2) return null;
-  if (!isKnownEnding(labels.at(-1) ?? '')) return 'it does not look like a web address';
+  if (!isKnownEnding(labels.at(-1) ?? ''))
+    return say('impossible', 'it does not look like a web address');
   if (labels.slice(0, -1).every((label) => /^\d+$/.test(label))) {
-    return 'it may be a number and not an address';
+    return say('ambiguous', 'it may be a number and not an address');
   }
   return labels.length === 2 && isBare && isWord(labels.at(-1) ?? '')
-    ? 'it may be two words parted by a dot'
+    ? say('ambiguous', 'it may be two words parted by a dot')
     : null;
 }
 
@@ -215,19 +239,17 @@ function suggest(text: string, scheme: Options['scheme']): string[] {
   ];
   const found = addressesIn(text);
   if (found.length > 0) return found.map((each) => asWritten(each, scheme));
-  const first = repaired.find(
-    (each) => each !== text && typeof readAddress(each, scheme) !== 'string',
-  );
+  const first = repaired.find((each) => each !== text && !('words' in readAddress(each, scheme)));
   return first === undefined ? [] : [asWritten(first, scheme)];
 }
 
 function asWritten(text: string, scheme: Options['scheme']): string {
   const read = readAddress(text, scheme);
-  return typeof read === 'string' ? text : write(read);
+  return 'words' in read ? text : write(read);
 }
 
 function addressesIn(text: string): string[] {
   const words = text.split(/[\s()<>",;|]+/).filter((word) => word.includes('.'));
   if (words.length < 1 || !/\s/.test(text)) return [];
-  return [...new Set(words.filter((word) => typeof readAddress(word, 'https') !== 'string'))];
+  return [...new Set(words.filter((word) => !('words' in readAddress(word, 'https'))))];
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UNCHANGED } from '../../src/rules/types.ts';
 import { columnOf, decideAlone } from './date-column.ts';
 
 const MONTHS = [
@@ -125,10 +126,8 @@ describe('laws of the date rule', () => {
         const column = columnOf(given, [...others, each]);
         const verdict = column.decide(each);
         if (verdict.outcome !== 'changed') return;
-        expect(column.decide(verdict.after)).toEqual({ outcome: 'unchanged' });
-        expect(columnOf(given, [verdict.after]).decide(verdict.after)).toEqual({
-          outcome: 'unchanged',
-        });
+        expect(column.decide(verdict.after)).toBe(UNCHANGED);
+        expect(columnOf(given, [verdict.after]).decide(verdict.after)).toBe(UNCHANGED);
       }),
     );
   });

@@ -1,10 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
-import { parse as parseYaml } from 'yaml';
-import { z } from 'zod';
 import { picklist } from '../../src/rules/picklist.ts';
 import {
   becomes,
@@ -14,32 +10,14 @@ import {
   settingOf,
   suggestionsOf,
 } from './picklist-column.ts';
+import { fieldOf, rows } from './picklist-fixtures.ts';
 import { decideAll } from './picklist-probe.ts';
-
-const Rows = z.array(
-  z.object({
-    input: z.string(),
-    options: z.string(),
-    with: z.string(),
-    expected: z.string(),
-    outcome: z.enum(['changed', 'flagged', 'newOption']),
-    why: z.string(),
-  }),
-);
-
-const With = z.looseObject({ field: z.string().default('Status') });
-
-const rows = Rows.parse(
-  parseCsv(readFileSync(new URL('../../fixtures/rules/picklist.csv', import.meta.url), 'utf8'), {
-    columns: true,
-  }),
-);
 
 describe('a text on its way into a picklist', () => {
   it.each(rows)('$input among $options $with: $why', (row) => {
-    const options = optionsOf(z.array(z.string()).parse(parseYaml(row.options)));
-    const { field: name, ...rest } = With.parse(parseYaml(row.with) ?? {});
-    const verdict = columnOf({ options, name, with: rest }, [row.input]).decide(row.input);
+    const field = fieldOf(row);
+    const { options } = field;
+    const verdict = columnOf(field, [row.input]).decide(row.input);
     expect(verdict.outcome).toBe(row.outcome);
     const label = row.outcome === 'newOption' ? `new: ${row.expected}` : row.expected;
     if (row.outcome !== 'flagged') expect(becomes(verdict, options)).toBe(label);

@@ -24,11 +24,12 @@ const anyText = fc.oneof(
 );
 
 describe.each(RULE_NAMES)('the rule %s', (name) => {
-  it('answers any string, and leaves its own result unchanged', () => {
+  it('answers any string, says what is the matter, and leaves its own result unchanged', () => {
     fc.assert(
       fc.property(anyText, fc.array(anyText, { maxLength: 4 }), (value, others) => {
         const column = freshColumn(name, [value, ...others]);
         const verdict = column.decide(value);
+        expect(verdict.mess.length === 0).toBe(verdict.outcome === 'unchanged');
         if (verdict.outcome !== 'changed') return;
         const again = freshColumn(name, [verdict.after, ...others]);
         // In the field that it was written into, a result is what the rule wants.

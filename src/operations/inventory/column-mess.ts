@@ -1,10 +1,10 @@
 import type { Definition } from '../../model/field.ts';
-import type { LikeTexts, MessKind } from '../../model/summary.ts';
+import type { MessKind } from '../../model/mess.ts';
+import type { LikeTexts } from '../../model/summary.ts';
 import { cluster } from '../../rules/clusters.ts';
 import type { RuleName } from '../../rules/index.ts';
 import { type Counts, mostFrequent } from './count-values.ts';
 import { type Kind, likeliestKind } from './likeliest-kind.ts';
-import { messOf } from './mess.ts';
 
 /** What no value shows alone, but the field as a whole. */
 export interface ColumnMess {
@@ -51,7 +51,7 @@ function otherNotations({ rule, column }: Kind, counts: Counts): ColumnMess {
   for (const [text, count] of mostFrequent(counts, MOST_READ)) {
     const verdict = column.decide(text);
     if (verdict.outcome === 'flagged') {
-      kinds.set(text, messOf(verdict));
+      kinds.set(text, verdict.mess);
       continue;
     }
     const notation = notationOf(text);

@@ -2,7 +2,6 @@ import type { Definition, FieldType } from '../../model/field.ts';
 import { ruleNamed, type RuleName } from '../../rules/index.ts';
 import type { Column, Verdict } from '../../rules/types.ts';
 import type { Counts } from './count-values.ts';
-import { messOf } from './mess.ts';
 
 /** What a text field's values really are. */
 export interface Kind {
@@ -88,6 +87,6 @@ export function currencyOptions(rule: RuleName): Readonly<Record<string, unknown
 function isRecognized(rule: RuleName, verdict: Verdict): boolean {
   return (
     verdict.outcome !== 'flagged' ||
-    (rule === 'date' && verdict.suggestions.length > 1 && messOf(verdict).includes('ambiguous'))
+    (rule === 'date' && verdict.suggestions.length > 1 && verdict.mess.includes('ambiguous'))
   );
 }

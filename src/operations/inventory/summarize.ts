@@ -7,13 +7,13 @@ import {
   type RecordSnapshot,
   type Value,
 } from '../../model/field.ts';
-import type { CountedText, FieldSummary, Mess, MessKind } from '../../model/summary.ts';
+import type { MessKind } from '../../model/mess.ts';
+import type { CountedText, FieldSummary, Mess } from '../../model/summary.ts';
 import { ruleNamed, type RuleName } from '../../rules/index.ts';
 import type { Column } from '../../rules/types.ts';
 import { columnMess } from './column-mess.ts';
 import { addTo, type Counts, mostFrequent } from './count-values.ts';
 import { DistinctCount } from './distinct-count.ts';
-import { messOf } from './mess.ts';
 
 /** The rule that says what a well-formed value of a type is, with its defaults; contact, matter and time have none. */
 export const RULE_BY_TYPE: Readonly<Record<FieldType, RuleName>> = {
@@ -172,7 +172,7 @@ class FieldCounter {
       this.#counts.set(content, count + 1);
       return this.#kinds.get(content) ?? [];
     }
-    const kinds = messOf(this.#column.decide(content));
+    const kinds = this.#column.decide(content).mess;
     if (this.#counts.size < REMEMBERED) {
       this.#counts.set(content, 1);
       if (kinds.length > 0) this.#kinds.set(content, kinds);

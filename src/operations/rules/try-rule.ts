@@ -1,6 +1,6 @@
 import type { FieldType, PicklistOption } from '../../model/field.ts';
 import { ruleNamed, type RuleName } from '../../rules/index.ts';
-import type { Column, Setting, Verdict } from '../../rules/types.ts';
+import { type Column, type Setting, UNCHANGED } from '../../rules/types.ts';
 
 /** The field type that shows best what a rule makes of a text. */
 export const TRIED_INTO: Readonly<Record<RuleName, FieldType>> = {
@@ -49,7 +49,7 @@ export function tryRule(
 
 function describe(input: string, column: Column, options: readonly PicklistOption[]): TrialResult {
   // A row without a value is blank on the platform, and no rule ever sees it.
-  const verdict: Verdict = input === '' ? { outcome: 'unchanged' } : column.decide(input);
+  const verdict = input === '' ? UNCHANGED : column.decide(input);
   const labelOf = (content: string): string =>
     options.find(({ id }) => id === content)?.label ?? content;
   switch (verdict.outcome) {

@@ -1,3 +1,4 @@
+import { type Reason, say } from '../reason.ts';
 import { findCurrency, type CurrencyMark } from './currencies.ts';
 import type { FoundNumber } from './find-numbers.ts';
 import { findMagnitude, type Magnitude } from './magnitude.ts';
@@ -9,9 +10,9 @@ export interface Signed {
   readonly before: string;
   readonly after: string;
   /** What the sign was, for the reason. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Reason[];
   /** Why the sign cannot be told; null where it can. */
-  readonly problem: string | null;
+  readonly problem: Reason | null;
   /** The decimal mark before a dash for no cents ("1.899,-"): what else stands in the number groups. */
   readonly centsMark: '.' | ',' | null;
 }
@@ -28,22 +29,25 @@ export const UNSIGNED: Signed = {
 
 /** Takes minus, brackets and idle punctuation off both sides of a number. */
 export function takeSign(text: string, number: FoundNumber): Signed {
-  const notes: string[] = [];
+  const notes: Reason[] = [];
   let before = text.slice(0, number.start);
   let after = text.slice(number.end);
   let minuses = 0;
   let dangling: string = number.dangling;
-  let problem: string | null = null;
+  let problem: Reason | null = null;
 
   const noCents = (dangling === '' ? NO_CENTS_SLASH : NO_CENTS).exec(after);
   const centsMark = noCents === null || number.dangling === '' ? null : number.dangling;
   if (noCents !== null) {
     after = after.slice(noCents[0].length);
     dangling = '';
-    notes.push('the dash stands for no cents');
+    notes.push(say('notation', 'the dash stands for no cents'));
   }
   if (dangling === ',' || (dangling === '.' && number.token.includes('.')))
-    problem = 'a separator stands at the end of the number: perhaps digits are missing';
+    problem = say(
+      'ambiguous',
+      'a separator stands at the end of the number: perhaps digits are missing',
+    );
   after = trimIdle(after);
 
   const opens = before.startsWith('(') ? 'start' : before.endsWith('(') ? 'end' : null;
@@ -52,25 +56,24 @@ export function takeSign(text: string, number: FoundNumber): Signed {
     before = opens === 'start' ? before.slice(1) : before.slice(0, -1);
     after = closes === 'end' ? after.slice(0, -1) : after.slice(1);
     minuses += 1;
-    notes.push('brackets mean a negative amount');
+    notes.push(say('notation', 'brackets mean a negative amount'));
   }
   if (before !== '' && MINUS.test(before)) {
     const isApart = /^[-–] /.test(before) || /[-–] $/.test(before);
-    if (isApart) problem = 'the dash stands apart from the amount: a minus, or only a dash';
+    if (isApart) problem = DASH_APART;
     const isAtStart = /^[-–]/.test(before);
     before = isAtStart ? before.slice(1) : before.trimEnd().slice(0, -1);
     minuses += 1;
   }
   if (after.startsWith('-') || after.endsWith('-')) {
-    if (/^ | -$/.test(after))
-      problem = 'the dash stands apart from the amount: a minus, or only a dash';
+    if (/^ | -$/.test(after)) problem = DASH_APART;
     after = after.startsWith('-') ? after.slice(1) : after.slice(0, -1);
     minuses += 1;
-    notes.push('the minus behind the number means a negative amount');
+    notes.push(say('notation', 'the minus behind the number means a negative amount'));
   }
   if (minuses === 0 && before.startsWith('+')) before = before.slice(1);
   else if (minuses === 0 && before.endsWith('+')) before = before.slice(0, -1);
-  if (minuses > 1) problem = 'it has more than one minus';
+  if (minuses > 1) problem = say('ambiguous', 'it has more than one minus');
   return {
     negative: minuses === 1,
     before: before.trim(),
@@ -81,6 +84,10 @@ export function takeSign(text: string, number: FoundNumber): Signed {
   };
 }
 
+const DASH_APART = say(
+  'ambiguous',
+  'the dash stands apart from the amount: a minus, or only a dash',
+);
 /** "105.–" and "1.899,-": a dash in the place of the cents; "500/-" in Indian and British use. */
 const NO_CENTS = /^ ?[-–—]{1,2}(?=$| )/;
 const NO_CENTS_SLASH = /^ ?\/[-=](?=$| )/;

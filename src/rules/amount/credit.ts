@@ -1,3 +1,4 @@
+import { say } from '../reason.ts';
 import { readBefore, type Signed } from './affixes.ts';
 import { countsInCrores } from './currencies.ts';
 import type { NumberHabits } from './locale.ts';
@@ -11,8 +12,14 @@ export function takeCredit(signed: Signed, { credit, habits }: CreditContext): S
   if (isCredit && (habits.isIndian || namesIndia(signed.before) || namesIndia(rest))) return signed;
   const negative = isCredit === (credit === 'negative');
   if (signed.negative)
-    return { ...signed, problem: 'it has both a minus and a credit or debit mark' };
-  const note = `${mark} means a ${negative ? 'negative' : 'positive'} amount (rules file)`;
+    return {
+      ...signed,
+      problem: say('ambiguous', 'it has both a minus and a credit or debit mark'),
+    };
+  const note = say(
+    'notation',
+    `${mark} means a ${negative ? 'negative' : 'positive'} amount (rules file)`,
+  );
   return { ...signed, negative, after: rest, notes: [...signed.notes, note] };
 }
 

@@ -1,8 +1,10 @@
+import { type Reason, say } from '../reason.ts';
+
 /** "Total: $500": a label that only repeats what an amount field is, or the field's own name. */
 export function dropLabel(
   text: string,
   fieldName: string,
-): { text: string; notes: readonly string[] } {
+): { text: string; notes: readonly Reason[] } {
   const colon = text.indexOf(':');
   if (colon < 1 || colon > LONGEST_LABEL) return { text, notes: [] };
   const label = text.slice(0, colon).trim().toLowerCase();
@@ -10,7 +12,7 @@ export function dropLabel(
     return { text, notes: [] };
   return {
     text: text.slice(colon + 1).trim(),
-    notes: [`the label "${text.slice(0, colon).trim()}" is left out`],
+    notes: [say('notes', `the label "${text.slice(0, colon).trim()}" is left out`)],
   };
 }
 

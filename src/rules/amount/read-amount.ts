@@ -1,3 +1,4 @@
+import { type Reason, say } from '../reason.ts';
 import { readAfter, readBefore, takeSign, type Named, type Signed } from './affixes.ts';
 import { type CreditContext, takeCredit } from './credit.ts';
 import {
@@ -10,7 +11,7 @@ import {
 import { compare, shift, toPlain, type Decimal } from './decimal.ts';
 import { findNumbers, type FoundNumber } from './find-numbers.ts';
 import { dropLabel } from './label.ts';
-import { looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from './leftover.ts';
+import { LIKE_A_DATE, looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from './leftover.ts';
 import type { NumberHabits } from './locale.ts';
 import { sayPower } from './magnitude.ts';
 import { readShape } from './number.ts';
@@ -37,9 +38,9 @@ export type AmountReading =
       /** The currencies that fit what the text names; null where it names none. */
       readonly codes: readonly string[] | null;
       readonly label: string;
-      readonly notes: readonly string[];
+      readonly notes: readonly Reason[];
     }
-  | { readonly kind: 'unclear'; readonly reason: string; readonly suggestions: readonly string[] };
+  | { readonly kind: 'unclear'; readonly reason: Reason; readonly suggestions: readonly string[] };
 
 /** Reads one amount of money out of a tidied text, or says why that cannot be done without guessing. */
 export function readAmount(text: string, context: AmountContext): AmountReading {
@@ -67,9 +68,9 @@ function readInWords(text: string, context: AmountContext): AmountReading | null
   const spelled = readSpelled(text);
   if (spelled === null) return null;
   if (context.words === 'flag')
-    return unclear('the amount is spelled out', [toPlain(spelled.value)]);
+    return unclear(say('notation', 'the amount is spelled out'), [toPlain(spelled.value)]);
   const marks = spelled.mark === null ? [] : [spelled.mark];
-  const notes = ['the amount was spelled out', ...sayMarks(marks)];
+  const notes = [say('notation', 'the amount was spelled out'), ...sayMarks(marks)];
   return amount(spelled.value, fittingCodes(marks), marks, notes);
 }
 
@@ -81,7 +82,7 @@ function compareWords(
   const reading = readAmount(figures, context);
   if (reading.kind === 'unclear') return reading;
   if (compare(reading.value, words.value) !== 0)
-    return unclear('the amount in words and the amount in figures differ', [
+    return unclear(say('ambiguous', 'the amount in words and the amount in figures differ'), [
       toPlain(words.value),
       toPlain(reading.value),
     ]);
@@ -89,10 +90,12 @@ function compareWords(
     words.mark === null
       ? reading.codes
       : commonCodes(reading.codes ?? words.mark.codes, words.mark.codes);
-  if (codes !== null && codes.length === 0)
-    return unclear('it names currencies that contradict each other');
-  return { ...reading, codes, notes: ['words and figures agree', ...reading.notes] };
+  if (codes !== null && codes.length === 0) return unclear(CONTRADICTION);
+  return { ...reading, codes, notes: [AGREEMENT, ...reading.notes] };
 }
+
+const CONTRADICTION = say('impossible', 'it names currencies that contradict each other');
+const AGREEMENT = say('notation', 'words and figures agree');
 
 /** The number with everything around it understood. */
 function readWhole(
@@ -101,14 +104,13 @@ function readWhole(
   before: Named,
   after: Named,
   context: AmountContext,
-  notes: readonly string[] = [],
+  notes: readonly Reason[] = [],
 ): AmountReading {
   const marks = [...before.marks, ...after.marks];
   const codes = fittingCodes(marks);
-  if (codes !== null && codes.length === 0)
-    return unclear('it names currencies that contradict each other');
+  if (codes !== null && codes.length === 0) return unclear(CONTRADICTION);
   if (marks.length === 2 && marks[0]?.label === marks[1]?.label)
-    return unclear('it names the currency twice: perhaps an amount is missing', [
+    return unclear(say('ambiguous', 'it names the currency twice: perhaps an amount is missing'), [
       suggestAmount(number, signed, context),
     ]);
 
@@ -128,7 +130,7 @@ function readWhole(
   if (scientific.kind === 'read')
     return amount(finish(scientific.value), codes, marks, [scientific.note, ...said]);
   if (isPadded(number.token, marks.length > 0))
-    return unclear('the number starts with zeros like an identifier', [
+    return unclear(say('ambiguous', 'the number starts with zeros like an identifier'), [
       suggestAmount(number, signed, context),
     ]);
 
@@ -147,8 +149,7 @@ function readWhole(
     isPointCurrency: isPointCurrency(codes, context.habits),
     isWholeCurrency: known !== undefined && minorUnits(known) === 0,
   });
-  if (resolution.kind === 'unclear' && looksLikeDate(number.token))
-    return unclear('it looks like a date');
+  if (resolution.kind === 'unclear' && looksLikeDate(number.token)) return unclear(LIKE_A_DATE);
   if (resolution.kind === 'unclear')
     return unclear(
       resolution.reason,
@@ -156,7 +157,7 @@ function readWhole(
     );
   const value = finish(resolution.reading.value);
   if (known !== undefined && value.fraction.length > (minorUnits(known) ?? value.fraction.length))
-    return unclear(`it has more decimals than ${known} has`, []);
+    return unclear(say('impossible', `it has more decimals than ${known} has`), []);
   return amount(value, codes, marks, resolution.note === null ? said : [resolution.note, ...said]);
 }
 
@@ -220,17 +221,20 @@ function doubtMagnitude(
   { magnitude, magnitudeWord }: Named,
   codes: readonly string[] | null,
   context: AmountContext,
-): string | null {
+): Reason | null {
   if (magnitude === null) return null;
   const isIndian =
     context.habits.isIndian ||
     (codes ?? context.namedCodes ?? []).some((code) => countsInCrores(code));
   if (magnitude.needsIndia && !isIndian)
-    return `"${magnitudeWord}" may be a magnitude or something else (crores, lakhs, a credit)`;
+    return say(
+      'ambiguous',
+      `"${magnitudeWord}" may be a magnitude or something else (crores, lakhs, a credit)`,
+    );
   if (magnitude.needsCurrency && codes === null)
-    return `"${magnitudeWord}" may be a magnitude or a unit`;
+    return say('ambiguous', `"${magnitudeWord}" may be a magnitude or a unit`);
   if (magnitudeWord.toLowerCase() === 'm' && context.writesMm)
-    return 'this field writes MM for millions, so that M may be thousands';
+    return say('ambiguous', 'this field writes MM for millions, so that M may be thousands');
   return null;
 }
 
@@ -239,24 +243,28 @@ function isPadded(token: string, hasMark: boolean): boolean {
   return !hasMark && /^0\d+$/.test(token);
 }
 
-function sayMagnitude({ magnitude, magnitudeWord }: Named): string[] {
-  return magnitude === null ? [] : [`"${magnitudeWord}" is ${sayPower(magnitude.power)}`];
+function sayMagnitude({ magnitude, magnitudeWord }: Named): Reason[] {
+  return magnitude === null
+    ? []
+    : [say('notation', `"${magnitudeWord}" is ${sayPower(magnitude.power)}`)];
 }
 
-function sayMarks(marks: readonly CurrencyMark[]): string[] {
-  return marks.length === 0 ? [] : [`left out: ${marks.map(({ label }) => label).join(' and ')}`];
+function sayMarks(marks: readonly CurrencyMark[]): Reason[] {
+  return marks.length === 0
+    ? []
+    : [say('notation', `left out: ${marks.map(({ label }) => label).join(' and ')}`)];
 }
 
 function amount(
   value: Decimal,
   codes: readonly string[] | null,
   marks: readonly CurrencyMark[],
-  notes: readonly string[],
+  notes: readonly Reason[],
 ): AmountReading {
   return { kind: 'amount', value, codes, label: marks[0]?.label ?? '', notes };
 }
 
-function unclear(reason: string, suggestions: readonly string[] = []): AmountReading {
+function unclear(reason: Reason, suggestions: readonly string[] = []): AmountReading {
   const distinct = [...new Set(suggestions)].filter((suggestion) => suggestion !== '');
   return { kind: 'unclear', reason, suggestions: distinct };
 }

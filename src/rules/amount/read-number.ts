@@ -1,9 +1,17 @@
+import { type Reason, say } from '../reason.ts';
 import { readAfter, takeSign, type Signed, UNSIGNED } from './affixes.ts';
 import { shift, toPlain, type Decimal } from './decimal.ts';
 import { findNumbers, type FoundNumber } from './find-numbers.ts';
 import { readMixedFraction } from './fraction.ts';
 import { dropLabel } from './label.ts';
-import { looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from './leftover.ts';
+import {
+  LIKE_A_DATE,
+  looksLikeDate,
+  sayLeftover,
+  sayNoNumber,
+  saySeveral,
+  WORDS_LOST,
+} from './leftover.ts';
 import { findMagnitude, sayPower } from './magnitude.ts';
 import { readShape } from './number.ts';
 import { readScientific } from './scientific.ts';
@@ -22,19 +30,20 @@ export interface NumberContext extends FieldHabits {
 }
 
 export type NumberReading =
-  | { readonly kind: 'number'; readonly value: Decimal; readonly notes: readonly string[] }
-  | { readonly kind: 'unclear'; readonly reason: string; readonly suggestions: readonly string[] };
+  | { readonly kind: 'number'; readonly value: Decimal; readonly notes: readonly Reason[] }
+  | { readonly kind: 'unclear'; readonly reason: Reason; readonly suggestions: readonly string[] };
 
 /** Reads one number out of a tidied text, or says why that cannot be done without guessing. */
 export function readNumber(whole: string, context: NumberContext): NumberReading {
-  if (SPREADSHEET_ERROR.test(whole)) return unclear("it is a spreadsheet's error, not a value");
+  if (SPREADSHEET_ERROR.test(whole))
+    return unclear(say('spreadsheet', "it is a spreadsheet's error, not a value"));
   const { text, notes } = dropLabel(whole, context.fieldName);
   const mixed = readMixedFraction(text);
   if (mixed !== null)
     return {
       kind: 'number',
       value: mixed,
-      notes: [...notes, 'the fraction is written as decimals'],
+      notes: [...notes, say('notation', 'the fraction is written as decimals')],
     };
   const [number, second, ...more] = findNumbers(text);
   if (number === undefined) return readWords(text, notes, context);
@@ -57,13 +66,13 @@ export function foldUnit(unit: string): string {
 function readOne(
   number: FoundNumber,
   signed: Signed,
-  notes: readonly string[],
+  notes: readonly Reason[],
   context: NumberContext,
 ): NumberReading {
   const proposed = suggestNumber(number, signed, context, NO_MONEY);
   if (signed.problem !== null) return unclear(signed.problem, [proposed]);
   const [odd] = signed.notes;
-  if (odd !== undefined) return unclear(`perhaps ${odd}`, [proposed]);
+  if (odd !== undefined) return unclear(say('ambiguous', `perhaps ${odd.words}`), [proposed]);
   const tail = signed.before === '' ? readTail(signed.after, context) : null;
   if (tail === null) return unclear(sayRest(signed), [proposed]);
   const finish = (value: Decimal) => shift({ ...value, negative: signed.negative }, tail.power);
@@ -81,11 +90,11 @@ function readOne(
       notes: [...notes, scientific.note, ...tail.notes],
     };
   if (context.leadingZeros === 'flag' && PADDED.test(number.token))
-    return unclear('it starts with zeros like an identifier', [proposed]);
+    return unclear(say('ambiguous', 'it starts with zeros like an identifier'), [proposed]);
   const resolution = resolveShape(readShape(number.token), context, NO_MONEY);
   if (resolution.kind === 'unclear')
     return looksLikeDate(number.token)
-      ? unclear('it looks like a date')
+      ? unclear(LIKE_A_DATE)
       : unclear(
           resolution.reason,
           resolution.candidates.map(({ value }) => toPlain(finish(value))),
@@ -112,23 +121,31 @@ const NO_MONEY = {
 function readTail(
   after: string,
   context: NumberContext,
-): { power: number; notes: readonly string[] } | null {
+): { power: number; notes: readonly Reason[] } | null {
   if (after === '') return { power: 0, notes: [] };
   if (isInName(after, context.fieldName))
-    return { power: 0, notes: [`the unit "${after}" stands in the field's name`] };
+    return { power: 0, notes: [say('notation', `the unit "${after}" stands in the field's name`)] };
   if (context.units.has(foldUnit(after)))
-    return { power: 0, notes: [`the unit "${after}" is left out (rules file)`] };
+    return {
+      power: 0,
+      notes: [say('notation', `the unit "${after}" is left out (rules file)`)],
+    };
   if (PERCENT.test(after)) {
     if (context.percent === 'flag') return null;
     const isFraction = context.percent === 'fraction';
     return {
       power: isFraction ? -2 : 0,
-      notes: [`"${after}" is ${isFraction ? 'divided out' : 'left out'} (rules file)`],
+      notes: [
+        say('notation', `"${after}" is ${isFraction ? 'divided out' : 'left out'} (rules file)`),
+      ],
     };
   }
   const magnitude = after.length >= SHORTEST_MAGNITUDE ? findMagnitude(after) : undefined;
   if (magnitude === undefined || magnitude.needsCurrency) return null;
-  return { power: magnitude.power, notes: [`"${after}" is ${sayPower(magnitude.power)}`] };
+  return {
+    power: magnitude.power,
+    notes: [say('notation', `"${after}" is ${sayPower(magnitude.power)}`)],
+  };
 }
 
 /** "12 oz" in the field "Weight (oz)": the name keeps what the number loses. */
@@ -147,32 +164,34 @@ const PERCENT = /^(?:%|percent|per cent|pct\.?)$/i;
 /** "k" and "bn" may be units; "million" is not. */
 const SHORTEST_MAGNITUDE = 4;
 
-function readWords(text: string, notes: readonly string[], context: NumberContext): NumberReading {
+function readWords(text: string, notes: readonly Reason[], context: NumberContext): NumberReading {
   const digits = readNumberWords(text);
-  if (digits === null)
-    return unclear(
-      isOrdinalWord(text) ? 'it is a place in an order, not a number' : sayNoNumber(text),
-    );
-  if (context.words === 'flag') return unclear('the number is spelled out', [digits]);
+  if (digits === null) return unclear(isOrdinalWord(text) ? ORDINAL : sayNoNumber(text));
+  if (context.words === 'flag')
+    return unclear(say('notation', 'the number is spelled out'), [digits]);
   return {
     kind: 'number',
     value: { negative: false, whole: digits, fraction: '' },
-    notes: [...notes, 'the number was spelled out'],
+    notes: [...notes, say('notation', 'the number was spelled out')],
   };
 }
 
-function sayRest({ before, after }: Signed): string {
+function sayRest({ before, after }: Signed): Reason {
   const marks = readAfter(before) ?? readAfter(after);
   if (marks !== null && marks.marks.length > 0)
-    return 'it names a currency: the rule "currency" reads amounts of money';
-  if (/^(?:st|nd|rd|th)$/i.test(after)) return 'it is a place in an order, not a number';
+    return say('impossible', 'it names a currency: the rule "currency" reads amounts of money');
+  if (/^(?:st|nd|rd|th)$/i.test(after)) return ORDINAL;
   const reason = sayLeftover(`${before} ${after}`.trim());
-  return reason === 'the words around the number would be lost' && before === ''
-    ? 'it has a unit or words that would be lost (name the unit with the option "unit")'
-    : reason;
+  return reason === WORDS_LOST && before === '' ? UNIT_LOST : reason;
 }
 
-function unclear(reason: string, suggestions: readonly string[] = []): NumberReading {
+const ORDINAL = say('impossible', 'it is a place in an order, not a number');
+const UNIT_LOST = say(
+  'notes',
+  'it has a unit or words that would be lost (name the unit with the option "unit")',
+);
+
+function unclear(reason: Reason, suggestions: readonly string[] = []): NumberReading {
   return {
     kind: 'unclear',
     reason,

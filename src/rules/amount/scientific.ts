@@ -1,3 +1,4 @@
+import { type Reason, say } from '../reason.ts';
 import { shift, type Decimal } from './decimal.ts';
 import type { FoundNumber } from './find-numbers.ts';
 
@@ -5,22 +6,24 @@ import type { FoundNumber } from './find-numbers.ts';
 export type Scientific =
   | { readonly kind: 'none' }
   /** Written by a program with all digits ("1.25E7"). */
-  | { readonly kind: 'read'; readonly value: Decimal; readonly note: string }
-  | { readonly kind: 'unclear'; readonly reason: string; readonly candidates: readonly Decimal[] };
+  | { readonly kind: 'read'; readonly value: Decimal; readonly note: Reason }
+  | { readonly kind: 'unclear'; readonly reason: Reason; readonly candidates: readonly Decimal[] };
 
 /** Reads a number with the exponent that `findNumbers` found. */
 export function readScientific({ token, exponent }: FoundNumber): Scientific {
   if (exponent === '') return { kind: 'none' };
   const value = applyExponent(token, Number(exponent.slice(1)));
   if (value === null) {
-    const reason = 'the number is written in a form that is not understood';
+    const reason = say('impossible', 'the number is written in a form that is not understood');
     return { kind: 'unclear', reason, candidates: [] };
   }
   if (PROGRAM_TOKEN.test(token) && PROGRAM_EXPONENT.test(exponent)) {
-    return { kind: 'read', value, note: 'scientific notation written out' };
+    return { kind: 'read', value, note: say('notation', 'scientific notation written out') };
   }
-  const reason =
-    'it is in scientific notation, as a spreadsheet shortens long numbers: digits may be missing';
+  const reason = say(
+    'spreadsheet',
+    'it is in scientific notation, as a spreadsheet shortens long numbers: digits may be missing',
+  );
   return { kind: 'unclear', reason, candidates: [value] };
 }
 

@@ -1,3 +1,5 @@
+import type { MessKind } from '../../model/mess.ts';
+import { type Reason, say } from '../reason.ts';
 import { toPlain } from './decimal.ts';
 import type { NumberHabits } from './locale.ts';
 import type { DecimalMark, NumberShape, Reading } from './number.ts';
@@ -151,8 +153,8 @@ export interface NumberFacts {
 }
 
 export type Resolution =
-  | { readonly kind: 'read'; readonly reading: Reading; readonly note: string | null }
-  | { readonly kind: 'unclear'; readonly reason: string; readonly candidates: readonly Reading[] };
+  | { readonly kind: 'read'; readonly reading: Reading; readonly note: Reason | null }
+  | { readonly kind: 'unclear'; readonly reason: Reason; readonly candidates: readonly Reading[] };
 
 /** Settles which reading of a number holds: by itself, by the column, by the currency, by the locale, in this order. */
 export function resolveShape(
@@ -173,7 +175,11 @@ export function resolveShape(
       return resolveOnlySpace(shape.reading, field, facts);
     case 'broken':
     default:
-      return unclear('the points, commas or spaces in the number do not form one', []);
+      return unclear(
+        'impossible',
+        'the points, commas or spaces in the number do not form one',
+        [],
+      );
   }
 }
 
@@ -187,11 +193,13 @@ function resolveCertain(
   const hasLoneComma = reading.decimalMark === ',' && reading.groupMark === null;
   if (hasLoneComma && shown.isClearlyPoint)
     return unclear(
+      'ambiguous',
       'it has a decimal comma where almost all values of this field have a decimal point: perhaps digits are missing',
       [reading],
     );
   if (hasLoneComma && isPointCurrency && !shown.isWitnessedComma)
     return unclear(
+      'ambiguous',
       'it has a decimal comma where this currency has a decimal point: perhaps digits are missing',
       [reading],
     );
@@ -206,6 +214,7 @@ function resolveComma(shape: Either, field: FieldHabits, facts: NumberFacts): Re
   if (shown.decimalMark === ',') return readThreeDecimals(decimal, grouped, facts, sayShown(shown));
   if (facts.isCommaDoubtful)
     return unclear(
+      'ambiguous',
       'the comma may group thousands or be the decimal mark, as is usual with this currency',
       [grouped, decimal],
     );
@@ -213,7 +222,10 @@ function resolveComma(shape: Either, field: FieldHabits, facts: NumberFacts): Re
     return read(grouped, `the comma groups thousands (locale ${locale})`);
   if (habits.decimalMark === ',')
     return readThreeDecimals(decimal, grouped, facts, `locale ${locale}`);
-  return unclear('the comma may group thousands or be the decimal mark', [grouped, decimal]);
+  return unclear('ambiguous', 'the comma may group thousands or be the decimal mark', [
+    grouped,
+    decimal,
+  ]);
 }
 
 function resolvePoint(shape: Either, field: FieldHabits, facts: NumberFacts): Resolution {
@@ -229,7 +241,10 @@ function resolvePoint(shape: Either, field: FieldHabits, facts: NumberFacts): Re
   if (facts.hasMagnitude && !facts.isCommaDoubtful) return read(decimal, null);
   if (!facts.isMoney && !shown.contradicts && habits.decimalMark === '.')
     return read(decimal, null);
-  return unclear('the point may group thousands or be the decimal mark', [grouped, decimal]);
+  return unclear('ambiguous', 'the point may group thousands or be the decimal mark', [
+    grouped,
+    decimal,
+  ]);
 }
 
 /** Money with three decimals is a slip more often than an amount: only where three were asked for. */
@@ -246,6 +261,7 @@ function readThreeDecimals(
     );
   const mark = decimal.decimalMark === ',' ? 'comma' : 'point';
   return unclear(
+    'ambiguous',
     `the ${mark} would be the decimal mark (${why}), but money has no three decimals: perhaps it groups thousands`,
     [grouped, decimal],
   );
@@ -256,7 +272,11 @@ function resolveOnlyComma(reading: Reading, { shown, habits, locale }: FieldHabi
     return read(reading, `the comma is the decimal mark (${sayShown(shown)})`);
   if (shown.decimalMark === null && habits.decimalMark === ',')
     return read(reading, `the comma is the decimal mark (locale ${locale})`);
-  return unclear('the comma neither groups thousands nor is it a plain decimal mark', [reading]);
+  return unclear(
+    'impossible',
+    'the comma neither groups thousands nor is it a plain decimal mark',
+    [reading],
+  );
 }
 
 function resolveOnlySpace(
@@ -267,7 +287,7 @@ function resolveOnlySpace(
   if (shown.groupsBySpace) return read(reading, `the space groups thousands (${sayShown(shown)})`);
   if (hasMark) return read(reading, 'the space groups thousands');
   if (habits.groupsBySpace) return read(reading, `the space groups thousands (locale ${locale})`);
-  return unclear('the space may group thousands or part two numbers', [reading]);
+  return unclear('ambiguous', 'the space may group thousands or part two numbers', [reading]);
 }
 
 function sayShown({ sentences }: ShownSeparators): string {
@@ -275,9 +295,9 @@ function sayShown({ sentences }: ShownSeparators): string {
 }
 
 function read(reading: Reading, note: string | null): Resolution {
-  return { kind: 'read', reading, note };
+  return { kind: 'read', reading, note: note === null ? null : say('notation', note) };
 }
 
-function unclear(reason: string, candidates: readonly Reading[]): Resolution {
-  return { kind: 'unclear', reason, candidates };
+function unclear(kind: MessKind, words: string, candidates: readonly Reading[]): Resolution {
+  return { kind: 'unclear', reason: say(kind, words), candidates };
 }

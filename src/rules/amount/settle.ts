@@ -1,3 +1,4 @@
+import { type Reason, say, sayAll } from '../reason.ts';
 import { flagged, changed, UNCHANGED, type Verdict } from '../types.ts';
 import { compare, countDigits, neighbours, toPlain, type Decimal } from './decimal.ts';
 
@@ -15,30 +16,43 @@ const MOST_DIGITS = 15;
 /** Why a number does not fit, as a flag; null where it does. */
 export function misfit(value: Decimal, { places, min, max }: Limits): Verdict | null {
   if (countDigits(value) > MOST_DIGITS)
-    return flagged(`It has more than ${MOST_DIGITS} digits: more than the platform keeps exactly.`);
+    return flagged(
+      say(
+        'tooLong',
+        `It has more than ${MOST_DIGITS} digits: more than the platform keeps exactly.`,
+      ),
+    );
   if (places !== null && value.fraction.length > places)
     return flagged(
-      places === 0
-        ? 'It has cents or decimals, and the rules file allows whole amounts only (decimals: 0): nothing is rounded.'
-        : `It has ${value.fraction.length} decimals, and the rules file allows ${places}: nothing is rounded.`,
+      say(
+        'impossible',
+        places === 0
+          ? 'It has cents or decimals, and the rules file allows whole amounts only (decimals: 0): nothing is rounded.'
+          : `It has ${value.fraction.length} decimals, and the rules file allows ${places}: nothing is rounded.`,
+      ),
       neighbours(value, places).map(toPlain),
     );
   if (min !== null && compare(value, min) < 0)
-    return flagged(`It is below the least that the rules file allows (min: ${toPlain(min)}).`);
+    return flagged(
+      say('impossible', `It is below the least that the rules file allows (min: ${toPlain(min)}).`),
+    );
   if (max !== null && compare(value, max) > 0)
-    return flagged(`It is above the most that the rules file allows (max: ${toPlain(max)}).`);
+    return flagged(
+      say('impossible', `It is above the most that the rules file allows (max: ${toPlain(max)}).`),
+    );
   return null;
 }
 
 /** A flag for a reason that starts in small letters, as the readers say it. */
-export function doubt(reason: string, suggestions: readonly string[] = []): Verdict {
-  return flagged(`${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`, suggestions);
+export function doubt({ words, mess }: Reason, suggestions: readonly string[] = []): Verdict {
+  const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return flagged({ words: sentence, mess }, suggestions);
 }
 
 /** The verdict of a value that came out as `after`; `notes` say how it was read. */
-export function settle(before: string, after: string, notes: readonly string[]): Verdict {
+export function settle(before: string, after: string, notes: readonly Reason[]): Verdict {
   if (before === after) return UNCHANGED;
-  const [first, ...rest] = notes;
-  if (first === undefined) return changed(after, 'Written as a plain number.');
-  return changed(after, `Written as a plain number: ${[first, ...rest].join('; ')}.`);
+  if (notes.length === 0) return changed(after, say('notation', 'Written as a plain number.'));
+  const { words, mess } = sayAll(notes);
+  return changed(after, { words: `Written as a plain number: ${words}.`, mess });
 }

@@ -1,3 +1,4 @@
+import { type Reason, say } from '../reason.ts';
 import { type Day, isoOf } from './calendar.ts';
 import { type CenturyRules, chooseCentury, usualFirst } from './century.ts';
 import type { DateText, Order, Reading } from './date-text.ts';
@@ -19,7 +20,7 @@ interface Chosen {
 
 interface Open {
   readonly day: null;
-  readonly reason: string;
+  readonly reason: Reason;
   readonly suggestions: readonly string[];
 }
 
@@ -31,7 +32,7 @@ export function chooseDay(text: DateText, preferences: Preferences, evidence: Ev
   if (impossible !== null)
     return {
       day: null,
-      reason: `no such day: ${impossible.because}`,
+      reason: say(impossible.kind, `no such day: ${impossible.because}`),
       suggestions: impossible.suggestions,
     };
   const onWeekday = withWeekday(text);
@@ -45,11 +46,11 @@ export function chooseDay(text: DateText, preferences: Preferences, evidence: Ev
   if (!isSettled(readings))
     return ambiguous(readings, preferences, 'languages disagree on the name of the month');
   const century = chooseCentury(readings, preferences, isVouchedFor ? evidence : null);
-  if (century.day === null) return open(century.because, readings, preferences);
+  if (century.day === null) return open(say('ambiguous', century.because), readings, preferences);
   return { day: century.day, because: [...because, century.because] };
 }
 
-function open(reason: string, readings: readonly Reading[], { pivot }: Preferences): Open {
+function open(reason: Reason, readings: readonly Reading[], { pivot }: Preferences): Open {
   return {
     day: null,
     reason,
@@ -67,7 +68,10 @@ function inUsualOrder(
 function contradictsWeekday(text: DateText, preferences: Preferences): Open {
   const named = text.weekdays.map(englishWeekday).join(' or ');
   return open(
-    `the weekday contradicts the date: ${listed(text.readings, preferences)} is no ${named}`,
+    say(
+      'impossible',
+      `the weekday contradicts the date: ${listed(text.readings, preferences)} is no ${named}`,
+    ),
     text.readings,
     preferences,
   );
@@ -92,7 +96,7 @@ function chooseOrder(
   if (preferences.order !== 'infer') return followRules(readings, preferences.order, preferences);
   if (text.shape === 'digits')
     return open(
-      'eight digits are read only year first, or as the rules file says',
+      say('ambiguous', 'eight digits are read only year first, or as the rules file says'),
       readings,
       preferences,
     );
@@ -105,7 +109,7 @@ function chooseOrder(
   if (!isSettled(readings)) return vouched ?? ambiguous(readings, preferences, finding.because);
   const only = `can only be ${orders.map((order) => ORDER_WORDS[order]).join(' or ')}`;
   if (finding.usual !== null && inOrder(readings, finding.usual).length === 0)
-    return open(`${only}, but ${finding.because}`, readings, preferences);
+    return open(say('notation', `${only}, but ${finding.because}`), readings, preferences);
   return {
     readings,
     because: orders.length === 1 ? [only] : [],
@@ -122,7 +126,7 @@ function followRules(
   const fitting = inOrder(readings, order);
   return fitting.length > 0
     ? { readings: fitting, because: [words], isVouchedFor: true }
-    : open(`cannot be read ${words} (order: ${order})`, readings, preferences);
+    : open(say('notation', `cannot be read ${words} (order: ${order})`), readings, preferences);
 }
 
 function followColumn(
@@ -170,7 +174,7 @@ function isSettled(readings: readonly Reading[]): boolean {
 function ambiguous(readings: readonly Reading[], preferences: Preferences, because: string): Open {
   const clause = because === '' ? '' : `; ${because}`;
   return open(
-    `can be read in more than one way: ${listed(readings, preferences)}${clause}`,
+    say('ambiguous', `can be read in more than one way: ${listed(readings, preferences)}${clause}`),
     readings,
     preferences,
   );

@@ -1,3 +1,4 @@
+import type { MessKind } from '../../model/mess.ts';
 import { type Day, daysInMonth, isRealDay, isoOf } from './calendar.ts';
 import { englishMonth } from './names.ts';
 import type { Timed } from './time-of-day.ts';
@@ -32,6 +33,7 @@ export interface DateText {
 }
 
 export interface Impossible {
+  readonly kind: MessKind;
   readonly because: string;
   readonly suggestions: readonly string[];
 }
@@ -79,7 +81,11 @@ export function certain(shape: Shape, day: Day): DateText {
 
 export function noSuchDay(year: number, month: number, day: number): Impossible {
   if (month === 0 || day === 0)
-    return { because: 'zeros stand for what is not known', suggestions: [] };
+    return {
+      kind: year === 0 ? 'nothing' : 'inexact',
+      because: 'zeros stand for what is not known',
+      suggestions: [],
+    };
   const tooLate = [
     { year, month, day },
     { year, month: day, day: month },
@@ -87,12 +93,14 @@ export function noSuchDay(year: number, month: number, day: number): Impossible 
   if (tooLate !== undefined) {
     const last = daysInMonth(year, tooLate.month);
     return {
+      kind: 'impossible',
       because: `${englishMonth(tooLate.month)} ${year} has only ${last} days`,
       suggestions: [isoOf({ ...tooLate, day: last })],
     };
   }
   const swapped = { year, month: day, day: month };
   return {
+    kind: 'impossible',
     because: `there is no month ${month} with a day ${day}`,
     suggestions: isRealDay(swapped) ? [isoOf(swapped)] : [],
   };

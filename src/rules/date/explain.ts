@@ -1,3 +1,5 @@
+import type { MessKind } from '../../model/mess.ts';
+import { type Reason, say } from '../reason.ts';
 import { dayOfExcelSerial, dayOfYear, isoOf } from './calendar.ts';
 import type { DateText } from './date-text.ts';
 import { englishMonth, type Names } from './names.ts';
@@ -6,7 +8,7 @@ import { type Atom, scan, tidy } from './scan.ts';
 
 /** Why a person must decide, and the dates that may be meant, as `YYYY-MM-DD` and best first. */
 export interface Explanation {
-  readonly reason: string;
+  readonly reason: Reason;
   readonly suggestions: readonly string[];
 }
 
@@ -16,39 +18,42 @@ const LONGEST_LOOK = 300;
 /** For a text that is not one date and nothing else; the first reason that fits is given. */
 export function explain(text: string, names: Names): Explanation {
   const tidied = tidy(text.slice(0, LONGEST_LOOK));
-  if (tidied === '') return plain('nothing to read: the value is blank');
-  if (ZEROS.test(tidied)) return plain('zeros stand for no date');
+  if (tidied === '') return plain('nothing', 'nothing to read: the value is blank');
+  if (ZEROS.test(tidied)) return plain('nothing', 'zeros stand for no date');
   const dates = findDates(tidied, names);
   const suggestions = suggest(dates);
-  if (dates.length > 1) return { reason: 'holds more than one date', suggestions };
+  if (dates.length > 1) return { reason: say('several', 'holds more than one date'), suggestions };
   const sign = SIGNS.find(({ pattern }) => pattern.test(tidied));
   if (sign !== undefined) return { reason: sign.reason, suggestions };
   if (dates.length === 1)
-    return { reason: 'says more than a date, and the rest would be lost', suggestions };
+    return {
+      reason: say('notes', 'says more than a date, and the rest would be lost'),
+      suggestions,
+    };
   return (
     explainNumber(tidied) ??
     explainSlip(tidied, names) ??
     explainPart(tidied, names) ??
-    plain('no date that can be read with certainty')
+    plain('unclear', 'no date that can be read with certainty')
   );
 }
 
-function plain(reason: string): Explanation {
-  return { reason, suggestions: [] };
+function plain(kind: MessKind, because: string): Explanation {
+  return { reason: say(kind, because), suggestions: [] };
 }
 
 const ZEROS = /^0+(?:[-/. :]+0+)*$/;
 
-const RELATIVE = 'relative: which day is meant depends on when it was written';
-const UNCERTAIN = 'uncertain: an exact date would claim more than is known';
+const RELATIVE = say('inexact', 'relative: which day is meant depends on when it was written');
+const UNCERTAIN = say('inexact', 'uncertain: an exact date would claim more than is known');
 
 /** What people write where they do not know, or mean more or less than one day. */
-const SIGNS: readonly { readonly pattern: RegExp; readonly reason: string }[] = [
+const SIGNS: readonly { readonly pattern: RegExp; readonly reason: Reason }[] = [
   {
     pattern: words(
       'tbd|tba|tbc|n/a|none|nil|pending|unknown|not (?:yet|known|set)|no date|undated',
     ),
-    reason: 'says that there is no date, or none yet',
+    reason: say('nothing', 'says that there is no date, or none yet'),
   },
   {
     pattern: words(
@@ -68,25 +73,28 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly reason: string }[] = 
     pattern: words(
       'before|after|until|till|since|prior|by|earlier|than|from|between|avant|depuis|vor|nach|seit',
     ),
-    reason: 'a bound or a span, not one day',
+    reason: say('inexact', 'a bound or a span, not one day'),
   },
   {
     pattern: words('or|and|to|through|thru|ou|und|oder|bis|et'),
-    reason: 'a span, or more than one date',
+    reason: say('inexact', 'a span, or more than one date'),
   },
   {
     pattern: /\d ?(?:-|\.\.|&) ?[\p{L}\d].*\d{4}/u,
-    reason: 'perhaps a span, or more than one date',
+    reason: say('ambiguous', 'perhaps a span, or more than one date'),
   },
   {
     pattern: words('spring|summer|autumn|fall|winter|century|decade|quarter|\\d{2,4}s|q[1-4]'),
-    reason: 'partial: no single day is named',
+    reason: say('inexact', 'partial: no single day is named'),
   },
   {
     pattern: /\d ?: ?\d|\d ?[ap]\.? ?m(?!\p{L})/iu,
-    reason: 'holds a time of day, which would be lost',
+    reason: say('notes', 'holds a time of day, which would be lost'),
   },
-  { pattern: /[[({]/, reason: 'holds something in brackets, which would be lost' },
+  {
+    pattern: /[[({]/,
+    reason: say('notes', 'holds something in brackets, which would be lost'),
+  },
 ];
 
 /** Each as a whole word. */
@@ -126,25 +134,29 @@ function suggest(dates: readonly DateText[]): string[] {
 const EXCEL_SERIALS = { first: 10_000, last: 73_050 } as const;
 
 function explainNumber(text: string): Explanation | null {
-  if (/^\d{4}$/.test(text)) return plain('partial: a year without month and day');
+  if (/^\d{4}$/.test(text)) return plain('inexact', 'partial: a year without month and day');
   if (/^(?:\d{4}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{4})$/.test(text))
-    return plain('partial: a month and a year without a day');
-  if (/^\d{1,2}[-/.]\d{1,2}$/.test(text)) return plain('partial: a day and a month without a year');
+    return plain('inexact', 'partial: a month and a year without a day');
+  if (/^\d{1,2}[-/.]\d{1,2}$/.test(text))
+    return plain('inexact', 'partial: a day and a month without a year');
   if (/^\d{4}-\d{3}$/.test(text)) {
     const day = dayOfYear(Number(text.slice(0, 4)), Number(text.slice(5)));
     return {
-      reason: 'perhaps a year and a day of the year, perhaps another number',
+      reason: say('ambiguous', 'perhaps a year and a day of the year, perhaps another number'),
       suggestions: day === null ? [] : [isoOf(day)],
     };
   }
   if (/^-?\d{10}(?:\d{3}|\d{6})?$/.test(text))
-    return plain("perhaps a computer's time stamp: it is never guessed at");
+    return plain('ambiguous', "perhaps a computer's time stamp: it is never guessed at");
   if (/^\d{5}$/.test(text) && isExcelSerial(Number(text)))
     return {
-      reason: 'perhaps a day number of Excel, which is read only with excelSerials: true',
+      reason: say(
+        'spreadsheet',
+        'perhaps a day number of Excel, which is read only with excelSerials: true',
+      ),
       suggestions: [isoOf(dayOfExcelSerial(Number(text)))],
     };
-  return /^[\d.,]+$/.test(text) ? plain('a number, not a date') : null;
+  return /^[\d.,]+$/.test(text) ? plain('impossible', 'a number, not a date') : null;
 }
 
 export function isExcelSerial(serial: number): boolean {
@@ -158,12 +170,16 @@ function explainPart(text: string, names: Names): Explanation | null {
   const numbers = atoms.filter((atom) => atom.isNumber);
   const isShort = atoms.length <= 4;
   if (isShort && hasMonth && numbers.some((atom) => atom.text.length === 4))
-    return plain('partial: a month and a year without a day');
-  if (isShort && hasMonth) return plain('partial: no complete date with day, month and year');
+    return plain('inexact', 'partial: a month and a year without a day');
+  if (isShort && hasMonth)
+    return plain('inexact', 'partial: no complete date with day, month and year');
   if (isShort && numbers.length > 0 && numbers.length === atoms.length)
-    return plain('no complete date: day, month and year cannot be told from these numbers');
+    return plain(
+      'ambiguous',
+      'no complete date: day, month and year cannot be told from these numbers',
+    );
   if (isShort && atoms.some((atom) => !atom.isNumber && names.weekdaysNamed(atom.text).length > 0))
-    return plain('relative: a weekday without a date');
+    return plain('inexact', 'relative: a weekday without a date');
   return null;
 }
 
@@ -178,7 +194,7 @@ function explainSlip(text: string, names: Names): Explanation | null {
   return date === null
     ? null
     : {
-        reason: `perhaps ${englishMonth(month)}, misspelt as ${word.text}`,
+        reason: say('ambiguous', `perhaps ${englishMonth(month)}, misspelt as ${word.text}`),
         suggestions: suggest([date]),
       };
 }

@@ -1,3 +1,4 @@
+import { say } from '../reason.ts';
 import { type Day, isoOf, isRealDay } from './calendar.ts';
 import type { Explanation } from './explain.ts';
 
@@ -13,15 +14,15 @@ export interface Bounds {
 export function objectionTo(day: Day, bounds: Bounds): Explanation | null {
   const iso = isoOf(day);
   if (bounds.placeholders.includes(iso))
-    return { reason: `${iso} often stands for a missing date`, suggestions: [] };
+    return { reason: say('nothing', `${iso} often stands for a missing date`), suggestions: [] };
   if (iso < bounds.earliest)
     return {
-      reason: `before ${bounds.earliest}, the earliest date expected`,
+      reason: say('impossible', `before ${bounds.earliest}, the earliest date expected`),
       suggestions: repairYear(day, bounds),
     };
   if (iso > bounds.latest)
     return {
-      reason: `after ${bounds.latest}, the latest date expected`,
+      reason: say('impossible', `after ${bounds.latest}, the latest date expected`),
       suggestions: repairYear(day, bounds),
     };
   return null;

@@ -1,4 +1,5 @@
 import { fold, squash, tidy } from '../fold.ts';
+import { type Reason, say } from '../reason.ts';
 import { isCloseTo } from './suggest.ts';
 
 /** Clio takes labels up to this many characters. */
@@ -14,7 +15,7 @@ const LONGEST_OBSERVED = 1_000;
 /** What an unknown text becomes: a label that all its spellings share, or why not. */
 export type NewLabel =
   | { readonly kind: 'label'; readonly label: string; readonly count: number }
-  | { readonly kind: 'refused'; readonly reason: string; readonly suggestions: readonly string[] };
+  | { readonly kind: 'refused'; readonly reason: Reason; readonly suggestions: readonly string[] };
 
 /** Collects the column's texts and chooses, among spellings of the same words, the label of the option to add. */
 export class NewOptions {
@@ -47,7 +48,10 @@ export class NewOptions {
     const label = tidy(text);
     if (label.length > LONGEST_LABEL)
       return refuse(
-        `no option fits, and a new option may have ${LONGEST_LABEL} characters at most`,
+        say(
+          'tooLong',
+          `no option fits, and a new option may have ${LONGEST_LABEL} characters at most`,
+        ),
       );
     if (this.#isOverflown) return refuse(TOO_MANY);
     this.#chosen ??= chooseLabels(this.#named, this.#counts, this.#isUnknown);
@@ -62,9 +66,12 @@ export class NewOptions {
   }
 }
 
-const TOO_MANY = `no option fits, and the column has more than ${MOST_NEW_OPTIONS} such values: too many to make options of`;
+const TOO_MANY = say(
+  'impossible',
+  `no option fits, and the column has more than ${MOST_NEW_OPTIONS} such values: too many to make options of`,
+);
 
-function refuse(reason: string, suggestions: readonly string[] = []): NewLabel {
+function refuse(reason: Reason, suggestions: readonly string[] = []): NewLabel {
   return { kind: 'refused', reason, suggestions };
 }
 
@@ -98,8 +105,8 @@ function chooseLabels(
       accepted.push(group);
       chosen.set(group.key, { kind: 'label', label: group.label, count: group.count });
     } else {
-      const reason = `no option fits, and it is so close to "${near.label}", which ${times(near.count)}, that one of them may be misspelt`;
-      chosen.set(group.key, refuse(reason, [near.label]));
+      const words = `no option fits, and it is so close to "${near.label}", which ${times(near.count)}, that one of them may be misspelt`;
+      chosen.set(group.key, refuse(say('spellings', words), [near.label]));
     }
   }
   return chosen;

@@ -1,3 +1,4 @@
+import { type Reason, say } from '../reason.ts';
 import {
   DIRECTIONS,
   PROVINCE_CODES,
@@ -90,11 +91,11 @@ function findShortCode(
   parts: readonly string[],
   place: number,
   country: 'us' | 'ca',
-): { reason: string; part: string } | null {
+): { reason: Reason; part: string } | null {
   const [, state = '', digits = ''] = /^(\p{L}{2}) (\d{4})$/u.exec(parts[place] ?? '') ?? [];
   if (country !== 'us' || !ZERO_STATES.test(state.toUpperCase())) return null;
   return {
-    reason: 'its ZIP code has four digits: a zero may be missing at the front',
+    reason: say('spreadsheet', 'its ZIP code has four digits: a zero may be missing at the front'),
     part: `${state.toUpperCase()} 0${digits}`,
   };
 }

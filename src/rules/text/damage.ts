@@ -1,6 +1,8 @@
+import { type Reason, say } from '../reason.ts';
+
 /** What shows that a text was damaged on its way, and what it must have been. */
 export interface Damage {
-  readonly reason: string;
+  readonly reason: Reason;
   /** Null where the original cannot be told. */
   readonly original: string | null;
   /** Whether putting it back is certain: the damage done again to `original` gives the text as it stands. */
@@ -34,8 +36,12 @@ const DETECTORS: readonly ((text: string) => Damage | null)[] = [
   findQuestionMarks,
 ];
 
-function lost(reason: string, original: string | null = null): Damage {
-  return { reason, original, isCertain: false };
+function lost(words: string, original: string | null = null): Damage {
+  return { reason: say('damaged', words), original, isCertain: false };
+}
+
+function hidden(words: string): Damage {
+  return { reason: say('invisible', words), original: null, isCertain: false };
 }
 
 /** The replacement character, halves of characters, non-characters, private symbols, places of lost objects. */
@@ -59,7 +65,7 @@ function findLostCharacters(text: string): Damage | null {
 /** U+202D and U+202E make letters show in another order than they are stored in. */
 function findHiddenOrder(text: string): Damage | null {
   return /[\u202D\u202E]/.test(text)
-    ? lost('hidden marks make it show its letters in another order than they are stored')
+    ? hidden('hidden marks make it show its letters in another order than they are stored')
     : null;
 }
 
@@ -91,9 +97,9 @@ function findDoubleEncoding(text: string): Damage | null {
     if (decoded === null || hasControl(decoded)) isCertain = false;
     return decoded ?? run;
   });
-  const reason = 'accents or quotes were damaged by a wrong text encoding';
-  if (original === text) return lost(reason, decodeParts(text));
-  return { reason, original, isCertain };
+  const words = 'accents or quotes were damaged by a wrong text encoding';
+  if (original === text) return lost(words, decodeParts(text));
+  return { reason: say('damaged', words), original, isCertain };
 }
 
 /** As much of it as can be read: only the sequences that are UTF-8 on their own. */
@@ -128,7 +134,7 @@ function findWindowsControls(text: string): Damage | null {
   );
   const isCertain = !/[\u0080-\u009F]/.test(original) && !text.includes('\u0085');
   return {
-    reason: 'quotes or dashes were damaged by a wrong text encoding',
+    reason: say('damaged', 'quotes or dashes were damaged by a wrong text encoding'),
     original: isCertain ? original : null,
     isCertain,
   };
@@ -137,7 +143,7 @@ function findWindowsControls(text: string): Damage | null {
 /** A control character between two letters or digits may have been anything: a space, a letter, nothing. */
 function findSplitWords(text: string): Damage | null {
   const splits = /[\p{L}\p{N}](?:(?![\t\n\v\f\r\u0080-\u009F])\p{Cc})+(?=[\p{L}\p{N}\p{M}])/u;
-  return splits.test(text) ? lost('a control character stands in the middle of it') : null;
+  return splits.test(text) ? hidden('a control character stands in the middle of it') : null;
 }
 
 /** Nobody writes more than thirty marks on a letter (Unicode Annex 15, stream-safe text); more would also make NFC slow. */
@@ -194,7 +200,8 @@ function findEntities(text: string): Damage | null {
     },
   );
   if (original === text) return null;
-  return { reason: 'it holds codes of web pages (such as &amp;)', original, isCertain: true };
+  const reason = say('damaged', 'it holds codes of web pages (such as &amp;)');
+  return { reason, original, isCertain: true };
 }
 
 /** Null for what no page would mean by a number: controls, halves, non-characters. */
@@ -222,7 +229,8 @@ function findPercentEncoding(text: string): Damage | null {
     return /\P{ASCII}/u.test(decoded) || isBetweenLetters ? decoded : run;
   });
   if (original === text) return null;
-  return { reason: 'it holds codes of web addresses (such as %20)', original, isCertain: true };
+  const reason = say('damaged', 'it holds codes of web addresses (such as %20)');
+  return { reason, original, isCertain: true };
 }
 
 /** `\u00e9` and quoted-printable `=C3=A9`, as programs write letters beyond ASCII. */

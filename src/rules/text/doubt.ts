@@ -1,6 +1,8 @@
+import type { Reason } from '../reason.ts';
+
 /** A place where a text can be read in two ways, and how it would stand in each. */
 export interface Doubt {
-  readonly reason: string;
+  readonly reason: Reason;
   readonly readings: readonly string[];
 }
 

@@ -1,7 +1,9 @@
-/** A text on its way through a rule, and what was done to it so far, in words. */
+import { messOf, type Reason, say } from '../reason.ts';
+
+/** A text on its way through a rule, and what was done to it so far. */
 export interface Draft {
   readonly text: string;
-  readonly did: readonly string[];
+  readonly did: readonly Reason[];
 }
 
 /**
@@ -17,7 +19,7 @@ export function clean(text: string): Draft {
 }
 
 /** Runs one step and notes it where it changed something. */
-export function apply(draft: Draft, does: string, run: (text: string) => string): Draft {
+export function apply(draft: Draft, does: Reason, run: (text: string) => string): Draft {
   const text = run(draft.text);
   return text === draft.text ? draft : { text, did: [...draft.did, does] };
 }
@@ -27,14 +29,22 @@ export function cleanLine(text: string): string {
   return clean(text).text;
 }
 
+/** What cleaning did, for rules that name it in one breath. */
+export function sayCleaned({ did }: Draft): Reason {
+  return { words: 'spaces and invisible characters removed', mess: messOf(did) };
+}
+
 /** Words of ASCII, one space between them: what nearly all values are, and what no step changes. Saves half of the time of a clean text. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
 const STEPS = [
-  { does: 'invisible characters removed', run: dropInvisible },
-  { does: 'control characters removed', run: dropControls },
-  { does: 'accents joined to their letters', run: (text: string) => text.normalize('NFC') },
-  { does: 'spaces and line breaks tidied', run: tidySpaces },
+  { does: say('invisible', 'invisible characters removed'), run: dropInvisible },
+  { does: say('invisible', 'control characters removed'), run: dropControls },
+  {
+    does: say('invisible', 'accents joined to their letters'),
+    run: (text: string) => text.normalize('NFC'),
+  },
+  { does: say('spaces', 'spaces and line breaks tidied'), run: tidySpaces },
 ] as const;
 
 /** Zero-width space, word joiner, byte order mark, soft hyphen, Mongolian vowel separator. */

@@ -1,3 +1,4 @@
+import { say } from '../reason.ts';
 import type { Doubt, Reading } from './doubt.ts';
 
 /** One entry of `replace`: what stands as a whole word, and what it becomes. */
@@ -16,7 +17,7 @@ export function replaceWords(text: string, replacements: readonly Replacement[])
     result = replaceEach(before, from, (at) => {
       if (isSaintOrDoctor(before, at, replacement)) {
         doubts.push({
-          reason: `“${from}” stands before a name here: it may not mean “${to}”`,
+          reason: say('ambiguous', `“${from}” stands before a name here: it may not mean “${to}”`),
           readings: [],
         });
         return from;

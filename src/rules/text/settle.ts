@@ -1,3 +1,4 @@
+import { say } from '../reason.ts';
 import { flagged, type Verdict } from '../types.ts';
 
 /** Two steps that undo each other show themselves within a few rounds. */
@@ -17,5 +18,5 @@ export function settle(value: string, decideOnce: (value: string) => Verdict): V
     if (next.outcome !== 'changed') return next;
     after = next.after;
   }
-  return flagged('the steps asked for undo each other on this value', [after]);
+  return flagged(say('unclear', 'the steps asked for undo each other on this value'), [after]);
 }

@@ -1,26 +1,34 @@
+import { type Reason, say } from '../reason.ts';
+
 /**
- * What a spreadsheet made of a number or a code, in words; null where a text shows nothing of it.
+ * What a spreadsheet made of a number or a code; null where a text shows nothing of it.
  * `isIdentifierColumn`: whether the field's other values are codes of digits, so that "Jan-15" cannot be meant.
  */
-export function findSpreadsheetDamage(text: string, isIdentifierColumn: boolean): string | null {
+export function findSpreadsheetDamage(text: string, isIdentifierColumn: boolean): Reason | null {
   if (/^\d(?:\.\d+)?E\+\d{1,3}$/i.test(text)) {
-    return 'a spreadsheet has rounded a long number: its last digits are lost';
+    return spoiled('a spreadsheet has rounded a long number: its last digits are lost');
   }
   if (
     /^#(?:NAME\?|REF!|VALUE!|DIV\/0!|N\/A|NUM!|NULL!|SPILL!)$/.test(text) ||
     /^#{4,255}$/.test(text)
   ) {
-    return 'it is the error of a spreadsheet, not a value';
+    return spoiled('it is the error of a spreadsheet, not a value');
   }
   if (!isIdentifierColumn) return null;
   if (
     /^(?:\d{1,2}-)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?:-\d{1,4})?$/i.test(text)
   ) {
-    return 'the other values are codes of digits: a spreadsheet seems to have made a date of this one';
+    return spoiled(
+      'the other values are codes of digits: a spreadsheet seems to have made a date of this one',
+    );
   }
   return /^[1-9]\d{2,7}0{6,}$/.test(text)
-    ? 'it ends in a row of zeros: a spreadsheet may have rounded a long number'
+    ? spoiled('it ends in a row of zeros: a spreadsheet may have rounded a long number')
     : null;
+}
+
+function spoiled(words: string): Reason {
+  return say('spreadsheet', words);
 }
 
 /** A code of digits, as dockets, claims and policies have: at least five characters, with a hyphen or long. */

@@ -1,3 +1,4 @@
+import { say } from '../reason.ts';
 import { SMALL } from './casing-words.ts';
 import { chooseWord } from './choose-word.ts';
 import type { Doubt, Reading } from './doubt.ts';
@@ -29,7 +30,10 @@ export function toTitle(text: string, wanted: 'title' | 'name', spelling: Spelli
     });
     if (typeof choice === 'string') return word.lead + choice + word.tail;
     doubts.push({
-      reason: `“${word.core}” can be written ${choice.map((each) => `“${each}”`).join(' or ')}`,
+      reason: say(
+        'ambiguous',
+        `“${word.core}” can be written ${choice.map((each) => `“${each}”`).join(' or ')}`,
+      ),
       readings: choice.map((each) => [at, word.lead + each + word.tail].join(':')),
     });
     return word.lead + (choice[0] ?? word.core) + word.tail;
