@@ -15,7 +15,7 @@ import { Decisions } from './decisions.ts';
 import { damaged, explainFailure, hasCode } from './failures.ts';
 import { type FileSystem, fileSystemOf } from './file-system.ts';
 import { Inventories } from './inventories.ts';
-import { WriterLock } from './lock.ts';
+import { findHolder, type Holder, WriterLock } from './lock.ts';
 import { checkPlace, refuseSecondName } from './place.ts';
 import { Plans } from './plans.ts';
 import { findPurgeable, type Purgeable, type Purged, purgeValues } from './purge.ts';
@@ -29,6 +29,7 @@ import type { Verification } from './verify.ts';
 export type { Coverage } from '../model/summary.ts';
 export type { NewDecision } from './decisions.ts';
 export type { InventoryHeader } from './inventories.ts';
+export type { Holder } from './lock.ts';
 export type { OptionOutcome } from './option-outcomes.ts';
 export type { PendingRecord } from './run-changes.ts';
 export type { Purgeable, Purged } from './purge.ts';
@@ -108,6 +109,12 @@ export class Journal {
       lock?.release();
       throw error;
     }
+  }
+
+  /** The process that writes to a journal at this moment; null where none does, or where there is no journal. */
+  static holder(path: string): Holder | null {
+    const full = resolve(path);
+    return existsSync(full) ? findHolder(realpathSync(full)) : null;
   }
 
   /** What is wrong with the file, in words; empty where it is sound. Reads all of it. */

@@ -1,13 +1,16 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import Sqlite from 'better-sqlite3';
 import { EXIT, UserError } from '../errors.ts';
 import { explainFailure } from './failures.ts';
 
-interface Holder {
+/** The process that has the right to write. */
+export interface Holder {
   readonly pid: number;
   readonly host: string;
+  /** As it was given: `apply`. */
   readonly command: string;
+  /** ISO 8601. */
   readonly since: string;
 }
 
@@ -54,6 +57,23 @@ export class WriterLock {
 
   release(): void {
     this.#connection.close();
+  }
+}
+
+/** Who writes to a journal at this moment, as far as that can be told; null where nobody does. Keeps nobody from writing. */
+export function findHolder(journalPath: string): Holder | null {
+  const path = `${journalPath}.lock`;
+  if (!existsSync(path)) return null;
+  let connection: Sqlite.Database | undefined;
+  try {
+    connection = new Sqlite(path, { fileMustExist: true, timeout: 0 });
+    connection.exec('BEGIN IMMEDIATE');
+    return null;
+  } catch (error) {
+    const isBusy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+    return isBusy && connection !== undefined ? (readHolder(connection) ?? null) : null;
+  } finally {
+    connection?.close();
   }
 }
 

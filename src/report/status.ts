@@ -29,6 +29,12 @@ export interface StatusView {
   readonly isPlanApproved: boolean;
   readonly unfinishedRun: Run | null;
   readonly lastRun: Run | null;
+  readonly writer: {
+    readonly command: string;
+    readonly pid: number;
+    readonly host: string;
+    readonly since: string;
+  } | null;
   readonly unfinishedUploads: readonly UnfinishedUpload[];
   readonly next: { readonly command: string; readonly because: string };
 }
@@ -37,8 +43,9 @@ export interface StatusView {
 export function* statusAsText(view: StatusView, now: Date, look: Look): Iterable<string> {
   const page = new Page(look);
   const { bold, yellow, dim } = page.paint;
-  const { unfinishedRun, unfinishedUploads, lastRun, plan, inventory, rules, next } = view;
+  const { unfinishedRun, unfinishedUploads, lastRun, writer, plan, inventory, rules, next } = view;
   const rows: [string, string][] = [['Sign-in', signInWords(view)]];
+  if (writer !== null) rows.push(['Under way', bold(writerWords(writer, now))]);
   if (unfinishedRun !== null)
     rows.push([
       'Unfinished',
@@ -148,6 +155,13 @@ function uploadWords(
       ? 'it cannot be any more, as the values of its run were purged'
       : `to finish it: clio-fields ${command}`;
   return `${what} of ${runId} (${format}) for ${parentType} ${recordId}, begun ${ageOf(begunAt, now)}, is not finished; ${way}`;
+}
+
+function writerWords(
+  { command, pid, host, since }: NonNullable<StatusView['writer']>,
+  now: Date,
+): string {
+  return `${command}, process ${pid} on ${visible(host)}, begun ${ageOf(since, now)}`;
 }
 
 function runWords({ runId, planId, rollsBack, counts }: Run): string {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { EXIT } from '../../errors.ts';
+import { Journal } from '../../journal/index.ts';
 import { findStatus } from '../../operations/account/status.ts';
 import { statusAsJson, statusAsText, type StatusView } from '../../report/status.ts';
 import type { Action, Context } from '../context.ts';
@@ -10,6 +11,7 @@ export const status: Action<object> = async (context) => {
   const circumstances = {
     isSignedIn: settings.accessToken !== null || settings.profile !== null,
     hasRules: existsSync(settings.rulesPath),
+    writer: Journal.holder(settings.journalPath),
   };
   const found = existsSync(settings.journalPath)
     ? await withJournal(context, 'read', 'status', (journal) => findStatus(journal, circumstances))

@@ -1,5 +1,5 @@
 import { counted } from '../../counted.ts';
-import type { InventoryHeader, Journal } from '../../journal/index.ts';
+import type { Holder, InventoryHeader, Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
 import type { UnfinishedUpload } from '../../model/upload.ts';
@@ -17,6 +17,8 @@ export interface Status {
   readonly unfinishedRun: Run | null;
   /** The newest run of all; null where nothing was ever written. */
   readonly lastRun: Run | null;
+  /** The process that writes to the journal at this moment. */
+  readonly writer: Holder | null;
   /** Reports on their way into clients' files, oldest first. */
   readonly unfinishedUploads: readonly UnfinishedUpload[];
   readonly next: NextStep;
@@ -32,6 +34,7 @@ export interface NextStep {
 export interface Circumstances {
   readonly isSignedIn: boolean;
   readonly hasRules: boolean;
+  readonly writer: Holder | null;
 }
 
 /** Where one stands and what to do next. `journal` is null where there is none yet. */
@@ -47,16 +50,18 @@ export function findStatus(journal: Journal | null, circumstances: Circumstances
     isPlanApproved: plan !== null && journal?.plans.approval(plan.planId) !== null,
     unfinishedRun,
     lastRun: runs.at(0) ?? null,
+    writer: circumstances.writer,
     unfinishedUploads: journal === null ? [] : findUnfinishedUploads(journal, null),
   };
   return { ...facts, next: nextStep(facts, runs, circumstances) };
 }
 
 function nextStep(
-  { inventory, plan, isPlanCurrent, isPlanApproved, unfinishedRun }: Omit<Status, 'next'>,
+  { inventory, plan, isPlanCurrent, isPlanApproved, unfinishedRun, writer }: Omit<Status, 'next'>,
   runs: readonly Run[],
   { isSignedIn, hasRules }: Circumstances,
 ): NextStep {
+  if (writer !== null) return waitFor(writer);
   if (unfinishedRun !== null) return resume(unfinishedRun);
   if (inventory === null) {
     return isSignedIn
@@ -77,6 +82,14 @@ function nextStep(
   }
   const done = runs.find(({ planId }) => planId === plan.planId);
   return done === undefined ? carryOut(plan, isPlanApproved) : lookAt(done, runs);
+}
+
+/** No other command can write meanwhile, nor should anybody resume what is under way. */
+function waitFor({ command, pid, host }: Holder): NextStep {
+  return {
+    command: 'status',
+    because: `wait until \`${command}\` has ended (process ${pid} on ${host}), then look again; Ctrl-C there stops it, and loses nothing`,
+  };
 }
 
 function resume({ runId, rollsBack, counts }: Run): NextStep {
