@@ -78,24 +78,23 @@ test('a sign-in that ends in the middle ends with 5, and a resume with a new tok
 });
 
 test('status names the process that is at work on the journal, and does not say to resume its run', async () => {
-  let isHeld = true;
   const rig = await start({ latencyMs: 100 });
-  const under = rig.run(['apply', '--approve', rig.digest]).finally(() => (isHeld = false));
-  let seen = await statusOf(rig);
-  while (isHeld && seen.unfinishedRun === null) seen = await statusOf(rig);
-  expect(seen).toMatchObject({
+  const underWay = rig.run(['apply', '--approve', rig.digest]);
+  await expect
+    .poll(async () => statusOf(rig), { timeout: 10_000 })
+    .toMatchObject({ unfinishedRun: { runId: 'run-1' } });
+  expect(await statusOf(rig)).toMatchObject({
     writer: { command: 'apply', pid: expect.any(Number), since: expect.any(String) },
     unfinishedRun: { runId: 'run-1' },
     next: { command: 'status', because: expect.stringContaining('wait until `apply` has ended') },
   });
   expect((await rig.run(['status'])).stdout).toMatch(/^Under way +apply, process \d+ on /mu);
-  expect(await under).toMatchObject({ code: 0 });
+  expect((await rig.run(['runs'])).stdout).toMatch(/^run-1 .* incomplete /mu);
+  expect(await underWay).toMatchObject({ code: 0 });
   expect(await statusOf(rig)).toMatchObject({ writer: null, unfinishedRun: null });
 });
 
-async function statusOf(
-  rig: CrashRig,
-): Promise<{ readonly writer: object | null; readonly unfinishedRun: object | null }> {
+async function statusOf(rig: CrashRig): Promise<object> {
   return JSON.parse((await rig.run(['status', '--json'])).stdout);
 }
 

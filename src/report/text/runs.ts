@@ -26,7 +26,8 @@ export function* runsAsText(
       run.runId,
       run.rollsBack === null ? run.planId : `undoes ${run.rollsBack}`,
       timeOf(run.startedAt),
-      run.status,
+      // One that was killed still says in the journal that it is running.
+      run.status === 'completed' ? 'completed' : 'incomplete',
       number(run.counts.applied),
       number(run.counts.conflict + run.counts.rejected + run.counts.noAccess),
       number(run.counts.pending),
