@@ -15,8 +15,8 @@ import { LIKE_A_DATE, looksLikeDate, sayLeftover, sayNoNumber, saySeveral } from
 import type { NumberHabits } from './locale.ts';
 import { sayPower } from './magnitude.ts';
 import { readShape } from './number.ts';
+import { type FieldHabits, resolveShape } from './resolve-shape.ts';
 import { readScientific } from './scientific.ts';
-import { type FieldHabits, resolveShape } from './separators.ts';
 import { readSpelled, splitWordsAndFigures, type SpelledAmount } from './spelled.ts';
 import { suggestAmong, suggestAmount, suggestPart } from './suggest-amount.ts';
 

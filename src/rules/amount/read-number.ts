@@ -14,8 +14,8 @@ import {
 } from './leftover.ts';
 import { findMagnitude, sayPower } from './magnitude.ts';
 import { readShape } from './number.ts';
+import { type FieldHabits, resolveShape } from './resolve-shape.ts';
 import { readScientific } from './scientific.ts';
-import { type FieldHabits, resolveShape } from './separators.ts';
 import { suggestNumber } from './suggest-number.ts';
 import { isOrdinalWord, readNumberWords } from './words.ts';
 

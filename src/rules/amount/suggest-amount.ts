@@ -1,6 +1,6 @@
 import { readAfter, type Signed, UNSIGNED } from './affixes.ts';
 import type { FoundNumber } from './find-numbers.ts';
-import type { FieldHabits, NumberFacts } from './separators.ts';
+import type { FieldHabits, NumberFacts } from './resolve-shape.ts';
 import { suggestNumber } from './suggest-number.ts';
 
 /** The number alone as a proposal; empty where it has no one reading. `power` is that of a magnitude behind it. */

@@ -2,7 +2,7 @@ import type { Signed } from './affixes.ts';
 import { shift, toPlain } from './decimal.ts';
 import type { FoundNumber } from './find-numbers.ts';
 import { readShape } from './number.ts';
-import { type FieldHabits, type NumberFacts, resolveShape } from './separators.ts';
+import { type FieldHabits, type NumberFacts, resolveShape } from './resolve-shape.ts';
 
 /** A number in its likeliest reading, `power` places larger, for a person to decide on; empty where it has none. */
 export function suggestNumber(
