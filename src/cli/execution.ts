@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import { coverageOf, problemsView } from '../operations/record/views.ts';
 import type { Execution } from '../operations/run/execute.ts';
+import { resumeCommand } from '../operations/run/resume-command.ts';
 import type { StopReason } from '../operations/run/stop-reason.ts';
 import { runAsJson } from '../report/json.ts';
 import { runSummaryAsText } from '../report/text/run.ts';
@@ -15,10 +16,6 @@ export async function reportExecution(
 ): Promise<ExitCode> {
   const problems = problemsView(journal, run);
   const why = stopped === null ? null : { reason: stopped.kind, message: explain(stopped) };
-  const goOn =
-    run.rollsBack === null
-      ? 'Continue with `clio-fields apply --resume`.'
-      : `Continue with \`clio-fields rollback ${run.rollsBack} --resume\`.`;
   const view = {
     run,
     coverage: coverageOf(journal, journal.plans.find(run.planId)),
@@ -29,7 +26,9 @@ export async function reportExecution(
   else await context.output.result(runSummaryAsText(view, context.stdoutLook));
   if (stopped === null || why === null)
     return hasProblems(run.counts) || [...problems].length > 0 ? EXIT.leftOver : EXIT.done;
-  context.output.warn(`${why.message}\n${goOn}`);
+  context.output.warn(
+    `${why.message}\nContinue with \`clio-fields ${resumeCommand(journal, run)}\`.`,
+  );
   return isSignInProblem(stopped) ? EXIT.notSignedIn : EXIT.stopped;
 }
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { problemsView } from '../../src/operations/record/views.ts';
 import { NO_LIMITS } from '../../src/operations/run/limits.ts';
+import { resumeCommand } from '../../src/operations/run/resume-command.ts';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import { FAULTS, type FaultKind } from '../../src/sandbox/fault-spec.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
@@ -211,6 +212,55 @@ describe('rollback', () => {
     await pipeline.rollback(run.runId);
     expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
   });
+
+  test('goes on after the run that it undoes was purged', async () => {
+    const pipeline = await start();
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply();
+    const before = new Date();
+    const { run: part } = await pipeline.rollback(run.runId, {
+      limits: { ...NO_LIMITS, stopAfter: 1 },
+    });
+    pipeline.journal.purge({ before });
+    expect(resumeCommand(pipeline.journal, part)).toBe('rollback run-1 --resume');
+    expect((await pipeline.rollback(run.runId)).stopped).toBeNull();
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+  });
+
+  test.each([
+    {
+      only: { records: ['1001', '1002'] },
+      named: '--record 1001 --record 1002',
+      of: '6 of the 72',
+    },
+    { only: { fields: ['Field 101'] }, named: '--field 101', of: '24 of the 72' },
+    {
+      only: { records: ['1001', '1002'], fields: ['105'], isForced: true },
+      named: '--record 1001 --record 1002 --field 105 --force',
+      of: '2 of the 72',
+    },
+  ])(
+    'of a part ($named) that is unfinished does not pass for one of the whole',
+    async ({ only, named, of }) => {
+      const pipeline = await start();
+      await pipeline.plan(RULES);
+      const { run } = await pipeline.apply();
+      const part = await pipeline.rollback(run.runId, {
+        ...only,
+        limits: { ...NO_LIMITS, stopAfter: 1 },
+      });
+      const command = `rollback run-1 ${named} --resume`;
+      expect(resumeCommand(pipeline.journal, part.run)).toBe(command);
+      await expect(pipeline.rollback(run.runId)).rejects.toMatchObject({
+        code: 'other_scope',
+        message: expect.stringContaining(`restores only ${of} changes that are named now`),
+        hint: expect.stringContaining(`\`clio-fields ${command}\``),
+      });
+      expect((await pipeline.rollback(run.runId, only)).stopped).toBeNull();
+      expect((await pipeline.rollback(run.runId)).stopped).toBeNull();
+      expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+    },
+  );
 
   test('after any plan is the identity, and a second plan is empty', async () => {
     const cell = fc.option(

@@ -4,6 +4,7 @@ import type { Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
 import type { UnfinishedUpload } from '../../model/upload.ts';
 import { findUnfinishedUploads } from '../record/unfinished-uploads.ts';
+import { resumeCommand } from '../run/resume-command.ts';
 
 /** Where the work stands, as far as this machine knows: nothing is asked of the platform. */
 export interface Status {
@@ -53,16 +54,19 @@ export function findStatus(journal: Journal | null, circumstances: Circumstances
     writer: circumstances.writer,
     unfinishedUploads: journal === null ? [] : findUnfinishedUploads(journal, null),
   };
-  return { ...facts, next: nextStep(facts, runs, circumstances) };
+  const goOn =
+    journal === null || unfinishedRun === null ? null : resumeStep(journal, unfinishedRun);
+  return { ...facts, next: nextStep(facts, runs, goOn, circumstances) };
 }
 
 function nextStep(
-  { inventory, plan, isPlanCurrent, isPlanApproved, unfinishedRun, writer }: Omit<Status, 'next'>,
+  { inventory, plan, isPlanCurrent, isPlanApproved, writer }: Omit<Status, 'next'>,
   runs: readonly Run[],
+  goOn: NextStep | null,
   { isSignedIn, hasRules }: Circumstances,
 ): NextStep {
   if (writer !== null) return waitFor(writer);
-  if (unfinishedRun !== null) return resume(unfinishedRun);
+  if (goOn !== null) return goOn;
   if (inventory === null) {
     return isSignedIn
       ? { command: 'inventory', because: 'nothing was read yet: it reads every field and value' }
@@ -92,11 +96,11 @@ function waitFor({ command, pid, host }: Holder): NextStep {
   };
 }
 
-function resume({ runId, rollsBack, counts }: Run): NextStep {
-  const because = `${runId} is not at its end, with ${counted(counts.pending, 'change')} pending`;
-  return rollsBack === null
-    ? { command: 'apply --resume', because }
-    : { command: `rollback ${rollsBack} --resume`, because };
+function resumeStep(journal: Journal, run: Run): NextStep {
+  return {
+    command: resumeCommand(journal, run),
+    because: `${run.runId} is not at its end, with ${counted(run.counts.pending, 'change')} pending`,
+  };
 }
 
 function carryOut({ planId, reviewOf, counts }: Plan, isApproved: boolean): NextStep {

@@ -7,6 +7,7 @@ import { requireLatestReview, requireSecondPerson } from '../review/approve.ts';
 import { execute, type Execution } from './execute.ts';
 import type { Executor } from './executor.ts';
 import type { Limits } from './limits.ts';
+import { resumeCommand } from './resume-command.ts';
 import { readPlannedDefinitions, requireSameAccount } from './same-account.ts';
 
 export interface ApplyRequest {
@@ -31,10 +32,10 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
   const before = platform.requests;
   const unfinished = journal.runs.unfinished();
   if (unfinished !== null) {
-    if (!request.isResumed) throw unfinishedRun(unfinished);
+    if (!request.isResumed) throw unfinishedRun(journal, unfinished);
     const plan = journal.plans.find(unfinished.planId);
     if (request.planId !== undefined && request.planId !== plan.planId)
-      throw unfinishedRun(unfinished);
+      throw unfinishedRun(journal, unfinished);
     // A rollback was never allowed for by these: it restores what it restores.
     if (plan.rollsBack === null) requireFew(plan, request);
     const definitions = await readPlannedDefinitions(executor, plan);
@@ -128,11 +129,11 @@ function mostChanged({ fields }: Plan): string {
 }
 
 /** An unfinished run is in the way of a new one. */
-export function unfinishedRun(run: Run): UserError {
+export function unfinishedRun(journal: Journal, run: Run): UserError {
   return new UserError(
     'unfinished_run',
     `${run.runId} (of ${run.planId}) is unfinished, with ${counted(run.counts.pending, 'change')} left.`,
-    `Continue it with \`clio-fields ${run.rollsBack === null ? 'apply' : `rollback ${run.rollsBack}`} --resume\`, or undo it with \`clio-fields rollback ${run.runId}\`.`,
+    `Continue it with \`clio-fields ${resumeCommand(journal, run)}\`, or undo it with \`clio-fields rollback ${run.runId}\`.`,
     EXIT.stopped,
   );
 }

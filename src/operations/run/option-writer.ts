@@ -273,6 +273,6 @@ function unreachable(fieldName: string): PlatformError {
   return new PlatformError(
     'unavailable',
     `The options of "${fieldName}" could not be written: ${TRIES} requests in a row got no usable answer.`,
-    'The platform seems to be in trouble. Nothing is lost: wait a while, then continue with `clio-fields apply --resume`.',
+    'The platform seems to be in trouble. Nothing is lost: wait a while, then continue.',
   );
 }

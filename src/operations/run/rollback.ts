@@ -8,9 +8,8 @@ import {
   type OptionChange,
   type Plan,
 } from '../../model/change.ts';
-import { type Definition, findOption, isSameContent } from '../../model/field.ts';
+import { type Definition, findOption } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
-import { chooseFields } from '../inventory/inventory.ts';
 import { PlanDigest } from '../plan/digest.ts';
 import { estimateNeeds } from '../plan/needs.ts';
 import { unfinishedRun, withCanary } from './apply.ts';
@@ -18,14 +17,12 @@ import { closeRun } from './close.ts';
 import { execute, type Execution } from './execute.ts';
 import type { Executor } from './executor.ts';
 import type { Limits } from './limits.ts';
+import { restorable, type Scope } from './restorable.ts';
 import { readPlannedDefinitions } from './same-account.ts';
 import { requireSameScope } from './same-scope.ts';
 
-export interface RollbackRequest {
+export interface RollbackRequest extends Scope {
   readonly runId: string;
-  /** Only these records, only these fields (names or ids); all where empty. */
-  readonly records: readonly string[];
-  readonly fields: readonly string[];
   /** Restore even what somebody else changed since. */
   readonly isForced: boolean;
   /** Who plans it, and approves it where it is carried out. */
@@ -48,7 +45,7 @@ export async function rollback(
   const unfinished = journal.runs.unfinished();
   if (unfinished !== null && unfinished.runId !== undone.runId) {
     if (!request.isResumed || unfinished.rollsBack !== undone.runId)
-      throw unfinishedRun(unfinished);
+      throw unfinishedRun(journal, unfinished);
     const plan = journal.plans.find(unfinished.planId);
     requireSameScope(journal, unfinished, plan, request);
     const run = withCanary(journal, unfinished, limits.canary);
@@ -92,10 +89,8 @@ export function planRollback(
   const undone = journal.runs.find(runId);
   const original = journal.plans.find(undone.planId);
   const definitions = journal.inventories.definitions(original.inventoryId);
-  const chosen =
-    fields.length === 0 ? null : new Set(chooseFields(fields, definitions).map(({ id }) => id));
   requireChanged(journal, runId, records);
-  const isWhole = records.length === 0 && chosen === null;
+  const isWhole = records.length === 0 && fields.length === 0;
   return journal.plans.create(
     {
       inventoryId: original.inventoryId,
@@ -111,14 +106,7 @@ export function planRollback(
       const tally = new Map<string, { field: Definition; changed: number }>();
       const changedRecords = new Map<string, Set<string>>();
       const restored = new Map<string, Set<string>>();
-      for (const { change, outcome } of journal.runs.applied(
-        runId,
-        records.length === 0 ? {} : { recordIds: records },
-      )) {
-        if (chosen !== null && !change.edits.some(({ definitionId }) => chosen.has(definitionId)))
-          continue;
-        // A write that left all as it was has nothing to undo.
-        if (outcome.written.every(({ before, after }) => isSameContent(before, after))) continue;
+      for (const { change, outcome } of restorable(journal, runId, { records, fields })) {
         const inverse = invertChange(change, outcome.written, runId);
         sink.change(inverse);
         digest.change(inverse);

@@ -1,13 +1,14 @@
 import { EXIT, UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
-import type { Plan } from '../../model/change.ts';
+import type { Change, Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
-import { chooseFields } from '../inventory/inventory.ts';
+import { restorable } from './restorable.ts';
+import { resumeCommand } from './resume-command.ts';
 import type { RollbackRequest } from './rollback.ts';
 
 /**
- * Refuses to go on with a rollback that restores more than the records and fields that are named now, or that leaves alone what is to
- * be forced now: a rollback keeps the scope that it began with. Throws `UserError`.
+ * Refuses to go on with a rollback that restores more than what is named now, or less, or that leaves alone what is to be forced now:
+ * a rollback keeps the scope that it began with, and nobody is to believe that all is restored where a part is. Throws `UserError`.
  */
 export function requireSameScope(
   journal: Journal,
@@ -19,18 +20,32 @@ export function requireSameScope(
     throw new UserError(
       'other_scope',
       `${unfinished.runId}, the unfinished rollback of ${runId}, ${difference}. Nothing was written.`,
-      `Go on with it as it began: \`clio-fields rollback ${runId} --resume\`. Or undo what it did: \`clio-fields rollback ${unfinished.runId}\`.`,
+      `First go on with it as it began: \`clio-fields ${resumeCommand(journal, unfinished)}\`. Or undo what it did: \`clio-fields rollback ${unfinished.runId}\`.`,
       EXIT.stopped,
     );
   };
   if (isForced && !plan.isForced) refuse('began without --force');
-  if (records.length === 0 && fields.length === 0) return;
-  const definitions = journal.inventories.definitions(plan.inventoryId);
-  const chosen = new Set(chooseFields(fields, definitions).map(({ id }) => id));
-  for (const { recordId, edits } of journal.plans.changes(plan.planId)) {
-    if (records.length > 0 && !records.includes(recordId))
-      refuse(`restores record ${recordId} too, which --record does not name`);
-    if (fields.length > 0 && !edits.some(({ definitionId }) => chosen.has(definitionId)))
-      refuse(`restores "${edits[0].fieldName}" too, which --field does not name`);
+  // Nothing tells any more what else the run did: its rollback is all that is left of it.
+  if (journal.testimony.purgedAt(runId) !== null) return;
+  const named = restorable(journal, runId, { records, fields });
+  let namedToo = 0;
+  for (const planned of journal.plans.changes(plan.planId)) {
+    for (;;) {
+      const next = named.next();
+      if (next.done === true) return refuse(restoresToo(planned, records));
+      if (next.value.change.changeId === planned.changeId) break;
+      namedToo += 1;
+    }
   }
+  for (const _ of named) namedToo += 1;
+  const { changed } = plan.counts;
+  if (namedToo > 0 && changed > 0)
+    refuse(`restores only ${changed} of the ${changed + namedToo} changes that are named now`);
+}
+
+/** Both lists are in the run's order: a change that does not come is not among those that are named. */
+function restoresToo({ recordId, edits }: Change, records: readonly string[]): string {
+  return records.length > 0 && !records.includes(recordId)
+    ? `restores record ${recordId} too, which --record does not name`
+    : `restores "${edits[0].fieldName}" too, which --field does not name`;
 }
