@@ -2,8 +2,10 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { Journal } from '../../src/journal/index.ts';
 import type { Definition } from '../../src/model/field.ts';
+import { RULE_BY_TYPE } from '../../src/operations/inventory/summarize.ts';
 import { assignRules } from '../../src/rules/assign.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
+import { ruleNamed } from '../../src/rules/index.ts';
 
 /** What a loop took that does only what cannot be left out. */
 export interface LoopCost {
@@ -95,6 +97,26 @@ export function timeRules(
     }
   });
   return [deciding, sum(deciding, reading, reading)];
+}
+
+/** The rule of each field's type over the field's different values, once each: what an inventory says of them, nobody can know without. */
+export function timeJudging(folder: string, definitions: readonly Definition[]): LoopCost {
+  const contents = new Map(definitions.map(({ id }) => [id, new Set<string>()]));
+  withJournal(folder, ({ inventories }) => {
+    for (const { values } of inventories.records(inventories.find().inventoryId)) {
+      for (const [id, value] of values)
+        if (value.state === 'value') contents.get(id)?.add(value.content);
+    }
+  });
+  const columns = definitions.map((definition) => {
+    const rule = ruleNamed(RULE_BY_TYPE[definition.fieldType]);
+    const setting = { locale: 'en-US', source: definition, target: definition };
+    return { definition, column: rule.column(rule.options.parse({}), setting) };
+  });
+  return loopCostOf(() => {
+    for (const { definition, column } of columns)
+      for (const content of contents.get(definition.id) ?? []) column.decide(content);
+  });
 }
 
 export function timeWriting(file: string, bytes: Uint8Array): LoopCost {

@@ -8,9 +8,11 @@ import { RULE_BY_TYPE } from '../../src/operations/inventory/summarize.ts';
 import { setup } from '../support/build.ts';
 import { type Cost, costOf } from './children.ts';
 import {
+  type LoopCost,
   type Loops,
   type Served,
   sum,
+  timeJudging,
   timeParsing,
   timeReading,
   timeRules,
@@ -42,11 +44,7 @@ export async function benchPipeline(): Promise<Section> {
         seconds(cost.wallMs),
         seconds(cost.cpuMs),
         cost.peakMiB.toFixed(0),
-        ...loops.flatMap(({ wallMs, cpuMs }) => [
-          seconds(cpuMs),
-          `× ${(cost.cpuMs / cpuMs).toFixed(1)}`,
-          `× ${(cost.wallMs / wallMs).toFixed(1)}`,
-        ]),
+        ...loops.flatMap((loop) => [seconds(loop.cpuMs), ...against(cost, loop)]),
         note,
       ]);
     }
@@ -79,6 +77,13 @@ export async function benchPipeline(): Promise<Section> {
       ),
     ].join('\n'),
   };
+}
+
+function against(cost: LoopCost, loop: LoopCost): readonly [cpu: string, wall: string] {
+  return [
+    `× ${(cost.cpuMs / loop.cpuMs).toFixed(1)}`,
+    `× ${(cost.wallMs / loop.wallMs).toFixed(1)}`,
+  ];
 }
 
 /** How the cost of each step grows with the values. */
@@ -169,15 +174,17 @@ async function measureSteps(
   server.send('which addresses?');
   const served = await tellOf(server);
   const summary: { fields: { filled: number }[] } = JSON.parse(inventory.stdout);
+  const definitions = readDefinitions(folder);
+  const parsing = await timeParsing(served);
+  const itsWork = sum(parsing[1], timeJudging(folder, definitions));
   const steps: Step[] = [
     {
       name: 'inventory',
       cost: inventory,
-      loops: await timeParsing(served),
-      note: `${served.urls.length} requests`,
+      loops: parsing,
+      note: `${served.urls.length} requests; with the rules over its different values ${seconds(itsWork.cpuMs)} s: ${against(inventory, itsWork).join(' CPU, ')} wall`,
     },
   ];
-  const definitions = readDefinitions(folder);
   const rulesText = rulesForAll(definitions);
   writeFileSync(join(folder, 'rules.yaml'), rulesText);
   const plan = await step('plan', '--quiet');
