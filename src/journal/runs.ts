@@ -8,6 +8,7 @@ import { BEFORE_ALL_RECORDS, idOf, keyOf, purged, recordIdCell, unknownId } from
 import type { InventoryHeader } from './inventories.ts';
 import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './option-outcomes.ts';
 import type { PartFilter } from './parts.ts';
+import { recordsWrittenAfter, runsBefore } from './past-runs.ts';
 import type { Plans } from './plans.ts';
 import { problemsOf, type RunProblem } from './problems.ts';
 import {
@@ -236,14 +237,11 @@ export class Runs {
    * The values that runs of plans changed before an inventory was taken, as they were before: what a column's evidence would
    * otherwise lose. Runs that were rolled back are left out (their values are back), and so are purged ones.
    */
-  *formerValues({
-    inventoryId,
-    origin,
-  }: Pick<InventoryHeader, 'inventoryId' | 'origin'>): IterableIterator<FormerValue> {
-    const inventoryKey = keyOf('inventory', inventoryId) ?? null;
-    const runs = this.#store.all<{ key: number }>(FORMER_RUNS, inventoryKey, origin);
-    for (const { key } of runs) {
-      for (const { change, outcome } of this.applied(idOf('run', key))) {
+  *formerValues(
+    inventory: Pick<InventoryHeader, 'inventoryId' | 'origin'>,
+  ): IterableIterator<FormerValue> {
+    for (const runId of runsBefore(this.#store, inventory)) {
+      for (const { change, outcome } of this.applied(runId)) {
         for (const { definitionId, before } of outcome.written) {
           if (before.state !== 'value') continue;
           yield { parentType: change.parentType, definitionId, content: before.content };
@@ -254,9 +252,7 @@ export class Runs {
 
   /** Ids of the records of a kind that runs wrote to after a time (ISO 8601), on an account's host. */
   writtenAfter(origin: string, time: string, parentType: ParentType): string[] {
-    return this.#store
-      .all<{ recordId: string | number }>(WRITTEN_AFTER, origin, time, time, parentType)
-      .map(({ recordId }) => String(recordId));
+    return recordsWrittenAfter(this.#store, origin, time, parentType);
   }
 
   /** What could not be made, options first; read anew at each iteration. */
@@ -299,21 +295,3 @@ function storedPosition({ position_parent: parent, position_record: record }: Ru
   const parentType = PARENT_TYPES.find((each) => each === parent) ?? PARENT_TYPES[0];
   return { parentType, record: record ?? BEFORE_ALL_RECORDS };
 }
-
-/** Where an inventory is of before it was kept which run was the last, times decide. */
-const FORMER_RUNS = `
-  SELECT runs.run_key AS key
-  FROM runs JOIN plans USING (plan_key) JOIN inventories AS taken ON taken.inventory_key = ?
-  WHERE runs.rolls_back IS NULL AND runs.purged_at IS NULL AND plans.origin = ?
-    AND CASE WHEN taken.after_run IS NULL THEN runs.started_at < taken.taken_at
-      ELSE runs.run_key <= taken.after_run END
-    AND NOT EXISTS (
-      SELECT 1 FROM runs AS later WHERE later.rolls_back = runs.run_key AND later.status = 'completed')
-  ORDER BY runs.run_key`;
-
-const WRITTEN_AFTER = `
-  SELECT DISTINCT changes.record_id AS recordId
-  FROM runs JOIN plans USING (plan_key) JOIN outcomes USING (run_key) JOIN changes USING (change_key)
-  WHERE plans.origin = ? AND (runs.ended_at IS NULL OR runs.ended_at > ?)
-    AND outcomes.status = 'applied' AND outcomes.settled_at > ? AND changes.parent_type = ?
-  ORDER BY changes.record_id`;
