@@ -8,17 +8,26 @@ import { StoredTokens } from '../sign-in/stored-tokens.ts';
 import type { Context } from './context.ts';
 
 /** The platform that the settings name, with the sign-in that they hold. Throws `UserError` where there is none. */
-export function connect(context: Context, { rate }: { rate?: number | undefined } = {}): Platform {
+export function connect(context: Context): Platform {
+  return prepareConnection(context)({});
+}
+
+/** As `connect`, in two steps: that there is a sign-in is known before it is known how many requests a minute it may send. */
+export function prepareConnection(
+  context: Context,
+): (pace: { readonly ratePerMinute?: number | undefined }) => Platform {
   const { settings, stop, openGate } = context;
-  return openPlatform({
-    name: 'clio',
-    baseUrl: settings.baseUrl,
-    tokens: tokensOf(context),
-    account: settings.accessToken === null ? (settings.profile?.account ?? null) : null,
-    stop,
-    ...(rate !== undefined && { rate }),
-    ...(openGate !== undefined && { openGate }),
-  });
+  const tokens = tokensOf(context);
+  return ({ ratePerMinute }) =>
+    openPlatform({
+      name: 'clio',
+      baseUrl: settings.baseUrl,
+      tokens,
+      account: settings.accessToken === null ? (settings.profile?.account ?? null) : null,
+      stop,
+      ...(ratePerMinute !== undefined && { rate: ratePerMinute }),
+      ...(openGate !== undefined && { openGate }),
+    });
 }
 
 /** The environment's token, else the one that `login` kept: it goes to the host that it was got from, and nowhere else. */

@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 
 /** What `--window` says: hours of the day (of a zone, else of the region), or the region's own off-peak hours. */
 export type WindowFlag =
+  | 'any'
   | 'off-peak'
   | {
       readonly name: string;
@@ -14,13 +15,13 @@ export type WindowFlag =
       readonly timeZone: string | null;
     };
 
-/** `off-peak`, `19:00-04:00` or `19:00-04:00 Europe/London`. */
+/** `any`, `off-peak`, `19:00-04:00` or `19:00-04:00 Europe/London`. */
 export function readWindowFlag(text: string): WindowFlag {
-  if (text === 'off-peak') return text;
+  if (text === 'any' || text === 'off-peak') return text;
   const { from, to, zone } = HOURS.exec(text.trim())?.groups ?? {};
   if (from === undefined || to === undefined) {
     throw new InvalidArgumentError(
-      'It must be off-peak, or hours such as 19:00-04:00, with a time zone after them if you like: "19:00-04:00 Europe/London".',
+      'It must be off-peak, any, or hours such as 19:00-04:00, with a time zone after them if you like: "19:00-04:00 Europe/London".',
     );
   }
   if (minutesOf(from) === minutesOf(to))
@@ -35,8 +36,9 @@ export function readWindowFlag(text: string): WindowFlag {
   };
 }
 
-/** The window in the time zone that it is meant in. */
-export function resolveWindow(context: Context, flag: WindowFlag): Window {
+/** The window in the time zone that it is meant in; null for any time. */
+export function resolveWindow(context: Context, flag: WindowFlag): Window | null {
+  if (flag === 'any') return null;
   const peak = PEAK_HOURS[regionInUse(context)];
   if (flag === 'off-peak') {
     const { timeZone, from, to, freeDays } = peak;

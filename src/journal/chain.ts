@@ -9,6 +9,8 @@ type EntryKind =
   | 'decisionUndone'
   | 'approval'
   | 'runStarted'
+  | 'canarySet'
+  | 'canaryPassed'
   | 'runFinished'
   | 'filed'
   | 'purge';

@@ -1,4 +1,4 @@
-import type { Run, RunStatus, SettledStatus } from '../model/run.ts';
+import type { KeptLimits, Run, RunStatus, SettledStatus } from '../model/run.ts';
 import { idOf } from './ids.ts';
 import type { Store } from './store.ts';
 
@@ -25,6 +25,7 @@ export interface RunRow {
   readonly purged_at: string | null;
   readonly canary: number | null;
   readonly canary_passed: number;
+  readonly limits: string | null;
   readonly changes: number;
   readonly last_change: number;
   readonly option_changes: number;
@@ -71,6 +72,10 @@ export function unfinishedRuns(store: Store): RunRow[] {
     );
 }
 
+function limitsIn(text: string): KeptLimits {
+  return JSON.parse(text);
+}
+
 export function runOf(row: RunRow): Run {
   const { reads, writes, retries, throttled } = row;
   return {
@@ -89,6 +94,7 @@ export function runOf(row: RunRow): Run {
       pending: pendingOf(row),
     },
     canary: row.canary === null ? null : { records: row.canary, isPassed: row.canary_passed === 1 },
+    limits: row.limits === null ? null : limitsIn(row.limits),
     requests: { reads, writes, retries, throttled },
   };
 }

@@ -1,6 +1,7 @@
 import type { UserError } from '../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../model/field.ts';
-import type { Intent, Outcome, Run } from '../model/run.ts';
+import type { CanaryEnd, Intent, KeptLimits, Outcome, Run } from '../model/run.ts';
+import { Brakes } from './brakes.ts';
 import type { Chain } from './chain.ts';
 import { ChangeOutcomes, type Position, type Withdrawn } from './change-outcomes.ts';
 import type { Codec } from './codec.ts';
@@ -43,6 +44,7 @@ export class Runs {
   readonly #changes: RunChanges;
   readonly #outcomes: ChangeOutcomes;
   readonly #options: OptionOutcomes;
+  readonly #brakes: Brakes;
   readonly #now: () => Date;
   /** The first record with work left, by run: stored with the next outcome, so that a resume need not look for it. */
   readonly #positions = new Map<number, Position>();
@@ -54,6 +56,7 @@ export class Runs {
     this.#changes = new RunChanges(store, codec);
     this.#outcomes = new ChangeOutcomes(store, codec, chain);
     this.#options = new OptionOutcomes(store, codec, chain);
+    this.#brakes = new Brakes(store, chain);
     this.#now = now;
   }
 
@@ -63,24 +66,27 @@ export class Runs {
     readonly startedAt: string;
     /** How many first records somebody looks at before the rest is written. */
     readonly canary?: number | undefined;
+    readonly limits?: KeptLimits;
   }): Run {
     const plan = this.#plans.row(start.planId);
     if (plan.purged_at !== null) throw purged(start.planId, plan.purged_at, 'Make a new plan.');
-    const { planId, rollsBack, startedAt } = start;
+    const { planId, rollsBack, startedAt, canary = null } = start;
     return this.#store.transaction(() => {
       const key = this.#store.insert(
-        `INSERT INTO runs (plan_key, rolls_back, started_at, status, canary) VALUES (?, ?, ?, 'running', ?)`,
+        `INSERT INTO runs (plan_key, rolls_back, started_at, status, canary, limits)
+         VALUES (?, ?, ?, 'running', ?, ?)`,
         plan.plan_key,
         rollsBack === null ? null : (keyOf('run', rollsBack) ?? null),
         startedAt,
-        start.canary ?? null,
+        canary,
+        start.limits === undefined ? null : JSON.stringify(start.limits),
       );
       const runId = idOf('run', key);
       const { digest } = plan;
       this.#chain.append(
         'runStarted',
         { runKey: key },
-        { runId, planId, digest, rollsBack, startedAt },
+        { runId, planId, digest, rollsBack, startedAt, canary },
       );
       return this.find(runId);
     });
@@ -126,19 +132,17 @@ export class Runs {
 
   /** Gives a canary to a run that has written nothing yet. */
   setCanary(runId: string, records: number): void {
-    this.#store.run(
-      'UPDATE runs SET canary = ?, canary_passed = 0 WHERE run_key = ?',
-      records,
-      this.#row(runId).run_key,
-    );
+    this.#brakes.setCanary(this.#row(runId), records, this.#now().toISOString());
   }
 
   /** Somebody has heard how the canary ended: from here on the run may go on. */
-  passCanary(runId: string): void {
-    this.#store.run(
-      'UPDATE runs SET canary_passed = 1 WHERE run_key = ?',
-      this.#row(runId).run_key,
-    );
+  passCanary(runId: string, end: CanaryEnd): void {
+    this.#brakes.passCanary(this.#row(runId), end, this.#now().toISOString());
+  }
+
+  /** What it is limited by from now on, over all resumes. */
+  keepLimits(runId: string, limits: KeptLimits): void {
+    this.#brakes.keepLimits(this.#row(runId), limits);
   }
 
   /** Adds to what the run has asked for already, before it was resumed. */

@@ -233,6 +233,10 @@ const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE inventories ADD COLUMN after_run INTEGER;
   `,
+  // What a run was limited by when it began, for its resumes.
+  `
+  ALTER TABLE runs ADD COLUMN limits TEXT;
+  `,
 ];
 
 /** Whether the file holds what this program writes, of a version that it knows. Throws `UserError` otherwise, changing nothing. */

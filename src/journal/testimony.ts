@@ -1,7 +1,7 @@
 import type { Act, Reviewer } from '../model/certificate.ts';
 import type { Change } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
-import type { SettledStatus } from '../model/run.ts';
+import type { CanaryEnd, SettledStatus } from '../model/run.ts';
 import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
 import { idOf, keyOf, recordIdCell } from './ids.ts';
@@ -73,6 +73,14 @@ export class Testimony {
     if (entry === undefined) return { by: null, at: '', entry: null };
     const { startedAt: at }: { startedAt: string } = JSON.parse(entry.text);
     return { by: null, at, entry: entry.entry_key };
+  }
+
+  /** How its first records were looked at before the rest was written; null where they were not, or the journal was begun before it kept that. */
+  canary(runId: string): (Act & CanaryEnd) | null {
+    const entry = this.#entries('canaryPassed', { runKey: keyOf('run', runId) }).at(-1);
+    if (entry === undefined) return null;
+    const { records, how, at }: CanaryEnd & { at: string } = JSON.parse(entry.text);
+    return { by: null, records, how, at, entry: entry.entry_key };
   }
 
   /** The last time; null where it never did. */
@@ -161,7 +169,7 @@ export class Testimony {
   }
 
   #entries(
-    kind: 'planned' | 'approval' | 'runStarted' | 'runFinished',
+    kind: 'planned' | 'approval' | 'runStarted' | 'canaryPassed' | 'runFinished',
     { planKey, runKey }: { planKey?: number | undefined; runKey?: number | undefined },
   ): EntryRow[] {
     return this.#store.all<EntryRow>(

@@ -108,6 +108,9 @@ function describe({ kind, plan_key: planKey, run_key: runKey }: EntryRow): strin
       return `the approval of ${plan}`;
     case 'runStarted':
       return `the start of ${run}`;
+    case 'canarySet':
+    case 'canaryPassed':
+      return `the canary of ${run}`;
     case 'runFinished':
       return `the end of ${run}`;
     case 'outcome':
@@ -178,7 +181,7 @@ function contradictionOfPlan(store: Store, parts: PartReader, plan: PlanRow): st
 }
 
 function contradictionOfRun(store: Store, run: RunRow): string | null {
-  const [start] = said<{ planId: Plan['planId']; startedAt: string; rollsBack: string | null }>(
+  const [start] = said<Start>(
     store,
     `SELECT text FROM entries
      WHERE kind = 'runStarted' AND run_key = ? AND plan_key IS NULL AND text IS NOT NULL`,
@@ -192,6 +195,7 @@ function contradictionOfRun(store: Store, run: RunRow): string | null {
   ) {
     return 'it did not start as it says';
   }
+  if (!isCanaryAsSaid(store, run, start)) return 'its first records were not looked at as it says';
   const end = said<{ status: string; endedAt: string }>(
     store,
     `SELECT text FROM entries
@@ -225,6 +229,30 @@ function contradictionOfRun(store: Store, run: RunRow): string | null {
   return isCounted && told?.changes === total && told.options === run.options_settled
     ? null
     : 'its counts are not those of its outcomes';
+}
+
+interface Start {
+  readonly planId: Plan['planId'];
+  readonly startedAt: string;
+  readonly rollsBack: string | null;
+  /** Not said where the run began before the chain bound it. */
+  readonly canary?: number | null;
+}
+
+function isCanaryAsSaid(store: Store, run: RunRow, start: Start): boolean {
+  const entries = (kind: 'canarySet' | 'canaryPassed') =>
+    said<{ canary?: number; records?: number }>(
+      store,
+      `SELECT text FROM entries
+       WHERE kind = '${kind}' AND run_key = ? AND plan_key IS NULL AND text IS NOT NULL
+       ORDER BY entry_key`,
+      run.run_key,
+    );
+  const set = entries('canarySet').at(-1);
+  const canary = set === undefined ? start.canary : set.canary;
+  const isPassed = entries('canaryPassed').length > 0;
+  if (canary === undefined) return !isPassed || run.canary_passed === 1;
+  return run.canary === canary && (run.canary_passed === 1) === isPassed;
 }
 
 function said<Content>(store: Store, sql: string, key: number): Content[] {

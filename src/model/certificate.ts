@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import type { PlanCounts } from './change.ts';
 import type { FieldType, ParentType } from './field.ts';
-import type { Run, SettledStatus } from './run.ts';
+import type { CanaryEnd, Run, SettledStatus } from './run.ts';
 import type { Coverage, Renewal } from './summary.ts';
 import type { UnfinishedUpload } from './upload.ts';
 
@@ -109,6 +109,8 @@ export interface Certificate {
   /** Of the plan, before the run began; `how`: on a terminal, by digest. */
   readonly approvals: readonly (Act & { readonly how: string })[];
   readonly started: Act;
+  /** How its first records were looked at before the rest was written; null where the journal tells of none. */
+  readonly canary: (Act & CanaryEnd) | null;
   /** The last time that it ended; null while it has not. */
   readonly ended: Act | null;
   /** Option changes by how they ended. */

@@ -1,5 +1,6 @@
 import type { Written } from './change.ts';
 import type { Content } from './field.ts';
+import type { Window } from './window.ts';
 
 /** What became of a change. */
 export type SettledStatus =
@@ -46,6 +47,25 @@ export interface Problem {
   readonly shows: string | null;
 }
 
+/** How a canary ended. */
+export interface CanaryEnd {
+  /** Records that were written and read again. */
+  readonly records: number;
+  /** `yes`: somebody said to go on; `told`: shown, and stopped for whoever resumes it; `over`: the run had no more than these. */
+  readonly how: 'yes' | 'told' | 'over';
+}
+
+/** Limits that a run keeps over all its resumes, until others are given. */
+export interface KeptLimits {
+  readonly stopAfterProblems: number;
+  /** Null: at any time. */
+  readonly window: Window | null;
+  /** Null: the usual one, beside the journal. */
+  readonly pauseFile: string | null;
+  /** Requests; null: as many as the platform allows. */
+  readonly ratePerMinute: number | null;
+}
+
 export type RunCounts = Readonly<Record<SettledStatus, number>> & { readonly pending: number };
 
 export type RunStatus = 'running' | 'completed' | 'incomplete';
@@ -62,6 +82,8 @@ export interface Run {
   readonly counts: RunCounts;
   /** How many first records somebody looks at before the rest is written, and whether it may go on; null where there is none. */
   readonly canary: { readonly records: number; readonly isPassed: boolean } | null;
+  /** Null where a journal of before they were kept does not say. */
+  readonly limits: KeptLimits | null;
   readonly requests: {
     readonly reads: number;
     readonly writes: number;

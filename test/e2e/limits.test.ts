@@ -34,6 +34,11 @@ test('a canary survives SIGKILL: the resume completes it and stops with 4, and t
   expect(rig.committed(from).size).toBe(4);
   const ended = await rig.run(['apply', '--resume', '--json']);
   expect(ended.code).toBe(0);
+  const certificate = JSON.parse((await rig.run(['audit', '--json'])).stdout);
+  expect(certificate).toMatchObject({
+    chain: { holds: true },
+    canary: { records: 4, how: 'told', entry: expect.any(Number) },
+  });
   expect([...rig.committed(from).values()]).toEqual(Array.from({ length: MATTERS }, () => 1));
   const verified = await rig.run(['verify', 'run-1', '--json']);
   expect(verified.code).toBe(0);
@@ -58,12 +63,16 @@ test('a pause file stops a run that somebody else started with 4, and none start
   expect(stopped.stderr).toContain(`the file ${pauseFile} asks for a pause`);
   const written = rig.committed(from).size;
   expect(written).toBeLessThan(MATTERS / 2);
-  const kept = await rig.run(['apply', '--resume', '--pause-file', pauseFile]);
+  const kept = await rig.run(['apply', '--resume']);
   expect(kept.code).toBe(4);
+  expect(kept.stderr).toContain(
+    `run-1 goes on as it began: at most 120 requests a minute, the pause file ${pauseFile}.`,
+  );
   expect(rig.committed(from).size).toBe(written);
   rmSync(pauseFile);
-  const ended = await rig.run(['apply', '--resume', '--pause-file', pauseFile]);
+  const ended = await rig.run(['apply', '--resume', '--rate', '6000']);
   expect(ended.code).toBe(0);
+  expect(ended.stderr).not.toContain('120 requests a minute');
   expect(rig.committed(from).size).toBe(MATTERS);
 });
 
@@ -106,10 +115,18 @@ test('a window that is closed is waited for with a word, and SIGINT ends the wai
   expect(stopped.stderr).toContain('(UTC), in 2:');
   expect(rig.sandbox.counters.writes).toBe(before);
   expect(JSON.parse(stopped.stdout)).toMatchObject({ stopped: { reason: 'asked' } });
+  const doom = { afterMs: 2_500, signal: 'SIGINT' } as const;
+  const kept = await rig.run(['apply', '--resume'], doom);
+  expect(kept).toMatchObject({ code: 4, stderr: expect.stringContaining('Outside of') });
+  expect(rig.sandbox.counters.writes).toBe(before);
   const open = `${hour}:00-${(hour + 2) % 24}:00 UTC`;
   const ended = await rig.run(['apply', '--resume', '--window', open]);
   expect(ended.code).toBe(0);
   expect(ended.stderr).toContain('Within');
+  const undone = await rig.run(['rollback', 'run-1', '--window', closed], doom);
+  expect(undone.code).toBe(4);
+  const lifted = await rig.run(['rollback', 'run-1', '--resume', '--window', 'any']);
+  expect(lifted.code).toBe(0);
 });
 
 test('a window that is none is refused', async () => {

@@ -116,4 +116,33 @@ describe('the chain', () => {
     tamper(path, sql);
     expect(verified(path).ok).toBe(false);
   });
+
+  it.each([
+    ['a pass that never was', `UPDATE runs SET canary_passed = 1 WHERE run_key = 1`],
+    ['a smaller one', `UPDATE runs SET canary = 1 WHERE run_key = 2`],
+    ['one that was left out', `UPDATE runs SET canary = NULL WHERE run_key = 2`],
+    ['a pass that is denied', `UPDATE runs SET canary_passed = 0 WHERE run_key = 2`],
+  ])('binds the canary: %s is shown', (_what, sql) => {
+    const path = newPath();
+    const journal = openJournal(path);
+    const begin = (canary: number | undefined) =>
+      journal.runs.begin({
+        planId: makePlan(journal).planId,
+        rollsBack: null,
+        startedAt: NOON,
+        canary,
+      }).runId;
+    begin(5);
+    const runId = begin(undefined);
+    journal.runs.setCanary(runId, 5);
+    journal.runs.passCanary(runId, { records: 5, how: 'yes' });
+    expect(journal.chain.verify().ok).toBe(true);
+    expect(journal.testimony.canary(runId)).toMatchObject({ records: 5, how: 'yes' });
+    journal.close();
+    tamper(path, sql);
+    expect(verified(path)).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('its first records were not looked at as it says'),
+    });
+  });
 });

@@ -211,7 +211,7 @@ describe('a pause', () => {
       },
     });
     const limits: Partial<Limits> = {
-      pause: { place: 'the switch', invitation: '', isSet: () => isPaused },
+      pause: { place: 'the switch', chosen: null, invitation: '', isSet: () => isPaused },
       everySecond: (callback) => {
         ticks.add(callback);
         return () => ticks.delete(callback);

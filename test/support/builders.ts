@@ -254,6 +254,7 @@ export function run({
     endedAt: '2026-01-05T11:05:00.000Z',
     status: 'completed',
     canary: null,
+    limits: null,
     ...overrides,
     counts: {
       applied: 0,

@@ -3,7 +3,7 @@ import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
 import { apply as carryOut } from '../../operations/run/apply.ts';
 import { approveAsTyped } from '../approval.ts';
-import { connect } from '../connect.ts';
+import { prepareConnection } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
 import { reportExecution } from '../execution.ts';
 import { noteFirm } from '../firm-line.ts';
@@ -21,12 +21,15 @@ interface Flags extends LimitFlags {
 }
 
 export const apply: Action<Flags> = (context, flags, planId?: string) => {
-  const platform = connect(context, { rate: flags.rate });
+  const connectAt = prepareConnection(context);
   return withJournal(context, 'write', 'apply', async (journal) => {
-    const inHand = journal.plans.find(journal.runs.unfinished()?.planId ?? planId);
+    const unfinished = journal.runs.unfinished();
+    const inHand = journal.plans.find(unfinished?.planId ?? planId);
     // Whoever is yet to approve is told with the question.
     if (journal.plans.approval(inHand.planId) !== null) noteFirm(context, journal, inHand);
     const progress = showProgress(context);
+    const limits = readLimits(context, flags, flags.resume ? unfinished : null, progress);
+    const platform = connectAt(limits);
     const execution = await carryOut(
       { platform, journal, progress, now: context.now, stop: context.stop },
       {
@@ -35,7 +38,7 @@ export const apply: Action<Flags> = (context, flags, planId?: string) => {
         isTwoPerson: flags.twoPerson,
         maxChanges: flags.maxChanges,
         maxPercent: flags.maxPercent,
-        limits: readLimits(context, flags, progress),
+        limits,
         approve: (plan) => approveNow(context, journal, plan, flags),
       },
     ).finally(() => progress.end());

@@ -2,7 +2,7 @@ import { EXIT } from '../../errors.ts';
 import { planView } from '../../operations/record/views.ts';
 import { planRollback, rollback as undo } from '../../operations/run/rollback.ts';
 import { personNamed } from '../approval.ts';
-import { connect } from '../connect.ts';
+import { prepareConnection } from '../connect.ts';
 import type { Action } from '../context.ts';
 import { deliver } from '../deliver.ts';
 import { reportExecution } from '../execution.ts';
@@ -34,13 +34,17 @@ export const rollback: Action<Flags> = (context, flags, runId = '') => {
       return EXIT.done;
     });
   }
-  const platform = connect(context, { rate: flags.rate });
+  const connectAt = prepareConnection(context);
   return withJournal(context, 'write', 'rollback', async (journal) => {
     noteFirm(context, journal, journal.plans.find(journal.runs.find(runId).planId));
     const progress = showProgress(context);
+    const unfinished = journal.runs.unfinished();
+    const resumed = flags.resume && unfinished?.rollsBack === runId ? unfinished : null;
+    const limits = readLimits(context, flags, resumed, progress);
+    const platform = connectAt(limits);
     const execution = await undo(
       { platform, journal, progress, now: context.now, stop: context.stop },
-      { ...request, isResumed: flags.resume, limits: readLimits(context, flags, progress) },
+      { ...request, isResumed: flags.resume, limits },
     ).finally(() => progress.end());
     return reportExecution(context, journal, execution);
   });

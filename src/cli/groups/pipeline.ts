@@ -171,9 +171,8 @@ function addLimits(command: Command): void {
     .option('--stop-after <n>', 'stop cleanly after so many records', positive)
     .option(
       '--stop-after-problems <n>',
-      'stop after so many records in a row that could not be changed as planned; 0 for never',
+      'stop after so many records in a row that could not be changed as planned; 0 for never (default: 25)',
       count,
-      25,
     )
     .option(
       '--canary <n>',
@@ -187,7 +186,7 @@ function addLimits(command: Command): void {
     )
     .option('--pause-file <file>', 'stop while this file is there (default: JOURNAL.pause)')
     .option(
-      '--window <hours|off-peak>',
+      '--window <hours|off-peak|any>',
       'write only in these hours (19:00-04:00, by the clock of the region, or of a time zone: "19:00-04:00 Europe/London"), or off-peak, when Clio allows more; waits outside them',
       readWindowFlag,
     )
@@ -195,6 +194,10 @@ function addLimits(command: Command): void {
 }
 
 const LIMITS_HELP = `
+A run keeps what it began with: --resume holds to its --canary, --window,
+--stop-after-problems, --pause-file and --rate until others are given (--window
+any: at any time again). --stop-after and --leave-failing are for one command.
+
 While the pause file is there, nothing is written: a run that meets it stops
 within a second or so, with code 4, and none starts. Whoever can create the file
 can stop a run, whoever started it:

@@ -47,6 +47,7 @@ export function certify(
     reviewers: testimony.reviewers(plan.planId),
     approvals: testimony.approvals(plan.planId, run.runId),
     started: testimony.started(run.runId),
+    canary: testimony.canary(run.runId),
     ended: testimony.ended(run.runId),
     options: options.counts,
     notMade: () => notMade(journal, run, plan, { hasValues, isPurged: purgedAt !== null }),

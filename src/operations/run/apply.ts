@@ -6,7 +6,7 @@ import type { Run } from '../../model/run.ts';
 import { requireLatestReview, requireSecondPerson } from '../review/approve.ts';
 import { execute, type Execution } from './execute.ts';
 import type { Executor } from './executor.ts';
-import type { Limits } from './limits.ts';
+import { keptOf, type Limits } from './limits.ts';
 import { resumeCommand } from './resume-command.ts';
 import { readPlannedDefinitions, requireSameAccount } from './same-account.ts';
 
@@ -39,7 +39,7 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
     // A rollback was never allowed for by these: it restores what it restores.
     if (plan.rollsBack === null) requireFew(plan, request);
     const definitions = await readPlannedDefinitions(executor, plan);
-    const run = withCanary(journal, unfinished, request.limits.canary);
+    const run = withLimits(journal, unfinished, request.limits);
     const { limits } = request;
     return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
   }
@@ -64,6 +64,7 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
     rollsBack: null,
     startedAt: now().toISOString(),
     canary: request.limits.canary,
+    limits: keptOf(request.limits),
   });
   return execute(executor, run, plan, {
     definitions,
@@ -78,9 +79,16 @@ function hasWork(journal: Journal, { planId, counts }: Plan): boolean {
   return counts.changed > 0 || journal.plans.optionChanges(planId).length > 0;
 }
 
-/** A canary is of a run's first records: one that has begun without cannot get one. Throws `UserError` there. */
-export function withCanary(journal: Journal, run: Run, canary: number | undefined): Run {
-  if (canary === undefined || run.canary !== null) return run;
+/** An unfinished run with the limits that it goes on under. Throws `UserError` where it cannot get a canary any more. */
+export function withLimits(journal: Journal, run: Run, limits: Limits): Run {
+  giveCanary(journal, run, limits.canary);
+  journal.runs.keepLimits(run.runId, keptOf(limits));
+  return journal.runs.find(run.runId);
+}
+
+/** A canary is of a run's first records: one that has begun without cannot get one. */
+function giveCanary(journal: Journal, run: Run, canary: number | undefined): void {
+  if (canary === undefined || run.canary !== null) return;
   if (run.counts.applied + run.counts.rejected > 0) {
     throw new UserError(
       'canary_too_late',
@@ -89,7 +97,6 @@ export function withCanary(journal: Journal, run: Run, canary: number | undefine
     );
   }
   journal.runs.setCanary(run.runId, canary);
-  return journal.runs.find(run.runId);
 }
 
 /** Refuses a plan that does more than was allowed for. */

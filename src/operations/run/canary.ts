@@ -52,12 +52,11 @@ export class Canary {
       problems,
       isGood: problems + standing.moved + standing.unseen === 0,
     };
-    const isOver = isLast && result.isGood;
-    const answer = isOver ? 'yes' : await ask(result);
+    const answer = isLast && result.isGood ? 'over' : await ask(result);
     if (answer !== 'no') {
-      journal.runs.passCanary(this.#runId);
+      journal.runs.passCanary(this.#runId, { records: result.records, how: answer });
       this.#size = null;
     }
-    return answer === 'yes' ? null : { kind: 'canary', result };
+    return answer === 'yes' || answer === 'over' ? null : { kind: 'canary', result };
   }
 }

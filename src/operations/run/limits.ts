@@ -1,3 +1,4 @@
+import type { KeptLimits } from '../../model/run.ts';
 import type { Standing } from '../../model/standing.ts';
 import type { Window } from '../../model/window.ts';
 
@@ -27,6 +28,8 @@ export interface Limits {
 export interface PauseSwitch {
   /** Where it is, in words for the person who set it. */
   readonly place: string;
+  /** Where somebody chose that it be; null for its usual place, which moves with the journal. */
+  readonly chosen: string | null;
   /** How to set it, said when a run begins; empty where nobody can. */
   readonly invitation: string;
   readonly isSet: () => boolean;
@@ -48,10 +51,20 @@ export interface CanaryResult {
 /** `told`: nobody could be asked, or there was nothing to ask; whoever resumes the run has heard it. */
 export type CanaryAnswer = 'yes' | 'no' | 'told';
 
+/** What of the limits stays with a run, for its resumes. */
+export function keptOf({ stopAfterProblems, window, pause, ratePerMinute }: Limits): KeptLimits {
+  return {
+    stopAfterProblems,
+    window: window ?? null,
+    pauseFile: pause.chosen,
+    ratePerMinute: ratePerMinute ?? null,
+  };
+}
+
 /** Nothing but what the executor itself guards against. */
 export const NO_LIMITS: Limits = {
   stopAfterProblems: 0,
   askCanary: async () => 'told',
-  pause: { place: 'nowhere', invitation: '', isSet: () => false },
+  pause: { place: 'nowhere', chosen: null, invitation: '', isSet: () => false },
   everySecond: () => () => undefined,
 };

@@ -12,11 +12,11 @@ import { type Definition, findOption } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
 import { PlanDigest } from '../plan/digest.ts';
 import { estimateNeeds } from '../plan/needs.ts';
-import { unfinishedRun, withCanary } from './apply.ts';
+import { unfinishedRun, withLimits } from './apply.ts';
 import { closeRun } from './close.ts';
 import { execute, type Execution } from './execute.ts';
 import type { Executor } from './executor.ts';
-import type { Limits } from './limits.ts';
+import { keptOf, type Limits } from './limits.ts';
 import { restorable, type Scope } from './restorable.ts';
 import { readPlannedDefinitions } from './same-account.ts';
 import { requireSameScope } from './same-scope.ts';
@@ -48,7 +48,7 @@ export async function rollback(
       throw unfinishedRun(journal, unfinished);
     const plan = journal.plans.find(unfinished.planId);
     requireSameScope(journal, unfinished, plan, request);
-    const run = withCanary(journal, unfinished, limits.canary);
+    const run = withLimits(journal, unfinished, limits);
     return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
   }
   if (unfinished !== null) {
@@ -68,6 +68,7 @@ export async function rollback(
     rollsBack: undone.runId,
     startedAt: now().toISOString(),
     canary: limits.canary,
+    limits: keptOf(limits),
   });
   return execute(executor, run, plan, { definitions, before, limits, isForced: request.isForced });
 }

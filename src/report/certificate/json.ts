@@ -4,7 +4,7 @@ import { MEANING, secondsOf } from './sections.ts';
 
 /** A certificate for scripts. */
 export function* certificateAsJson(certificate: Certificate): Iterable<string> {
-  const { run, plan, inventory, approvals, started, ended, options, chain } = certificate;
+  const { run, plan, inventory, approvals, started, canary, ended, options, chain } = certificate;
   const { expectation, rollbacks, filed, unfinishedUploads, purgedAt, origin, issuedAt, program } =
     certificate;
   yield* documentOf(
@@ -46,6 +46,7 @@ export function* certificateAsJson(certificate: Certificate): Iterable<string> {
       reviewers: certificate.reviewers,
       approvals,
       started,
+      canary,
       ended,
       options,
       rollbacks: rollbacks.map(runHeader),

@@ -58,7 +58,14 @@ export function secondsOf({ startedAt, endedAt }: Run): number | null {
   return seconds < 0 ? null : seconds;
 }
 
-function runFacts({ run, origin, account, plan, inventory }: Certificate): Section['facts'] {
+function runFacts({
+  run,
+  origin,
+  account,
+  plan,
+  inventory,
+  canary,
+}: Certificate): Section['facts'] {
   const seconds = secondsOf(run);
   const took =
     seconds === null ? ' (the machine’s clock was set back meanwhile)' : ` (${duration(seconds)})`;
@@ -71,11 +78,24 @@ function runFacts({ run, origin, account, plan, inventory }: Certificate): Secti
     ...inventory.coverage.map((each): [string, string] => ['', coverageOf(each)]),
     ...renewalFacts(inventory.since),
     ['Began', moment(run.startedAt)],
+    ...(canary === null ? [] : [['Canary', canaryWords(canary)] as const]),
     ['Ended', run.endedAt === null ? 'not yet' : `${moment(run.endedAt)}${took}`],
     ['State', stateOf(run)],
     ['Requests', requestsOf(run)],
   ];
 }
+
+function canaryWords(canary: NonNullable<Certificate['canary']>): string {
+  const { records, how, at } = canary;
+  const first = records === 1 ? 'the first record' : `the first ${number(records)} records`;
+  return `${first} read again before the rest, ${moment(at)}; ${CANARY_ENDS[how]}${entryOf(canary)}`;
+}
+
+const CANARY_ENDS = {
+  yes: 'somebody said to go on',
+  told: 'shown, and left to whoever resumed it',
+  over: 'there was no rest',
+} as const satisfies Record<NonNullable<Certificate['canary']>['how'], string>;
 
 /** An inventory that took values over says so: they are older than it is. */
 function renewalFacts(since: Certificate['inventory']['since']): Section['facts'] {
