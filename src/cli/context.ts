@@ -68,6 +68,7 @@ export function makeContext(
     columns: stream.isTTY
       ? Math.min(Math.max(stream.columns, NARROWEST), WIDEST)
       : WITHOUT_TERMINAL,
+    isScreen: stream.isTTY,
   });
   return {
     ...surroundings,

@@ -44,7 +44,7 @@ export async function deliverAs(
 }
 
 /** Of what is written into a file. */
-export const FILE_LOOK: Look = { hasColor: false, columns: 100 };
+export const FILE_LOOK: Look = { hasColor: false, columns: 100, isScreen: false };
 
 /** What a file's name asks for: a page is a page, whatever is printed beside. */
 export function formatOf(out: string | undefined): Format | null {

@@ -25,15 +25,37 @@ export function marks(
   );
   if (!isAlike(left, right, start + end) && !isMiddleAlike(left, right, start + end, pairs.length))
     return { before: [mark(left, false)], after: [mark(right, false)] };
+  const lengths = [left.length - start - end, right.length - start - end] as const;
+  const gaps = gapsIn(pairs, lengths);
   if (pairs.length === 0)
-    return { before: part(left, start, end, NONE), after: part(right, start, end, NONE) };
+    return {
+      before: part(left, start, end, NONE, gaps.before),
+      after: part(right, start, end, NONE, gaps.after),
+    };
   return {
-    before: part(left, start, end, new Set(pairs.map(([at]) => at))),
-    after: part(right, start, end, new Set(pairs.map(([, at]) => at))),
+    before: part(left, start, end, new Set(pairs.map(([at]) => at)), gaps.before),
+    after: part(right, start, end, new Set(pairs.map(([, at]) => at)), gaps.after),
   };
 }
 
 const NONE: ReadonlySet<number> = new Set();
+
+/** Where one value goes on without a break, and the other has something between: places in the middles, which are `lengths` long. */
+function gapsIn(
+  pairs: readonly (readonly [number, number])[],
+  lengths: readonly [number, number],
+): { readonly before: ReadonlySet<number>; readonly after: ReadonlySet<number> } {
+  if (pairs.length === 0 && lengths[0] > 0 && lengths[1] > 0) return { before: NONE, after: NONE };
+  const before = new Set<number>();
+  const after = new Set<number>();
+  let [at, other] = [0, 0];
+  for (const [nextAt, nextOther] of [...pairs, lengths]) {
+    if (nextAt === at && nextOther > other) before.add(at);
+    if (nextOther === other && nextAt > at) after.add(other);
+    [at, other] = [nextAt + 1, nextOther + 1];
+  }
+  return { before, after };
+}
 
 function commonEnds(left: Characters, right: Characters): { start: number; end: number } {
   const shorter = Math.min(left.length, right.length);
@@ -152,15 +174,25 @@ function nearestAgain(
   return null;
 }
 
-/** `all` in stretches that the other value has, too, and such that it has not: `same` says so of the characters between the ends. */
-function part(all: Characters, start: number, end: number, same: ReadonlySet<number>): Mark[] {
+/**
+ * `all` in stretches that the other value has, too, and such that it has not: `same` says so of the characters between the ends.
+ * Where only the other has something (`gaps`), there is a mark without text: what cuts long stretches must not cut this place out.
+ */
+function part(
+  all: Characters,
+  start: number,
+  end: number,
+  same: ReadonlySet<number>,
+  gaps: ReadonlySet<number>,
+): Mark[] {
   const tail = all.length - end;
   const isSameAt = (at: number): boolean => at < start || at >= tail || same.has(at - start);
   const found: Mark[] = [];
   for (let from = 0; from < all.length;) {
+    if (gaps.has(from - start)) found.push(NOTHING);
     const isSame = isSameAt(from);
     let to = from + 1;
-    while (to < all.length && isSameAt(to) === isSame) {
+    while (to < all.length && isSameAt(to) === isSame && !gaps.has(to - start)) {
       if (to < start) to = start;
       else if (to >= tail) to = all.length;
       else to += 1;
@@ -168,8 +200,11 @@ function part(all: Characters, start: number, end: number, same: ReadonlySet<num
     found.push(mark(all.slice(from, to), isSame));
     from = to;
   }
+  if (gaps.has(all.length - start)) found.push(NOTHING);
   return found;
 }
+
+const NOTHING: Mark = { text: '', isSame: false };
 
 /** A difference that is nothing but spaces is shown as what it is. */
 function mark(characters: Characters, isSame: boolean): Mark {
@@ -201,7 +236,7 @@ function* cutLongSame(all: readonly Mark[]): Iterable<Mark> {
     const tail = index === all.length - 1 ? '' : characters.slice(-KEPT);
     const left = characters.length - head.length - tail.length;
     yield {
-      text: `${textOf(head)} … ${left.toLocaleString('en-US')} characters the same … ${textOf(tail)}`,
+      text: `${textOf(head).trimEnd()} … ${left.toLocaleString('en-US')} characters the same … ${textOf(tail).trimStart()}`,
       isSame: true,
     };
   }

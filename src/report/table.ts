@@ -54,8 +54,13 @@ export function wrap(text: string, length: number): string[] {
     let rest = word;
     let restLength = measure(rest);
     if (line !== '' && lineLength + 1 + restLength > length) {
-      lines.push(line);
+      // A word that no line is long enough for begins where it stands, if there is room to speak of.
+      const room = length - lineLength - 1;
+      const start = restLength > length && room > length / 2 ? Array.from(rest).slice(0, room) : [];
+      lines.push(start.length === 0 ? line : `${line} ${start.join('')}`);
       line = '';
+      rest = rest.slice(start.join('').length);
+      restLength -= start.length;
     }
     while (restLength > length) {
       const characters = Array.from(rest);

@@ -119,6 +119,8 @@ export interface Look {
   readonly hasColor: boolean;
   /** How many characters a line may have. */
   readonly columns: number;
+  /** Whether somebody looks at a screen, which one long value would fill: it is cut around what differs. Files hold all of it. */
+  readonly isScreen: boolean;
 }
 
 /** One format. Every method answers with pieces of the document, in order, so that nothing big is ever held whole. */

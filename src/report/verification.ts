@@ -1,6 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { counted } from '../counted.ts';
 import type { MovedValue, Standing } from '../model/standing.ts';
+import { inShortBeside } from './in-short.ts';
 import { table, wrap } from './table.ts';
 import type { Look, VerificationView } from './types.ts';
 import { visible } from './visible.ts';
@@ -91,29 +92,30 @@ function* fieldTable(
 
 function* notStanding(
   values: readonly MovedValue[],
-  { columns }: Look,
+  { columns, isScreen }: Look,
   paint: ChalkInstance,
 ): Iterable<string> {
+  const asShown = (text: string | null, other: string | null): string =>
+    text !== null && isScreen ? inShortBeside(text, other ?? undefined) : shown(text);
   if (values.length > 0) yield `\n${paint.bold('Does not stand')}\n`;
   for (const { recordLabel, recordId, fieldName, state, wrote, now } of values.slice(0, SHOWN)) {
     yield* lines(`${visible(recordLabel)} (${recordId}), ${visible(fieldName)}`, 2, columns);
-    yield* lines(`written: ${shown(wrote)}`, 4, columns, paint.dim);
-    yield* lines(`now:     ${nowShown(state, now)}`, 4, columns, paint.red);
+    yield* lines(`written: ${asShown(wrote, now)}`, 4, columns, paint.dim);
+    yield* lines(
+      `now:     ${state === 'moved' ? asShown(now, wrote) : UNSEEN[state]}`,
+      4,
+      columns,
+      paint.red,
+    );
   }
   if (values.length > SHOWN)
     yield `  … and ${number(values.length - SHOWN)} more: --json or --format csv has all of them\n`;
 }
 
-function nowShown(state: MovedValue['state'], now: string | null): string {
-  switch (state) {
-    case 'moved':
-      return shown(now);
-    case 'hidden':
-      return '(hidden from this sign-in)';
-    case 'gone':
-      return '(the record is gone, or not visible to this user)';
-  }
-}
+const UNSEEN = {
+  hidden: '(hidden from this sign-in)',
+  gone: '(the record is gone, or not visible to this user)',
+} as const;
 
 function shown(text: string | null): string {
   return text === null ? '(empty)' : visible(text);

@@ -18,7 +18,7 @@ async function openReport() {
     change({ recordId: String(1_001 + index), recordLabel: `record ${index + 1}` }),
   );
   const counts = { unchanged: 0, changed: CHANGES, flagged: 0, unread: 0 };
-  const pieces = reporterFor('html', { hasColor: false, columns: 80 }).run({
+  const pieces = reporterFor('html', { hasColor: false, columns: 80, isScreen: false }).run({
     run: run({ runId: 'run-1', counts: { applied: CHANGES } }),
     plan: plan({ counts }),
     approval: null,

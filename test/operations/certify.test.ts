@@ -55,7 +55,9 @@ const FORMATS = ['text', 'json', 'html'] as const;
 
 function written(certificate: Certificate): string {
   return FORMATS.map((format) =>
-    [...certificateAs(format, certificate, { hasColor: false, columns: 80 })].join(''),
+    [...certificateAs(format, certificate, { hasColor: false, columns: 80, isScreen: false })].join(
+      '',
+    ),
   ).join('\n');
 }
 
@@ -128,7 +130,11 @@ describe('a certificate', () => {
     expect(written(certificateOf(journal))).not.toContain(SECRET);
     for (const format of FORMATS) {
       const certificate = certificateOf(journal, { hasValues: true });
-      const pieces = certificateAs(format, certificate, { hasColor: false, columns: 80 });
+      const pieces = certificateAs(format, certificate, {
+        hasColor: false,
+        columns: 80,
+        isScreen: false,
+      });
       expect([...pieces].join('')).toContain(SECRET);
     }
   });

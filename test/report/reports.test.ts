@@ -17,7 +17,7 @@ import {
 
 const NASTY = '<script>alert(1)</script>\u001b[2J\u202e';
 const NOON = '2026-01-05T12:00:00.000Z';
-const LOOK = { hasColor: false, columns: 80 };
+const LOOK = { hasColor: false, columns: 80, isScreen: false };
 
 function planView(overrides: Partial<PlanView> = {}): PlanView {
   return {

@@ -1,8 +1,9 @@
 import type { Change, Flag } from '../../model/change.ts';
 import type { EditTarget, ReviewItem } from '../../model/decision.ts';
-import { difference } from '../difference.ts';
+import { inShortBeside } from '../in-short.ts';
 import { decisionAsText } from '../people.ts';
 import { shorten } from '../table.ts';
+import { beforeAndAfter } from '../text/changes.ts';
 import { number, Page } from '../text/page.ts';
 import type { Look } from '../types.ts';
 import { visible } from '../visible.ts';
@@ -87,24 +88,8 @@ function changeLines(page: Page, { from }: ReviewItem, { edits, reason }: Change
   const before = from?.text ?? beforeText;
   const clears = edits.slice(1).map(({ fieldName }) => `and "${visible(fieldName)}" is cleared`);
   return [
-    ...pairLines(page, before, afterText),
+    ...beforeAndAfter(page, { beforeText: before, afterText }, 2),
     ...[visible(reason), ...clears].flatMap((text) => page.indented(text, 4, page.paint.dim)),
-  ];
-}
-
-/** Both texts, what differs standing out where there is colour. */
-function pairLines(page: Page, before: string | null, after: string | null): string[] {
-  const { red, green } = page.paint;
-  const [left, right] = [visible(before ?? ''), visible(after ?? '')];
-  const lines = (mark: string, text: string, paint: (line: string) => string): string[] =>
-    text === '' ? [] : page.indented(`${mark} ${text}`, 2, paint);
-  const isShort = Math.max(left.length, right.length) < page.columns - 6;
-  if (before === null || after === null || !isShort || page.paint.level === 0)
-    return [...lines('-', left, red), ...lines('+', right, green)];
-  const { head, left: gone, right: come, tail } = difference(left, right);
-  return [
-    `  ${red(`- ${head}${page.paint.inverse(gone)}${tail}`)}\n`,
-    `  ${green(`+ ${head}${page.paint.inverse(come)}${tail}`)}\n`,
   ];
 }
 
@@ -112,12 +97,14 @@ function flagLines(page: Page, { value, reason, suggestions, into }: Flag): stri
   const { yellow, dim } = page.paint;
   const held = into?.beforeText ?? null;
   return [
-    ...page.indented(`? ${visible(value)}`, 2, yellow),
+    ...page.indented(`? ${inShortBeside(value, suggestions[0])}`, 2, yellow),
     ...page.indented(visible(reason), 4, dim),
     ...(held === null || into === undefined || reason.includes(held)
       ? []
       : page.indented(`"${visible(into.fieldName)}" holds: ${visible(held)}`, 4, dim)),
-    ...suggestions.flatMap((each, at) => page.indented(`${at + 1}  ${visible(each)}`, 4)),
+    ...suggestions.flatMap((each, at) =>
+      page.indented(`${at + 1}  ${inShortBeside(each, value)}`, 4),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Change, Edit, Flag } from '../../model/change.ts';
-import { type Mark, marks, withoutLongSame } from '../marks.ts';
+import { inShort, inShortBeside, isLong, marksInShort } from '../in-short.ts';
+import { type Mark, marks } from '../marks.ts';
 import { shorten, wrap } from '../table.ts';
 import { visible } from '../visible.ts';
 import type { Page } from './page.ts';
@@ -35,13 +36,14 @@ export function changeLines(page: Page, { edits, reason }: Change): string[] {
 
 export function flagLines(page: Page, { fieldName, value, reason, suggestions }: Flag): string[] {
   const { yellow, dim } = page.paint;
+  const asShown = (text: string, other: string | undefined): string =>
+    page.isScreen ? inShortBeside(text, other) : visible(text);
+  const perhaps = suggestions.map((suggestion) => asShown(suggestion, value)).join(' | ');
   return [
     `  ${visible(fieldName)}\n`,
-    ...page.indented(`? ${visible(value)}`, 4, yellow),
+    ...page.indented(`? ${asShown(value, suggestions[0])}`, 4, yellow),
     ...page.indented(visible(reason), 4, dim),
-    ...(suggestions.length === 0
-      ? []
-      : page.indented(`perhaps: ${suggestions.map(visible).join(' | ')}`, 4, dim)),
+    ...(suggestions.length === 0 ? [] : page.indented(`perhaps: ${perhaps}`, 4, dim)),
   ];
 }
 
@@ -50,38 +52,46 @@ function editLines(page: Page, edit: Edit): string[] {
   return [`  ${visible(fieldName)} ${page.paint.dim(action)}\n`, ...beforeAndAfter(page, edit)];
 }
 
-/** A line for each value; on a terminal with colours what differs is marked to the character. */
+/** A line for each value; on a terminal what differs is marked to the character, and long values are cut around it. */
 export function beforeAndAfter(
   page: Page,
   { beforeText, afterText }: Pick<Edit, 'beforeText' | 'afterText'>,
+  indent = 4,
 ): string[] {
   const { red, green } = page.paint;
-  if (page.hasColor && beforeText !== null && afterText !== null) {
+  if (beforeText !== null && afterText !== null && areMarked(page, beforeText, afterText)) {
     const { before, after } = marks(beforeText, afterText);
     return [
-      ...markedLines(page, '- ', before, red, red.inverse),
-      ...markedLines(page, '+ ', after, green, green.inverse),
+      ...markedLines(page, indent, '- ', before, red, red.inverse),
+      ...markedLines(page, indent, '+ ', after, green, green.inverse),
     ];
   }
+  const asShown = page.isScreen ? inShort : visible;
   return [
-    ...(beforeText === null ? [] : page.indented(`- ${visible(beforeText)}`, 4, red)),
-    ...(afterText === null ? [] : page.indented(`+ ${visible(afterText)}`, 4, green)),
+    ...(beforeText === null ? [] : page.indented(`- ${asShown(beforeText)}`, indent, red)),
+    ...(afterText === null ? [] : page.indented(`+ ${asShown(afterText)}`, indent, green)),
   ];
+}
+
+/** Without colours a mark can only be seen where something is cut out. */
+function areMarked({ hasColor, isScreen }: Page, before: string, after: string): boolean {
+  return isScreen && (hasColor || isLong(before) || isLong(after));
 }
 
 function markedLines(
   page: Page,
+  indent: number,
   sign: string,
   all: readonly Mark[],
   paintSame: (text: string) => string,
   paintOther: (text: string) => string,
 ): string[] {
   const isWhole = all.every(({ isSame }) => !isSame);
-  const parts = [{ text: sign, isSame: true }, ...withoutLongSame(all)];
+  const parts = [{ text: sign, isSame: true }, ...marksInShort(all)];
   const whole = parts.map(({ text }) => text).join('');
   const isSameAt = parts.flatMap(({ text, isSame }) => Array<boolean>(text.length).fill(isSame));
   let from = 0;
-  return wrap(whole, page.columns - 4).map((line) => {
+  return wrap(whole, page.columns - indent).map((line) => {
     const start = whole.indexOf(line, from);
     from = start + line.length;
     let painted = '';
@@ -93,6 +103,6 @@ function markedLines(
       painted += (isSame || isWhole ? paintSame : paintOther)(whole.slice(at, end));
       at = end;
     }
-    return `    ${painted}\n`;
+    return `${' '.repeat(indent)}${painted}\n`;
   });
 }

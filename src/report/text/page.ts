@@ -7,9 +7,11 @@ export class Page {
   readonly paint: ChalkInstance;
   readonly columns: number;
   readonly hasColor: boolean;
+  readonly isScreen: boolean;
 
-  constructor({ hasColor, columns }: Look) {
+  constructor({ hasColor, columns, isScreen }: Look) {
     this.hasColor = hasColor;
+    this.isScreen = isScreen;
     this.paint = new Chalk({ level: hasColor ? 1 : 0 });
     this.columns = columns;
   }

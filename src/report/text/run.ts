@@ -1,5 +1,6 @@
 import { counted } from '../../counted.ts';
 import type { ChangeStatus, Problem, Run } from '../../model/run.ts';
+import { inShort } from '../in-short.ts';
 import type { ApprovalView, Look, OptionOutcomeView, RunSummaryView, RunView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines } from './changes.ts';
@@ -96,7 +97,11 @@ function* problemLines(page: Page, problems: Iterable<Problem>): Iterable<string
     const record =
       recordId === null ? 'options of' : `${visible(recordLabel ?? '')} (${recordId}),`;
     const seen =
-      shows === null ? '' : shows === '' ? '; it shows nothing' : `; it shows: ${visible(shows)}`;
+      shows === null
+        ? ''
+        : shows === ''
+          ? '; it shows nothing'
+          : `; it shows: ${page.isScreen ? inShort(shows) : visible(shows)}`;
     yield* page.indented(
       `${record} ${visible(fieldName)}: ${statusWords(page, status)}, ${visible(reason ?? '')}${seen}`,
       2,

@@ -6,7 +6,7 @@ import { openJournal } from '../../journal/files.ts';
 import { desk, planOn, reviewOf } from '../../operations/desk.ts';
 import { snapshot } from '../../support/builders.ts';
 
-const LOOK = { hasColor: false, columns: 80 };
+const LOOK = { hasColor: false, columns: 80, isScreen: false };
 
 /** Somebody who presses these keys and types these lines, in this order, and stops when there are no more. */
 async function sit(review: Review, answers: readonly string[]) {
