@@ -235,9 +235,9 @@ function* cutLongSame(all: readonly Mark[]): Iterable<Mark> {
     const head = index === 0 ? '' : characters.slice(0, KEPT);
     const tail = index === all.length - 1 ? '' : characters.slice(-KEPT);
     const left = characters.length - head.length - tail.length;
-    yield {
-      text: `${textOf(head).trimEnd()} … ${left.toLocaleString('en-US')} characters the same … ${textOf(tail).trimStart()}`,
-      isSame: true,
-    };
+    const cut = `… ${left.toLocaleString('en-US')} characters the same …`;
+    const before = head === '' ? '' : `${textOf(head).trimEnd()} `;
+    const after = tail === '' ? '' : ` ${textOf(tail).trimStart()}`;
+    yield { text: `${before}${cut}${after}`, isSame: true };
   }
 }

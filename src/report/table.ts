@@ -56,7 +56,8 @@ export function wrap(text: string, length: number): string[] {
     if (line !== '' && lineLength + 1 + restLength > length) {
       // A word that no line is long enough for begins where it stands, if there is room to speak of.
       const room = length - lineLength - 1;
-      const start = restLength > length && room > length / 2 ? Array.from(rest).slice(0, room) : [];
+      const start =
+        restLength > length && room >= length / 2 ? Array.from(rest).slice(0, room) : [];
       lines.push(start.length === 0 ? line : `${line} ${start.join('')}`);
       line = '';
       rest = rest.slice(start.join('').length);

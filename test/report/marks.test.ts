@@ -24,7 +24,7 @@ describe('what differs between two values', () => {
     const [head, tail] = ['x'.repeat(900), 'y'.repeat(900)];
     const found = marks(`${head} teh ${tail}`, `${head} the ${tail}`);
     const shown = bracketed([...withoutLongSame(found.before)]);
-    expect(shown).toMatch(/^ … 8\d\d characters the same … x+ t\[eh\] y+ … 8\d\d characters/u);
+    expect(shown).toMatch(/^… 8\d\d characters the same … x+ t\[eh\] y+ … 8\d\d characters/u);
     expect(shown.length).toBeLessThan(300);
   });
 

@@ -12,6 +12,6 @@ describe('a text in lines', () => {
   });
 
   it('never cuts a character in two', () => {
-    expect(wrap('- 😀😀😀😀', 4)).toEqual(['- 😀😀', '😀😀']);
+    expect(wrap('- 😀😀😀😀😀', 4)).toEqual(['- 😀😀', '😀😀😀']);
   });
 });
