@@ -16,53 +16,13 @@ import {
   recordIdCells,
   unknownId,
 } from './ids.ts';
+import { headerOf, type InventoryHeader, type InventoryRow, type Scope } from './inventory-row.ts';
 import { packRecord, unpackRecord } from './record-text.ts';
 import { type Cell, pages, type Store } from './store.ts';
-
-/** What an inventory was asked to read; null is all. */
-export interface Scope {
-  readonly parents: readonly ParentType[];
-  readonly definitionIds: readonly string[] | null;
-  readonly recordIds: readonly string[] | null;
-  readonly status: readonly string[] | null;
-}
-
-export interface InventoryHeader {
-  readonly inventoryId: string;
-  readonly origin: string;
-  /** Null where the sign-in could not know it. */
-  readonly account: Account | null;
-  /** ISO 8601. */
-  readonly takenAt: string;
-  /** ISO 8601, by the platform's clock, before the first record was read; null where it did not say. */
-  readonly asOf: string | null;
-  /** Null for a complete reading. */
-  readonly since: Renewal | null;
-  readonly scope: Scope;
-  readonly records: Readonly<Record<ParentType, number>>;
-  readonly requests: number;
-  readonly coverage: readonly Coverage[];
-}
 
 export interface RecordFilter {
   readonly parentType?: ParentType;
   readonly recordIds?: readonly string[];
-}
-
-interface Row {
-  readonly inventory_key: number;
-  readonly origin: string;
-  readonly account_id: string | null;
-  readonly account_name: string | null;
-  readonly taken_at: string;
-  readonly scope: string;
-  readonly matters: number;
-  readonly contacts: number;
-  readonly requests: number;
-  readonly coverage: string;
-  readonly as_of: string | null;
-  readonly since: string | null;
-  readonly purged_at: string | null;
 }
 
 /** Complete readings of definitions and values. One that was cut short is never found, and goes when the next begins. */
@@ -186,7 +146,7 @@ export class Inventories {
   /** Newest first, those without their values too; at most `limit`. */
   list(limit: number): InventoryHeader[] {
     return this.#store
-      .all<Row>(
+      .all<InventoryRow>(
         'SELECT * FROM inventories WHERE is_finished = 1 ORDER BY inventory_key DESC LIMIT ?',
         limit,
       )
@@ -196,7 +156,7 @@ export class Inventories {
   /** The newest of an account that holds its values; null where there is none. Where an account is not known, its host decides. */
   newestOf(origin: string, account: Account | null): InventoryHeader | null {
     const row = this.#store
-      .all<Row>(
+      .all<InventoryRow>(
         `SELECT * FROM inventories WHERE is_finished = 1 AND purged_at IS NULL AND origin = ?
            AND (account_id IS NULL OR account_id = coalesce(?, account_id))
          ORDER BY inventory_key DESC LIMIT 1`,
@@ -249,7 +209,7 @@ export class Inventories {
     }
   }
 
-  #whole(inventoryId: string): Row {
+  #whole(inventoryId: string): InventoryRow {
     const row = this.#finished(inventoryId);
     if (row.purged_at !== null) {
       throw purged(inventoryId, row.purged_at, 'Run `clio-fields inventory` to read them again.');
@@ -257,21 +217,21 @@ export class Inventories {
     return row;
   }
 
-  #newest(): Row | undefined {
+  #newest(): InventoryRow | undefined {
     return this.#store
-      .all<Row>(
+      .all<InventoryRow>(
         `SELECT * FROM inventories WHERE is_finished = 1 AND purged_at IS NULL
          ORDER BY inventory_key DESC LIMIT 1`,
       )
       .at(0);
   }
 
-  #finished(inventoryId: string | undefined): Row {
+  #finished(inventoryId: string | undefined): InventoryRow {
     const row =
       inventoryId === undefined
         ? this.#newest()
         : this.#store
-            .all<Row>(
+            .all<InventoryRow>(
               'SELECT * FROM inventories WHERE is_finished = 1 AND inventory_key = ?',
               keyOf('inventory', inventoryId) ?? null,
             )
@@ -317,21 +277,3 @@ const TAKE_OVER = `
     AND record_id NOT IN (SELECT value FROM json_each(?))
   ORDER BY record_id
   ON CONFLICT (inventory_key, parent_type, record_id) DO NOTHING`;
-
-function headerOf(row: Row): InventoryHeader {
-  const scope: Scope = JSON.parse(row.scope);
-  const coverage: Coverage[] = JSON.parse(row.coverage);
-  const since: Renewal | null = row.since === null ? null : JSON.parse(row.since);
-  return {
-    inventoryId: idOf('inventory', row.inventory_key),
-    origin: row.origin,
-    account: row.account_id === null ? null : { id: row.account_id, name: row.account_name },
-    takenAt: row.taken_at,
-    asOf: row.as_of,
-    since,
-    scope,
-    records: { matter: row.matters, contact: row.contacts },
-    requests: row.requests,
-    coverage,
-  };
-}

@@ -1,6 +1,6 @@
 import type { ParentType } from '../model/field.ts';
 import { idOf, keyOf } from './ids.ts';
-import type { InventoryHeader } from './inventories.ts';
+import type { InventoryHeader } from './inventory-row.ts';
 import type { Store } from './store.ts';
 
 /** Runs of plans that changed values before an inventory was taken. Runs that were rolled back are left out, and so are purged ones. */

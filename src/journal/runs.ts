@@ -6,7 +6,7 @@ import type { Chain } from './chain.ts';
 import { ChangeOutcomes, type Position, type Withdrawn } from './change-outcomes.ts';
 import type { Codec } from './codec.ts';
 import { BEFORE_ALL_RECORDS, idOf, keyOf, purged, recordIdCell, unknownId } from './ids.ts';
-import type { InventoryHeader } from './inventories.ts';
+import type { InventoryHeader } from './inventory-row.ts';
 import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './option-outcomes.ts';
 import type { PartFilter } from './parts.ts';
 import { recordsWrittenAfter, runsBefore } from './past-runs.ts';
