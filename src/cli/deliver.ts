@@ -5,6 +5,7 @@ import { type Format, reporterFor } from '../report/index.ts';
 import type { Look, Reporter } from '../report/types.ts';
 import { chunks } from './chunks.ts';
 import type { Context } from './context.ts';
+import { formatOf } from './report-format.ts';
 
 export interface ReportFlags {
   readonly format?: Format;
@@ -45,13 +46,6 @@ export async function deliverAs(
 
 /** Of what is written into a file. */
 export const FILE_LOOK: Look = { hasColor: false, columns: 100, isScreen: false };
-
-/** What a file's name asks for: a page is a page, whatever is printed beside. */
-export function formatOf(out: string | undefined): Format | null {
-  const ending = out?.split('.').at(-1)?.toLowerCase();
-  if (ending === 'txt') return 'text';
-  return ending === 'html' || ending === 'csv' || ending === 'json' ? ending : null;
-}
 
 /** Whole or not at all: a report that was cut short must not pass for one. */
 export function writeFile(file: string, content: Iterable<string> | Uint8Array): void {

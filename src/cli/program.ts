@@ -9,6 +9,7 @@ import { addPractice } from './groups/practice.ts';
 import { addRecord } from './groups/record.ts';
 import { addRules } from './groups/rules.ts';
 import { helpLook, helpOutput } from './help.ts';
+import { refuseUnclearFormat } from './report-format.ts';
 import { makeRunner } from './runner.ts';
 
 /** The command line: every command, flag and word of help. `onEnd` hears the exit code of the command that ran. */
@@ -24,6 +25,10 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .configureHelp(helpLook(surroundings))
     .addHelpText('after', FIRST_STEPS);
   for (const option of globalOptions()) program.addOption(option);
+  program.hook('preAction', (_, command) =>
+    // What \`report\` writes is a file, and so stdout can tell of it as JSON.
+    refuseUnclearFormat(command.optsWithGlobals(), command.name() !== 'report'),
+  );
 
   const run = makeRunner(surroundings, onEnd);
   addPipeline(program, run);

@@ -2,6 +2,7 @@ import { chmodSync, existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import Sqlite from 'better-sqlite3';
 import { EXIT, UserError } from '../errors.ts';
+import { minuteOf } from '../minute-of.ts';
 import { explainFailure } from './failures.ts';
 
 /** The process that has the right to write. */
@@ -113,7 +114,7 @@ function heldBy(journalPath: string, holder: Holder | undefined): UserError {
   const who =
     holder === undefined
       ? 'another process'
-      : `\`${holder.command}\`, process ${holder.pid} on ${holder.host}, since ${holder.since}`;
+      : `\`${holder.command}\`, process ${holder.pid} on ${holder.host}, since ${minuteOf(holder.since)}`;
   return new UserError(
     'journal_locked',
     `The journal ${journalPath} is being written by ${who}.`,

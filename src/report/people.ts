@@ -1,7 +1,8 @@
+import { minuteOf } from '../minute-of.ts';
 import type { Reviewer } from '../model/certificate.ts';
 import type { ReviewCounts } from '../model/change.ts';
 import type { Decision } from '../model/decision.ts';
-import { number, timeOf } from './text/page.ts';
+import { number } from './text/page.ts';
 import type { DecidedView, PlanView } from './types.ts';
 import { visible } from './visible.ts';
 
@@ -31,7 +32,7 @@ export function peopleOf({
     ...(reviewedAs === undefined || reviewedAs === null
       ? []
       : [`its review led to ${reviewedAs}: that is the plan to approve and apply`]),
-    ...(approval === null ? [] : [`approved by ${visible(approval.by)}, ${timeOf(approval.at)}`]),
+    ...(approval === null ? [] : [`approved by ${visible(approval.by)}, ${minuteOf(approval.at)}`]),
   ];
 }
 

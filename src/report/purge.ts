@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import { minuteOf } from '../minute-of.ts';
 import type { Run } from '../model/run.ts';
 import { table, wrap } from './table.ts';
 import type { Look } from './types.ts';
@@ -45,7 +46,7 @@ export function* purgeAsText(view: PurgeView, look: Look): Iterable<string> {
     lost.map(({ runId, planId, rollsBack, startedAt, counts }) => [
       runId,
       rollsBack === null ? planId : `undoes ${rollsBack}`,
-      `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`,
+      minuteOf(startedAt),
       counts.applied.toLocaleString('en-US'),
     ]),
     look.columns,
@@ -89,7 +90,5 @@ function* listed(name: string, ids: readonly string[], { columns }: Look): Itera
 const NAME_WIDTH = 13;
 
 function dayOf(iso: string): string {
-  return iso.endsWith('T00:00:00.000Z')
-    ? iso.slice(0, 10)
-    : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : minuteOf(iso);
 }

@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import { minuteOf } from '../minute-of.ts';
 import { type Account, nameOfAccount } from '../model/account.ts';
 import { table, wrap } from './table.ts';
 import type { Look } from './types.ts';
@@ -89,7 +90,7 @@ function userOf({ name, email }: NonNullable<SignInView['user']>): string {
 }
 
 function tokenOf({ keptIn, path, endsAt, isRefreshed }: SignInView['token']): string {
-  const until = endsAt === null ? '' : `; good until ${endsAt.slice(0, 16).replace('T', ' ')} UTC`;
+  const until = endsAt === null ? '' : `; good until ${minuteOf(endsAt)}`;
   const refreshed = isRefreshed ? ', and refreshed before that' : '';
   switch (keptIn) {
     case 'environment':

@@ -1,5 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { counted } from '../counted.ts';
+import { minuteOf } from '../minute-of.ts';
 import type { MovedValue, Standing } from '../model/standing.ts';
 import { inShortBeside } from './in-short.ts';
 import { table, wrap } from './table.ts';
@@ -13,7 +14,7 @@ const SHOWN = 50;
 export function* verificationAsText(view: VerificationView, look: Look): Iterable<string> {
   const paint = painter(look);
   const { run, checkedAt, rolledBackBy, standing, options, requests } = view;
-  yield `${paint.bold(run.runId)} read again ${checkedAt.slice(0, 10)} ${checkedAt.slice(11, 16)} UTC, ${counted(requests, 'request')}: ${verdict(standing, paint)}\n`;
+  yield `${paint.bold(run.runId)} read again ${minuteOf(checkedAt)}, ${counted(requests, 'request')}: ${verdict(standing, paint)}\n`;
   if (rolledBackBy !== null) yield `${rolledBackBy} has rolled it back, in whole or in part\n`;
   if (standing.fields.length > 0) yield '\n';
   yield* fieldTable(standing, look, paint);

@@ -1,6 +1,7 @@
+import { minuteOf } from '../minute-of.ts';
 import type { Look as Found } from '../model/watch.ts';
 import { changeAsJson } from './change-json.ts';
-import { Page, timeOf } from './text/page.ts';
+import { Page } from './text/page.ts';
 import type { Look } from './types.ts';
 import { visible } from './visible.ts';
 
@@ -12,7 +13,7 @@ export function lookAsJson({ changes, ...found }: Found): object {
 /** A line for each finding: when, which record and field, what would become of it and why. */
 export function* lookAsText({ lookedAt, changes, flags }: Found, look: Look): Iterable<string> {
   const { dim, green, yellow } = new Page(look).paint;
-  const at = dim(timeOf(lookedAt));
+  const at = dim(minuteOf(lookedAt));
   for (const { recordLabel, edits, reason } of changes) {
     const [{ fieldName, beforeText, afterText }] = edits;
     yield `${at} ${green('change')} ${visible(recordLabel)}, ${visible(fieldName)}: ${textOf(beforeText)} -> ${textOf(afterText)} ${dim(`(${visible(reason)})`)}\n`;

@@ -113,6 +113,14 @@ test('doctor tells of a sign-in that is missing as of everything else, and ends 
   expect(JSON.parse(asJson.stdout)).toMatchObject({ formatVersion: 1, isSignedIn: false });
 });
 
+test('whoever asks for JSON and for another format gets neither, but a JSON document that says so', async () => {
+  const { code, stdout } = await runBin(['plan', '--json', '--format', 'csv'], { folder: shelf });
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { code: 'usage', message: expect.stringContaining('--format csv') },
+  });
+});
+
 /** Runs the case in a folder of its own. */
 async function run(input: BadInput, more: readonly string[]): Promise<Ended> {
   const { args, journal = 'inventoried', environment = {}, files = {}, stdin } = input;

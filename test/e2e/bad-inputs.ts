@@ -63,6 +63,27 @@ const COMMAND_LINE: readonly BadInput[] = [
   bad('a run id that is missing', ['rollback'], usage("missing required argument 'run-id'")),
   bad('a flag without its value', ['plan', '--out'], usage('argument missing')),
   bad('an unknown format', ['plan', '--format', 'pdf'], usage("argument 'pdf' is invalid")),
+  bad('a report as PDF', ['plan', '--out', 'plan.pdf'], usage('No report can be written as .pdf')),
+  bad(
+    'a report as a workbook',
+    ['plan', '--format', 'csv', '--out', 'plan.xlsx'],
+    usage('No report can be written as .xlsx'),
+  ),
+  bad(
+    'a report over the journal',
+    ['plan', '--format', 'text', '--out', '.clio-fields/journal.sqlite'],
+    usage('No report can be written as .sqlite'),
+  ),
+  bad(
+    'a format that the name of the file contradicts',
+    ['plan', '--format', 'csv', '--out', 'plan.html'],
+    usage('asks for another format than the name plan.html'),
+  ),
+  bad(
+    'a status of contacts',
+    ['inventory', '--parent', 'contact', '--status', 'open'],
+    usage('Contacts have no status'),
+  ),
   bad('an unknown parent', ['inventory', '--parent', 'bill'], usage("argument 'bill' is invalid")),
   bad('an unknown status', ['inventory', '--status', 'won'], usage('"won" is none of open')),
   bad(

@@ -1,5 +1,7 @@
 import { EXIT, UserError } from '../../errors.ts';
+import { minuteOf } from '../../minute-of.ts';
 import { approvalAsJson } from '../../report/json.ts';
+import { visible } from '../../report/visible.ts';
 import { approveAsTyped } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { withJournal } from '../session.ts';
@@ -27,6 +29,9 @@ export const approve: Action<Flags> = (context, { digest, by, twoPerson }, planI
     const approval = journal.plans.approval(planId);
     if (approval === null) throw new Error(`no approval of ${planId} after approving it`);
     if (context.output.isJson) await context.output.json(approvalAsJson(planId, approval));
-    else await context.output.result([`${planId} approved by ${approval.by} at ${approval.at}\n`]);
+    else
+      await context.output.result([
+        `${planId} approved by ${visible(approval.by)}, ${minuteOf(approval.at)}\n`,
+      ]);
     return EXIT.done;
   });

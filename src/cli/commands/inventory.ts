@@ -1,4 +1,4 @@
-import { EXIT } from '../../errors.ts';
+import { EXIT, UserError } from '../../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
 import { inventoryView } from '../../operations/inventory/inventory-view.ts';
 import { type InventoryTaken, takeInventory } from '../../operations/inventory/inventory.ts';
@@ -19,6 +19,7 @@ interface Flags extends ReportFlags {
 }
 
 export const inventory: Action<Flags> = (context, flags) => {
+  refuseStatusOfContacts(flags);
   const platform = connect(context);
   return withJournal(context, 'write', 'inventory', async (journal) => {
     const progress = showProgress(context);
@@ -29,6 +30,15 @@ export const inventory: Action<Flags> = (context, flags) => {
     return EXIT.done;
   });
 };
+
+function refuseStatusOfContacts({ parent, status }: Flags): void {
+  if (parent !== 'contact' || status === undefined) return;
+  throw new UserError(
+    'usage',
+    'Contacts have no status: --status chooses among matters, and --parent contact leaves them out.',
+    'Leave out --status, or read matters too: --parent all.',
+  );
+}
 
 async function read(
   parts: Parameters<typeof takeInventory>[0],

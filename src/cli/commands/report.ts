@@ -10,8 +10,9 @@ import { personNamed } from '../approval.ts';
 import { ask } from '../ask.ts';
 import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
-import { formatOf, writeFile } from '../deliver.ts';
+import { writeFile } from '../deliver.ts';
 import { makeReport, type ReportDocument } from '../report-document.ts';
+import { formatOf } from '../report-format.ts';
 import { withJournal } from '../session.ts';
 
 interface Flags {

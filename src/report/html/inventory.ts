@@ -1,3 +1,4 @@
+import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Coverage, CountedText, FieldSummary, Mess } from '../../model/summary.ts';
 import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
@@ -5,7 +6,7 @@ import { MESS_WORDS, SHORT_MESS_WORDS, typeWords } from '../mess-words.ts';
 import { shorten } from '../table.ts';
 import type { InventoryView } from '../types.ts';
 import { inventoryStylesheet } from './inventory-stylesheet.ts';
-import { escape, facts, FOOT, head, number, text, tiles, time } from './page.ts';
+import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
 
 /** What the fields hold, for the owner of the firm: where the mess is, of which kinds, and a picture of each field. */
 export function* inventoryPage(view: InventoryView): Iterable<string> {
@@ -14,7 +15,7 @@ export function* inventoryPage(view: InventoryView): Iterable<string> {
   yield head(title, inventoryStylesheet);
   yield `<header><h1>${title}</h1>${facts([
     ['Account', accountAt(account, origin)],
-    ['Read', `${time(takenAt)}, ${inventoryId}`],
+    ['Read', `${minuteOf(takenAt)}, ${inventoryId}`],
     ['Records', coverage.map(coverageWords).join(', ')],
     ...(since === null
       ? []

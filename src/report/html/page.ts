@@ -64,7 +64,3 @@ export function escape(value: string): string {
 export function number(count: number): string {
   return count.toLocaleString('en-US');
 }
-
-export function time(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}

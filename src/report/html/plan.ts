@@ -1,4 +1,5 @@
 import { counted } from '../../counted.ts';
+import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Change, Flag, Plan, ReviewCounts } from '../../model/change.ts';
 import { coverageInWords } from '../coverage.ts';
@@ -9,7 +10,7 @@ import { visible } from '../visible.ts';
 import { changeParts } from './changes.ts';
 import { fieldAnchor, groupTables } from './groups.ts';
 import { optionList } from './options.ts';
-import { escape, facts, FOOT, head, number, text, tiles, time } from './page.ts';
+import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
 import { partsBar } from './parts-bar.ts';
 
 /** What a plan would do: in a sentence, by field, by kind of change, record by record, and what it leaves to a person. */
@@ -90,13 +91,13 @@ function planFacts(view: PlanView): string {
   return facts([
     [
       'Made',
-      `${time(plan.createdAt)} from ${plan.inventoryId}${plan.madeBy === null ? '' : `, by ${visible(plan.madeBy)}`}`,
+      `${minuteOf(plan.createdAt)} from ${plan.inventoryId}${plan.madeBy === null ? '' : `, by ${visible(plan.madeBy)}`}`,
     ],
     ...reviewFacts(view),
     ['Account', accountAt(account, plan.origin)],
     ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
     ['Digest', plan.digest],
-    ['Approved', approval === null ? 'not yet' : `by ${approval.by}, ${time(approval.at)}`],
+    ['Approved', approval === null ? 'not yet' : `by ${approval.by}, ${minuteOf(approval.at)}`],
     [
       'Needs',
       `${counted(plan.needs.reads, 'read')} and ${counted(plan.needs.writes, 'write')}, about ${number(plan.needs.minutes)} min at 50 requests a minute`,

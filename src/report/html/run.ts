@@ -1,4 +1,5 @@
 import { counted } from '../../counted.ts';
+import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Run } from '../../model/run.ts';
 import { coverageInWords } from '../coverage.ts';
@@ -7,7 +8,7 @@ import type { RunView } from '../types.ts';
 import { changeParts } from './changes.ts';
 import { groupTables } from './groups.ts';
 import { optionList } from './options.ts';
-import { escape, facts, FOOT, head, number, tiles, time } from './page.ts';
+import { escape, facts, FOOT, head, number, tiles } from './page.ts';
 import { partsBar } from './parts-bar.ts';
 
 /** What a run did: in a sentence, by kind of change, and record by record. */
@@ -62,12 +63,12 @@ function placeOf({ only }: RunView): string {
 
 function runFacts({ run, plan, account, approval, coverage }: RunView): string {
   return facts([
-    ['Started', time(run.startedAt)],
-    ['Ended', run.endedAt === null ? 'not yet' : time(run.endedAt)],
+    ['Started', minuteOf(run.startedAt)],
+    ['Ended', run.endedAt === null ? 'not yet' : minuteOf(run.endedAt)],
     ['Account', accountAt(account, plan.origin)],
     ['Read', coverage.map((each) => coverageInWords(each)).join('. ')],
     ['Plan', `${plan.planId}, digest ${plan.digest}`],
-    ['Approved', approval === null ? 'no' : `by ${approval.by}, ${time(approval.at)}`],
+    ['Approved', approval === null ? 'no' : `by ${approval.by}, ${minuteOf(approval.at)}`],
     [
       'Requests',
       `${counted(run.requests.reads, 'read')}, ${counted(run.requests.writes, 'write')}`,

@@ -1,6 +1,7 @@
+import { minuteOf } from '../../minute-of.ts';
 import type { MovedValue, Standing } from '../../model/standing.ts';
 import type { VerificationView } from '../types.ts';
-import { escape, facts, FOOT, head, number, text, tiles, time } from './page.ts';
+import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
 
 /** What still stands of what a run wrote, as a page. */
 export function* verificationPage(view: VerificationView): Iterable<string> {
@@ -8,8 +9,8 @@ export function* verificationPage(view: VerificationView): Iterable<string> {
   const title = `${run.runId}: what still stands`;
   yield head(title);
   const about = facts([
-    ['Read again', time(checkedAt)],
-    ['Run', `${run.runId} of ${run.planId}, ${time(run.startedAt)}`],
+    ['Read again', minuteOf(checkedAt)],
+    ['Run', `${run.runId} of ${run.planId}, ${minuteOf(run.startedAt)}`],
     ['Rolled back', rolledBackBy === null ? 'no' : `by ${rolledBackBy}`],
   ]);
   yield `<header><h1>${escape(title)}</h1>${about}</header><main>`;

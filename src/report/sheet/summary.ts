@@ -1,3 +1,4 @@
+import { minuteOf } from '../../minute-of.ts';
 import type { Plan, ReviewCounts } from '../../model/change.ts';
 
 /** What is told of a plan beside its rows. */
@@ -29,10 +30,7 @@ export function headLines({ plan, counts }: SheetHead): readonly (readonly [stri
   return [
     ['Plan', plan.planId],
     ['Account', plan.origin],
-    [
-      'Made',
-      `${plan.createdAt.slice(0, 16).replace('T', ' ')} UTC${plan.madeBy === null ? '' : `, by ${plan.madeBy}`}`,
-    ],
+    ['Made', `${minuteOf(plan.createdAt)}${plan.madeBy === null ? '' : `, by ${plan.madeBy}`}`],
     ['Digest', plan.digest],
     ['To change', number(plan.counts.changed)],
     ['Flagged', number(plan.counts.flagged)],

@@ -1,4 +1,5 @@
 import { counted } from '../../counted.ts';
+import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
 import type { FieldSummary, Renewal } from '../../model/summary.ts';
 import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
@@ -8,7 +9,7 @@ import type { InventoryView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { coverageLines } from './coverage.ts';
 import { bar, BAR_WORDS, fieldPicture } from './field-picture.ts';
-import { number, type Page, timeOf } from './page.ts';
+import { number, type Page } from './page.ts';
 
 /** What an inventory shows: first where the mess is, then a row a field; `isWhole`: a picture of each field in their place. */
 export function* inventoryLines(
@@ -17,7 +18,7 @@ export function* inventoryLines(
   isWhole: boolean,
 ): Iterable<string> {
   const { inventoryId, takenAt, origin, account, coverage, fields, requests, since } = view;
-  yield `${page.paint.bold(inventoryId)}, ${timeOf(takenAt)}, ${counted(requests, 'request')}\n${visible(accountAt(account, origin))}\n`;
+  yield `${page.paint.bold(inventoryId)}, ${minuteOf(takenAt)}, ${counted(requests, 'request')}\n${visible(accountAt(account, origin))}\n`;
   yield* coverageLines(page, coverage, since !== null);
   if (since !== null) yield* renewalLines(page, since);
   yield* messChart(page, fields, isWhole ? fields.length : CHART_ROWS);
@@ -93,10 +94,10 @@ function* renewalLines(page: Page, renewal: Renewal): Iterable<string> {
 function renewalInWords({ inventoryId, updatedSince, ...renewal }: Renewal): string {
   const { read, moved, left, fullInventoryId, fullTakenAt } = renewal;
   const parts = [
-    `Brought up to date from ${inventoryId}: ${number(read)} records that changed after ${timeOf(updatedSince)} were read anew, ${number(moved)} of them with other values`,
+    `Brought up to date from ${inventoryId}: ${number(read)} records that changed after ${minuteOf(updatedSince)} were read anew, ${number(moved)} of them with other values`,
     left > 0 && `${number(left)} left`,
     fullInventoryId !== inventoryId &&
-      `the last complete reading is ${fullInventoryId} of ${timeOf(fullTakenAt)}`,
+      `the last complete reading is ${fullInventoryId} of ${minuteOf(fullTakenAt)}`,
   ].filter((part) => part !== false);
   return `${parts.join('; ')}.`;
 }

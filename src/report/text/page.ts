@@ -41,8 +41,3 @@ export class Page {
 export function number(count: number): string {
   return count.toLocaleString('en-US');
 }
-
-/** A time without what nobody reads: `2026-11-24 07:38 UTC`. */
-export function timeOf(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-}

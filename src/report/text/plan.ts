@@ -1,4 +1,5 @@
 import { counted } from '../../counted.ts';
+import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Change, FieldCounts, Flag, OptionChange, Plan } from '../../model/change.ts';
 import { withoutOutcome } from '../groups.ts';
@@ -8,13 +9,13 @@ import { visible } from '../visible.ts';
 import { byRecord, changeLines, flagLines } from './changes.ts';
 import { coverageLines } from './coverage.ts';
 import { groupLines } from './groups.ts';
-import { number, type Page, timeOf } from './page.ts';
+import { number, type Page } from './page.ts';
 
 /** What a plan is, its counts by field, what the columns showed, and the changes of options. */
 export function* planHeader(page: Page, view: PlanView): Iterable<string> {
   const { plan, account, optionChanges } = view;
   const { bold, dim } = page.paint;
-  yield `${bold(plan.planId)} ${sourceOf(plan)}, ${timeOf(plan.createdAt)}\n${visible(accountAt(account, plan.origin))}\n`;
+  yield `${bold(plan.planId)} ${sourceOf(plan)}, ${minuteOf(plan.createdAt)}\n${visible(accountAt(account, plan.origin))}\n`;
   yield `${dim('digest')} ${plan.digest}\n`;
   for (const sentence of peopleOf(view)) yield* page.indented(sentence, 0);
   yield '\n';

@@ -1,4 +1,5 @@
 import { counted } from '../../counted.ts';
+import { minuteOf } from '../../minute-of.ts';
 import type { ChangeStatus, Problem, Run } from '../../model/run.ts';
 import { inShort } from '../in-short.ts';
 import type { ApprovalView, Look, OptionOutcomeView, RunSummaryView, RunView } from '../types.ts';
@@ -6,7 +7,7 @@ import { visible } from '../visible.ts';
 import { byRecord, changeLines } from './changes.ts';
 import { coverageLines } from './coverage.ts';
 import { groupLines } from './groups.ts';
-import { number, Page, timeOf } from './page.ts';
+import { number, Page } from './page.ts';
 import { describeOption } from './plan.ts';
 
 /** How a run ended: its counts, and every change that could not be made with the reason. */
@@ -32,8 +33,8 @@ function* optionNotes(page: Page, options: readonly OptionOutcomeView[]): Iterab
 
 export function* runHeader(page: Page, run: Run, approval: ApprovalView | null): Iterable<string> {
   const what = run.rollsBack === null ? `of ${run.planId}` : `undoes ${run.rollsBack}`;
-  yield `${page.paint.bold(run.runId)} ${what}, ${timeOf(run.startedAt)}: ${runStatus(page, run)}\n`;
-  if (approval !== null) yield `approved by ${visible(approval.by)}, ${timeOf(approval.at)}\n`;
+  yield `${page.paint.bold(run.runId)} ${what}, ${minuteOf(run.startedAt)}: ${runStatus(page, run)}\n`;
+  if (approval !== null) yield `approved by ${visible(approval.by)}, ${minuteOf(approval.at)}\n`;
   const { applied, alreadyThere, conflict, rejected, noAccess, pending } = run.counts;
   const parts = [
     `${number(applied)} applied`,

@@ -1,6 +1,7 @@
+import { minuteOf } from '../../minute-of.ts';
 import { coverageInWords, isComplete } from '../coverage.ts';
 import type { Look, RunSummaryView } from '../types.ts';
-import { number, Page, timeOf } from './page.ts';
+import { number, Page } from './page.ts';
 
 /** Every run, newest first. */
 export function* runsAsText(
@@ -25,7 +26,7 @@ export function* runsAsText(
     runs.map(({ run }) => [
       run.runId,
       run.rollsBack === null ? run.planId : `undoes ${run.rollsBack}`,
-      timeOf(run.startedAt),
+      minuteOf(run.startedAt),
       // One that was killed still says in the journal that it is running.
       run.status === 'completed' ? 'completed' : 'incomplete',
       number(run.counts.applied),
