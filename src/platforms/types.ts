@@ -69,7 +69,10 @@ export type WriteAnswer =
   | { readonly kind: 'written'; readonly record: RecordSnapshot }
   /** The record moved since it was read (412): nothing was written. */
   | { readonly kind: 'stale' }
-  /** The platform refused the content (400, 422): nothing was written. `reason` holds no client's data. */
+  /**
+   * The platform refused the content (400, 422). A single value was not written; of several, whether those before the refused one were
+   * is not known. `reason` holds no client's data.
+   */
   | { readonly kind: 'refused'; readonly reason: string }
   /** This user may not write, or cannot see, the record (403, 404): nothing was written. */
   | { readonly kind: 'noAccess'; readonly reason: string }

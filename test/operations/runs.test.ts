@@ -121,6 +121,32 @@ describe('faults', () => {
   });
 });
 
+describe.each([true, false])('a platform that writes all or nothing: %s', (writesAllOrNothing) => {
+  test('and refuses one half of a move leaves nothing that a rollback does not undo', async () => {
+    const pipeline = await start({ behaviour: { writesAllOrNothing } });
+    await pipeline.plan(RULES);
+    const source = pipeline.sandbox.account.definitions.find(({ id }) => id === 102);
+    if (source === undefined) throw new Error('the stage has no such field');
+    source.required = true;
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: MATTERS * 2, alreadyThere: 0, rejected: MATTERS });
+    const reasons = new Set(
+      [...pipeline.journal.runs.problems(run.runId)].map(({ reason }) => reason),
+    );
+    expect(reasons).toEqual(
+      new Set([
+        writesAllOrNothing
+          ? 'Clio refused it (422, ArgumentError)'
+          : 'Clio refused it (422, ArgumentError); a part of it was written all the same',
+      ]),
+    );
+    expect(held(pipeline.sandbox.account, 1_001, 102)).toBe('$1,500.00');
+    const undone = await pipeline.rollback(run.runId);
+    expect(undone.run.counts).toMatchObject({ conflict: 0, pending: 0 });
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+  });
+});
+
 describe.each([true, false])('other people, where etags move on value writes: %s', (moves) => {
   const options = { behaviour: { etagMovesOnValueWrite: moves } };
 

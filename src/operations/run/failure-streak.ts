@@ -60,8 +60,3 @@ export class FailureStreak {
     );
   }
 }
-
-/** Thrown where a write was about to leave into a streak of failures: it was not sent. */
-export class HeldBack extends Error {
-  override readonly name = 'HeldBack';
-}

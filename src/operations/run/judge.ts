@@ -62,7 +62,35 @@ export function judge(
   if (moved !== undefined && !isForced)
     return settle('conflict', `"${moved.fieldName}" was changed by somebody else since`);
 
-  return { kind: 'send', intent: { changeId, before: contentsOf(edits, record) } };
+  return { kind: 'send', intent: { changeId, before: beforeOf(edits, record, begun) } };
+}
+
+/** What a reading says of a change that was refused by itself: of its values those before the refused one may have been written all the same. */
+export function judgeRefusal(
+  edits: readonly ResolvedEdit[],
+  { changeId, before }: Intent,
+  record: RecordSnapshot,
+  reason: string,
+): Outcome {
+  const written = writtenAs(edits, { changeId, before }, record).map((each, index) =>
+    isDone(edits[index], record) ? each : { ...each, before: each.after },
+  );
+  const isPartly = written.some((each) => !isSameContent(each.before, each.after));
+  return {
+    changeId,
+    status: 'rejected',
+    reason: isPartly ? `${reason}; a part of it was written all the same` : reason,
+    written: isPartly ? written : [],
+  };
+}
+
+/** Whether nothing of a change stands in the record. */
+export function isUnwritten(edits: readonly ResolvedEdit[], record: RecordSnapshot): boolean {
+  return !edits.some((edit) => isDone(edit, record));
+}
+
+function isDone(edit: ResolvedEdit | undefined, record: RecordSnapshot): boolean {
+  return edit !== undefined && holdsAfter(edit, valueOf(record, edit.definitionId));
 }
 
 /** What the answer of a write, `shown`, says of a change that went with it; null where it does not show its values. */
@@ -126,8 +154,17 @@ function isStill(expected: Content, value: Value): boolean {
   return isSameContent(expected, value) || (expected.state !== 'value' && value.state !== 'value');
 }
 
-function contentsOf(edits: readonly ResolvedEdit[], record: RecordSnapshot): Intent['before'] {
+/** What the values hold now; where an earlier sending of ours may have written one already, what that found. */
+function beforeOf(
+  edits: readonly ResolvedEdit[],
+  record: RecordSnapshot,
+  begun: Intent | null,
+): Intent['before'] {
   return Object.fromEntries(
-    edits.map(({ definitionId }) => [definitionId, contentOf(valueOf(record, definitionId))]),
+    edits.map((edit) => {
+      const { definitionId } = edit;
+      const earlier = isDone(edit, record) ? begun?.before[definitionId] : undefined;
+      return [definitionId, earlier ?? contentOf(valueOf(record, definitionId))];
+    }),
   );
 }

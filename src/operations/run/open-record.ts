@@ -1,14 +1,14 @@
 import { failpoint } from '../../failpoints.ts';
 import type { PendingRecord } from '../../journal/index.ts';
-import type { Change } from '../../model/change.ts';
 import { overlaySnapshot, type RecordSnapshot } from '../../model/field.ts';
 import type { Intent, Outcome } from '../../model/run.ts';
-import { PlatformError, type WriteAnswer } from '../../platforms/types.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Executor } from './executor.ts';
 import type { Failing, FailingRecords } from './failing-records.ts';
-import { type FailureStreak, HeldBack } from './failure-streak.ts';
-import { judge, judgeAnswer, type ResolvedEdit } from './judge.ts';
+import type { FailureStreak } from './failure-streak.ts';
+import { HeldBack, unlessHeldBack } from './held-back.ts';
+import { isUnwritten, judgeAnswer } from './judge.ts';
+import { judgeOpen, type OpenChange, type Sendable, unmade } from './open-change.ts';
 import type { OptionWriter } from './option-writer.ts';
 import type { ProofOfLife } from './proof-of-life.ts';
 import type { Reach } from './reach.ts';
@@ -66,7 +66,7 @@ export class OpenRecord {
       const resolved = options.picklists.resolve(change);
       if (resolved.kind === 'edits') {
         const { edits, obstacle } = resolved;
-        this.#changes.push({ change, edits, obstacle, begun });
+        this.#changes.push({ change, edits, obstacle, begun, refused: null });
         this.#isInDoubt ||= begun !== null;
       } else
         this.#settle([
@@ -102,6 +102,7 @@ export class OpenRecord {
       return;
     }
     const sendable = this.#compare(fresh);
+    this.#withdrawUnwritten(sendable, fresh);
     if (sendable.length === 0) return;
     if (this.#tries >= TRIES) {
       this.#settleAll(
@@ -110,46 +111,36 @@ export class OpenRecord {
       );
       return;
     }
-    await (this.#isApart ? this.#sendApart(sendable, fresh) : this.#sendTogether(sendable, fresh));
+    await (this.#isApart ? this.#sendApart(sendable, fresh) : this.#send(sendable, fresh));
   }
 
   #compare(fresh: RecordSnapshot): Sendable[] {
     const sendable: Sendable[] = [];
     const outcomes: Outcome[] = [];
     for (const open of this.#changes) {
-      const { isForced } = this.#options;
-      const judgement = judge(open.change, open.edits, fresh, { begun: open.begun, isForced });
+      const judgement = judgeOpen(open, fresh, this.#options);
       if (judgement.kind === 'settle') outcomes.push(judgement.outcome);
-      else if (open.obstacle !== null) outcomes.push(outcome(open, 'rejected', open.obstacle));
       else sendable.push({ open, intent: judgement.intent });
     }
     this.#settle(outcomes);
     return sendable;
   }
 
-  async #sendTogether(sendable: readonly Sendable[], current: RecordSnapshot): Promise<void> {
-    const answer = await this.#send(sendable, current);
-    if (answer === 'refused') {
-      this.#isApart = true;
-      await this.#sendApart(sendable, current);
-    }
-  }
-
-  /** So that a bad change does not hold back the good ones. */
+  /** One by one, so that a bad change does not hold back the good ones. */
   async #sendApart(sendable: readonly Sendable[], fresh: RecordSnapshot): Promise<void> {
     let current = fresh;
     for (const each of sendable) {
       const answer = await this.#send([each], current);
-      if (answer === 'again' || answer === 'refused') return;
+      if (answer === 'again') return;
       current = answer;
     }
   }
 
-  /** Sends once; answers with the record as it now stands, or says that it must be read again, or that all of it was refused. */
+  /** Sends once; answers with the record as it now stands, or says that it must be read again. */
   async #send(
     sendable: readonly Sendable[],
     current: RecordSnapshot,
-  ): Promise<RecordSnapshot | 'again' | 'refused'> {
+  ): Promise<RecordSnapshot | 'again'> {
     const { platform, journal } = this.#executor;
     const intents = sendable.map(({ intent }) => intent);
     const earlier = sendable.map(({ open }) => open.begun);
@@ -189,17 +180,14 @@ export class OpenRecord {
       case 'refused':
         if (this.#isInDoubt) {
           this.#isInDoubt = false;
-          withdraw();
           return this.#tryAgain(answer.reason);
         }
-        if (sendable.length > 1) {
-          withdraw();
-          return 'refused';
-        }
-        this.#settle(sendable.map(({ open }) => outcome(open, 'rejected', answer.reason)));
+        if (sendable.flatMap(({ open }) => open.edits).length > 1)
+          return this.#noteRefusal(sendable, earlier, answer.reason);
+        this.#settle(sendable.map(({ open }) => unmade(open, 'rejected', answer.reason)));
         return current;
       case 'noAccess':
-        this.#settle(sendable.map(({ open }) => outcome(open, 'noAccess', answer.reason)));
+        this.#settle(sendable.map(({ open }) => unmade(open, 'noAccess', answer.reason)));
         return current;
       case 'stale':
         withdraw();
@@ -209,6 +197,28 @@ export class OpenRecord {
         this.#noteFailure(answer.reason);
         return this.#tryAgain(answer.reason);
     }
+  }
+
+  /** Whether a write of several values is done whole or not at all is not known: a reading tells whether one of them was written. */
+  #noteRefusal(
+    sendable: readonly Sendable[],
+    earlier: readonly (Intent | null)[],
+    reason: string,
+  ): 'again' {
+    const isAlone = sendable.length === 1;
+    this.#isApart ||= !isAlone;
+    for (const [index, { open }] of sendable.entries())
+      open.refused = { reason, isAlone, earlier: earlier[index] ?? null };
+    return 'again';
+  }
+
+  /** After a refusal of several changes together, those of which a reading shows nothing. */
+  #withdrawUnwritten(sendable: readonly Sendable[], fresh: RecordSnapshot): void {
+    const refused = sendable.filter(({ open }) => open.refused !== null);
+    const unwritten = refused.filter(({ open }) => isUnwritten(open.edits, fresh));
+    const earlier = unwritten.map(({ open }) => open.refused?.earlier ?? null);
+    for (const { open } of refused) open.refused = null;
+    if (unwritten.length > 0) this.#withdraw(unwritten, earlier);
   }
 
   /** Nothing was written, so what now stands there is not ours unless an earlier sending made it: in the journal too, before anything else. */
@@ -256,7 +266,7 @@ export class OpenRecord {
   }
 
   #settleAll(status: Outcome['status'], reason: string): void {
-    this.#settle(this.#changes.map((open) => outcome(open, status, reason)));
+    this.#settle(this.#changes.map((open) => unmade(open, status, reason)));
   }
 
   #settle(outcomes: readonly Outcome[]): void {
@@ -267,32 +277,5 @@ export class OpenRecord {
     this.#changes = this.#changes.filter(({ change }) => !settled.has(change.changeId));
     this.#options.onSettled(outcomes.length);
     this.#options.checkpoint.note(this.pending, outcomes);
-  }
-}
-
-interface OpenChange {
-  readonly change: Change;
-  readonly edits: readonly ResolvedEdit[];
-  readonly obstacle: string | null;
-  begun: Intent | null;
-}
-
-interface Sendable {
-  readonly open: OpenChange;
-  readonly intent: Intent;
-}
-
-function outcome({ change }: OpenChange, status: Outcome['status'], reason: string): Outcome {
-  return { changeId: change.changeId, status, reason, written: [] };
-}
-
-async function unlessHeldBack(writing: Promise<WriteAnswer>): Promise<WriteAnswer | 'heldBack'> {
-  try {
-    return await writing;
-  } catch (error) {
-    const isHeldBack =
-      error instanceof HeldBack || (error instanceof PlatformError && error.kind === 'heldBack');
-    if (isHeldBack) return 'heldBack';
-    throw error;
   }
 }

@@ -7,7 +7,7 @@ import type { Page } from './schemas.ts';
 
 const API_PATH = '/api/v4/';
 
-/** What came back for a write. A status of 400 and more means that nothing was written, but for the 5xx. */
+/** What came back for a write. A status of 400 and more means that it was not done, but for the 5xx; of several values that one PATCH carries, a 422 may have left some. */
 export type WriteResult =
   | { readonly kind: 'answered'; readonly status: number; readonly body: Body }
   | { readonly kind: 'lost'; readonly reason: string };
