@@ -9,7 +9,7 @@ export interface TableColumn {
 const GAP = '  ';
 const NARROWEST_ELASTIC = 12;
 
-/** Rows under titles, no wider than `columns` characters where the elastic columns allow it. */
+/** Rows under titles, no wider than `width` characters; where the elastic columns cannot give way so far, a row is a block of its own. */
 export function* table(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
@@ -17,6 +17,10 @@ export function* table(
   paintTitle: (title: string) => string,
 ): Iterable<string> {
   const widths = fit(columns, rows, width);
+  if (sumOf(widths) > width) {
+    yield* blocks(columns, rows, width, paintTitle);
+    return;
+  }
   const line = (cells: readonly string[], paint: (text: string) => string): string =>
     columns
       .map(({ align }, index) => {
@@ -32,6 +36,22 @@ export function* table(
     paintTitle,
   )}\n`;
   for (const row of rows) yield `${line(row, (text) => text)}\n`;
+}
+
+/** The first cell of each row as its title, the others below it, each behind its column's title. */
+function* blocks(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  paintTitle: (title: string) => string,
+): Iterable<string> {
+  for (const [name = '', ...cells] of rows) {
+    const told = cells.flatMap((cell, index) =>
+      cell === '' ? [] : [`${columns[index + 1]?.title ?? ''} ${cell}`],
+    );
+    yield `${paintTitle(shorten(name, width))}\n`;
+    for (const line of wrap(told.join(', '), width - GAP.length)) yield `${GAP}${line}\n`;
+  }
 }
 
 /** `text` in at most `length` characters, its end cut with an ellipsis. */
@@ -83,7 +103,7 @@ function fit(
   const widths = columns.map(({ title }, index) =>
     rows.reduce((widest, row) => Math.max(widest, lengthOf(row[index] ?? '')), lengthOf(title)),
   );
-  let excess = widths.reduce((sum, each) => sum + each, GAP.length * (columns.length - 1)) - width;
+  let excess = sumOf(widths) - width;
   while (excess > 0) {
     const widest = columns
       .map(({ isElastic = false }, index) => ({
@@ -96,6 +116,11 @@ function fit(
     excess -= 1;
   }
   return widths;
+}
+
+/** How wide columns are with the gaps between them. */
+function sumOf(widths: readonly number[]): number {
+  return widths.reduce((sum, each) => sum + each, GAP.length * (widths.length - 1));
 }
 
 function lengthOf(text: string): number {

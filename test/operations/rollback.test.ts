@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { verifyRun } from '../../src/operations/record/verify.ts';
 import type { Account } from '../../src/sandbox/account.ts';
 import { contentsOf, crashAccount, RULES } from '../e2e/crash-rig.ts';
 import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
@@ -63,6 +64,19 @@ describe.each([true, false])(
       const again = await pipeline.rollback(undone.run.runId);
       expect(again.run.counts).toMatchObject({ applied: 3, rejected: 0, conflict: 0 });
       expect(seen(account)).toEqual(merged);
+    });
+
+    test('that a rollback opened for its values and closed again stand as it left them', async () => {
+      const pipeline = await start(mergeAccount(), restores);
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      const undone = await pipeline.rollback(run.runId);
+      const { standing, options } = await verifyRun(pipeline.executor, undone.run.runId);
+      expect(standing).toMatchObject({ stands: 3, moved: 0 });
+      expect(options.map(({ change, stands }) => [change.label, change.action, stands])).toEqual([
+        ['Alpha', 'restore', true],
+        ['Old', 'retire', true],
+      ]);
     });
 
     test('are not opened and closed again where a rollback finds nothing to restore', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wrap } from '../../src/report/table.ts';
+import { table, wrap } from '../../src/report/table.ts';
 
 describe('a text in lines', () => {
   it('is broken at spaces', () => {
@@ -13,5 +13,34 @@ describe('a text in lines', () => {
 
   it('never cuts a character in two', () => {
     expect(wrap('- 😀😀😀😀😀', 4)).toEqual(['- 😀😀', '😀😀😀']);
+  });
+});
+
+describe('a table', () => {
+  const columns = [
+    { title: 'Field', align: 'left', isElastic: true },
+    { title: 'Rule', align: 'left' },
+    { title: 'Changed', align: 'right' },
+  ] as const;
+  const rows = [
+    ['Statute of Limitations', 'date', '1,204'],
+    ['all', '', '5'],
+  ];
+  const lines = (width: number): string[] =>
+    [...table(columns, rows, width, (title) => title)].join('').split('\n');
+
+  it('gives way in its elastic columns', () => {
+    expect(lines(35)[1]).toBe('Statute of Limitati…  date    1,204');
+  });
+
+  it('is never wider than the window: where it does not fit, a row is a block', () => {
+    expect(lines(24)).toEqual([
+      'Statute of Limitations',
+      '  Rule date, Changed',
+      '  1,204',
+      'all',
+      '  Changed 5',
+      '',
+    ]);
   });
 });

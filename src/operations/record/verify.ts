@@ -57,10 +57,9 @@ export async function verifyRun(verifier: Verifier, runId: string): Promise<Veri
     checkedAt,
     rolledBackBy: laterRun?.runId ?? null,
     standing,
-    options: journal.runs
-      .optionOutcomes(runId)
-      .filter(({ status }) => status === 'applied')
-      .map((outcome) => optionStanding(outcome, definitions)),
+    options: lastWords(
+      journal.runs.optionOutcomes(runId).filter(({ status }) => status === 'applied'),
+    ).map((outcome) => optionStanding(outcome, definitions)),
     requests: platform.requests.reads - before,
   };
 }
@@ -217,8 +216,20 @@ function isStanding(wrote: Content, now: Content): boolean {
   return isSameContent(wrote, now) || (wrote.state !== 'value' && now.state !== 'value');
 }
 
+interface OptionWritten {
+  readonly change: OptionChange;
+  readonly optionId: string | null;
+}
+
+/** A rollback restores a retired option for its values, and retires it again: what it did last is what is to stand. */
+function lastWords(outcomes: readonly OptionWritten[]): readonly OptionWritten[] {
+  const keyOf = ({ change }: OptionWritten): string =>
+    `${change.definitionId} ${change.action === 'add' ? change.label : change.optionId}`;
+  return [...new Map(outcomes.map((outcome) => [keyOf(outcome), outcome])).values()];
+}
+
 function optionStanding(
-  { change, optionId }: { readonly change: OptionChange; readonly optionId: string | null },
+  { change, optionId }: OptionWritten,
   definitions: readonly Definition[],
 ): OptionStanding {
   const field = definitions.find(({ id }) => id === change.definitionId);

@@ -30,6 +30,8 @@ export function* inventoryLines(
   yield* fieldTable(page, fields);
 }
 
+/** With less room for them, the kinds of mess say nothing. */
+const NARROWEST_KINDS = 10;
 /** The messiest fields that stand in the chart above the table. */
 const CHART_ROWS = 12;
 
@@ -46,13 +48,14 @@ function* messChart(page: Page, fields: readonly FieldSummary[], rows: number): 
     Math.max(...names.map((name) => name.length)),
     Math.floor(page.columns * 0.3),
   );
-  const barWidth = page.columns >= 100 ? 30 : 16;
+  const barWidth = page.columns >= 100 ? 30 : page.columns >= 60 ? 16 : 8;
   for (const [index, field] of found.slice(0, rows).entries()) {
     const name = shorten(names[index] ?? '', nameWidth).padEnd(nameWidth);
     const share = `${shareOf(field.messy, field.states.value)} %`.padStart(6);
     const count = number(field.messy).padStart(6);
-    const kinds = shorten(kindsInShort(field), page.columns - nameWidth - barWidth - 16);
-    yield `${name} ${bar(page, field, barWidth)}${yellow(count)}${dim(share)}  ${kinds}\n`;
+    const room = page.columns - nameWidth - barWidth - 16;
+    const kinds = room < NARROWEST_KINDS ? '' : `  ${shorten(kindsInShort(field), room)}`;
+    yield `${name} ${bar(page, field, barWidth)}${yellow(count)}${dim(share)}${kinds}\n`;
   }
   if (found.length > rows)
     yield dim(`… and ${number(found.length - rows)} more fields with some mess\n`);
