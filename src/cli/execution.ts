@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
 import { coverageOf, problemsView } from '../operations/record/views.ts';
@@ -57,7 +58,7 @@ function explain(stopped: StopReason): string {
       return `Stopped: ${stopped.inRow} records in a row could not be changed as planned (one of them: ${stopped.last}). Look into it before you go on; --stop-after-problems sets the limit.`;
     case 'canary':
       return stopped.result.isGood
-        ? `Stopped after the canary: ${stopped.result.records} records are written and stand. Look at them in Clio; \`clio-fields rollback ${stopped.result.runId}\` puts them back.`
-        : `Stopped by the canary: not all of the first ${stopped.result.records} records came out as planned. \`clio-fields rollback ${stopped.result.runId}\` puts them back.`;
+        ? `Stopped after the canary: ${stopped.result.records === 1 ? '1 record is written and stands. Look at it' : `${stopped.result.records} records are written and stand. Look at them`} in Clio; \`clio-fields rollback ${stopped.result.runId}\` puts back what was written.`
+        : `Stopped by the canary: not all of the first ${counted(stopped.result.records, 'record')} came out as planned. \`clio-fields rollback ${stopped.result.runId}\` puts back what was written.`;
   }
 }

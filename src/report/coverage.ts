@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Coverage } from '../model/summary.ts';
 
 /**
@@ -11,7 +12,7 @@ export function coverageInWords(
   const missing = missingOf({ read, total });
   const of = total === null || missing <= 0 ? '' : ` of ${number(total)}`;
   return [
-    `${number(read)}${of} ${parentType}s ${isRenewed ? 'held' : 'read'}`,
+    `${of === '' ? counted(read, parentType) : `${number(read)}${of} ${parentType}s`} ${isRenewed ? 'held' : 'read'}`,
     missing > 0 && `${number(missing)} not visible to this user`,
     missing < 0 &&
       `${number(-missing)} more than the platform counts: deleted, or out of sight; a complete inventory tells which`,

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { RulesCheck, RulesFinding } from '../model/rules-check.ts';
 import { number, Page } from './text/page.ts';
 import type { Look } from './types.ts';
@@ -17,7 +18,7 @@ export function* rulesCheckAsText(check: RulesCheck, look: Look): Iterable<strin
   }
   if (findings.length > 0) yield '\n';
   yield* page.indented(
-    `${number(entries)} entries, held against ${inventoryId} of ${origin}: they decide for ${number(decided)} fields and leave ${number(leftAlone.length)} alone.`,
+    `${entries === 1 ? '1 entry' : `${number(entries)} entries`}, held against ${inventoryId} of ${origin}: ${entries === 1 ? 'it decides' : 'they decide'} for ${counted(decided, 'field')} and ${entries === 1 ? 'leaves' : 'leave'} ${number(leftAlone.length)} alone.`,
     0,
   );
   if (leftAlone.length > 0) {

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { Plan } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
@@ -128,7 +129,7 @@ function inventoryWords(
 ): string {
   const held = (['matter', 'contact'] as const)
     .filter((parentType) => records[parentType] > 0)
-    .map((parentType) => `${number(records[parentType])} ${parentType}s`);
+    .map((parentType) => counted(records[parentType], parentType));
   return [`${inventoryId}, ${ageOf(takenAt, now)}`, ...held].join(', ');
 }
 

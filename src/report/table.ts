@@ -49,7 +49,7 @@ function* blocks(
     const told = cells.flatMap((cell, index) =>
       cell === '' ? [] : [`${columns[index + 1]?.title ?? ''} ${cell}`],
     );
-    yield `${paintTitle(shorten(name, width))}\n`;
+    if (name !== '') yield `${paintTitle(shorten(name, width))}\n`;
     for (const line of wrap(told.join(', '), width - GAP.length)) yield `${GAP}${line}\n`;
   }
 }

@@ -61,7 +61,7 @@ function verdict({ stands, moved, unseen }: Standing, paint: ChalkInstance): str
       stands === 1 ? 'the one value stands' : `all ${number(stands)} values stand`,
     );
   return [
-    `${number(stands)} values stand`,
+    stands === 1 ? '1 value stands' : `${number(stands)} values stand`,
     ...(moved > 0 ? [paint.red(`${number(moved)} moved since`)] : []),
     ...(unseen > 0 ? [paint.red(`${number(unseen)} cannot be seen`)] : []),
   ].join(', ');

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { counted } from '../../counted.ts';
 import { EXIT, type ExitCode } from '../../errors.ts';
 import { Journal } from '../../journal/index.ts';
 import { PARENT_TYPES } from '../../model/field.ts';
@@ -14,6 +15,7 @@ import { NO_LIMITS } from '../../operations/run/limits.ts';
 import { rollback } from '../../operations/run/rollback.ts';
 import { openPlatform } from '../../platforms/index.ts';
 import { reporterFor } from '../../report/index.ts';
+import { number } from '../../report/text/page.ts';
 import type { PlanView } from '../../report/types.ts';
 import { makeFirm } from '../../sandbox/firm/index.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
@@ -78,13 +80,13 @@ class Demo {
     const { journal, now } = this.#executor;
     const { account } = this.#sandbox;
     await this.#say(
-      `A made-up firm on an embedded Clio: ${account.records.length} records, ${account.definitions.length} fields, years of mess.`,
+      `A made-up firm on an embedded Clio: ${counted(account.records.length, 'record')}, ${counted(account.definitions.length, 'field')}, years of mess.`,
     );
 
     await this.#step('inventory', 'Read every definition and value, 200 records a request.');
     const before = await this.#inventory();
     await this.#say(
-      `${before.inventoryId}: ${before.records.matter} matters and ${before.records.contact} contacts in ${before.requests} requests.`,
+      `${before.inventoryId}: ${counted(before.records.matter, 'matter')} and ${counted(before.records.contact, 'contact')} in ${counted(before.requests, 'request')}.`,
     );
 
     await this.#step(
@@ -113,17 +115,17 @@ class Demo {
     );
     const first = await this.#apply(half);
     await this.#say(
-      `${first.run.runId}: ${first.run.counts.applied} applied, ${first.run.counts.pending} pending.`,
+      `${first.run.runId}: ${number(first.run.counts.applied)} applied, ${number(first.run.counts.pending)} pending.`,
     );
 
     await this.#step('apply --resume', 'Go on where the journal stands.');
     const { run } = await this.#apply();
     const { applied, alreadyThere, conflict, rejected, noAccess } = run.counts;
     await this.#say(
-      `${run.status}: ${applied} applied, ${alreadyThere} already there, ${conflict} in conflict, ${rejected} rejected, ${noAccess} without access.`,
+      `${run.status}: ${number(applied)} applied, ${number(alreadyThere)} already there, ${number(conflict)} in conflict, ${number(rejected)} rejected, ${number(noAccess)} without access.`,
     );
     await this.#say(
-      `${run.requests.writes} writes and ${run.requests.reads} reads; at Clio’s 50 requests a minute that is about ${plan.needs.minutes} minutes.`,
+      `${counted(run.requests.writes, 'write')} and ${counted(run.requests.reads, 'read')}; at Clio’s 50 requests a minute that is about ${counted(plan.needs.minutes, 'minute')}.`,
     );
 
     await this.#step(
@@ -132,7 +134,7 @@ class Demo {
     );
     await this.#inventory();
     const second = this.#plan();
-    await this.#say(`${second.counts.changed} changes.`);
+    await this.#say(`${counted(second.counts.changed, 'change')}.`);
 
     await this.#step(`rollback ${run.runId}`, 'Put everything back.');
     const undone = await rollback(this.#executor, {
@@ -144,7 +146,7 @@ class Demo {
       limits: NO_LIMITS,
       by: 'demo',
     });
-    await this.#say(`${undone.run.counts.applied} restored.`);
+    await this.#say(`${number(undone.run.counts.applied)} restored.`);
 
     await this.#step('inventory', 'Compare every value with the first inventory.');
     const after = await this.#inventory();
@@ -156,7 +158,7 @@ class Demo {
     const left = conflict + rejected + noAccess;
     const isRight = differences === 0 && second.counts.changed <= left && undone.stopped === null;
     const seconds = ((now().getTime() - this.#startedAtMs) / 1_000).toFixed(1);
-    await this.#say(`${values} values compared, ${differences} differ.`);
+    await this.#say(`${counted(values, 'value')} compared, ${number(differences)} differ.`);
     const result = {
       records: before.records.matter + before.records.contact,
       values,
@@ -171,7 +173,7 @@ class Demo {
     };
     if (this.#context.output.isJson) await this.#context.output.json(result);
     await this.#say(
-      `\n${isRight ? 'All is as it was' : 'SOMETHING IS NOT AS IT WAS'}: ${applied} changes made and undone in ${seconds} s.`,
+      `\n${isRight ? 'All is as it was' : 'SOMETHING IS NOT AS IT WAS'}: ${counted(applied, 'change')} made and undone in ${seconds} s.`,
     );
     return isRight ? EXIT.done : EXIT.failed;
   }

@@ -31,7 +31,7 @@ export const exportReview: Action<Flags> = (context, { prefill }, out = '', plan
       return EXIT.done;
     }
     await output.result([
-      `Wrote the ${size} changes and flags of ${plan.planId} to ${file}, readable by you alone: it holds clients' data.\n`,
+      `Wrote ${size === 1 ? 'the one change or flag' : `the ${size.toLocaleString('en-US')} changes and flags`} of ${plan.planId} to ${file}, readable by you alone: it holds clients' data.\n`,
       `Fill in the columns for decision and value, save, then: clio-fields review import ${out}\n`,
     ]);
     return EXIT.done;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { counted } from '../../counted.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import { portTaken } from '../../port-taken.ts';
 import type { Account } from '../../sandbox/account.ts';
@@ -135,9 +136,12 @@ function readBehaviour(pairs: readonly string[]): NonNullable<SandboxOptions['be
 }
 
 function* welcome({ baseUrl, token, app }: Sandbox, account: Account): Iterable<string> {
-  const of = (kind: 'Matter' | 'Contact'): number =>
-    account.records.filter(({ parentType }) => parentType === kind).length;
-  yield `An embedded Clio with ${of('Matter')} matters, ${of('Contact')} contacts and ${account.definitions.length} fields. Ctrl-C stops it.\n`;
+  const of = (kind: 'Matter' | 'Contact'): string =>
+    counted(
+      account.records.filter(({ parentType }) => parentType === kind).length,
+      kind.toLowerCase(),
+    );
+  yield `An embedded Clio with ${of('Matter')}, ${of('Contact')} and ${counted(account.definitions.length, 'field')}. Ctrl-C stops it.\n`;
   yield 'In another terminal:\n\n';
   yield `  export CLIO_BASE_URL=${baseUrl}\n`;
   yield `  export CLIO_ACCESS_TOKEN=${token}\n`;

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { counted } from '../../counted.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import type { InventoryHeader } from '../../journal/index.ts';
 import { whoIs } from '../../operations/account/identity.ts';
@@ -81,7 +82,7 @@ async function inventoryStep(context: Context): Promise<void> {
     const { inventoryId, takenAt, records } = newest;
     say(
       context,
-      `There is ${inventoryId}, taken ${ageOf(takenAt, context.now())}: ${records.matter} matters and ${records.contact} contacts.`,
+      `There is ${inventoryId}, taken ${ageOf(takenAt, context.now())}: ${counted(records.matter, 'matter')} and ${counted(records.contact, 'contact')}.`,
     );
     if (!(await ask(context, 'Take a new one?', false))) return;
   } else {

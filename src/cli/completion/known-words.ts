@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { counted } from '../../counted.ts';
 import { Journal } from '../../journal/index.ts';
 import { REGIONS } from '../../platforms/base-url.ts';
 import { RULE_NAMES } from '../../rules/names.ts';
@@ -72,14 +73,14 @@ const MOST_SHOWN = 30;
 function inventories(journal: Journal): Completion[] {
   return journal.inventories.list(MOST_SHOWN).map(({ inventoryId, takenAt, records }) => ({
     value: inventoryId,
-    description: `${dayOf(takenAt)}, ${records.matter + records.contact} records`,
+    description: `${dayOf(takenAt)}, ${counted(records.matter + records.contact, 'record')}`,
   }));
 }
 
 function plans(journal: Journal): Completion[] {
   return journal.plans.list(MOST_SHOWN).map(({ planId, createdAt, counts }) => ({
     value: planId,
-    description: `${dayOf(createdAt)}, ${counts.changed} changes, ${counts.flagged} flags`,
+    description: `${dayOf(createdAt)}, ${counted(counts.changed, 'change')}, ${counted(counts.flagged, 'flag')}`,
   }));
 }
 
@@ -89,7 +90,7 @@ function runs(journal: Journal): Completion[] {
     .slice(0, MOST_SHOWN)
     .map(({ runId, startedAt, status, counts }) => ({
       value: runId,
-      description: `${dayOf(startedAt)}, ${status}, ${counts.applied} applied`,
+      description: `${dayOf(startedAt)}, ${status}, ${counts.applied.toLocaleString('en-US')} applied`,
     }));
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import { PARENT_TYPES } from '../../model/field.ts';
 import { type Platform, PlatformError } from '../../platforms/types.ts';
@@ -56,7 +57,9 @@ export async function examineAccess(connect: () => Platform): Promise<Examinatio
   const findings: Finding[] = [user];
   try {
     const definitions = await platform.readDefinitions();
-    findings.push(good('custom fields', `${definitions.length} definitions can be read`));
+    findings.push(
+      good('custom fields', `${counted(definitions.length, 'definition')} can be read`),
+    );
     for (const parentType of PARENT_TYPES) {
       findings.push(
         await look(`${parentType}s`, () => readOnePage(platform, parentType, definitions)),

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { counted } from '../../counted.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { Definition } from '../../model/field.ts';
 import { usualCurrency } from '../../rules/amount/usual-currency.ts';
@@ -65,7 +66,7 @@ function propose(
   return {
     field,
     lines: [
-      `  # ${field.fieldType}, ${total} values, ${counts.size === DISTINCT_KEPT ? 'at least ' : ''}${counts.size} different: ${samplesOf(field, counts)}`,
+      `  # ${field.fieldType}, ${counted(total, 'value')}, ${counts.size === DISTINCT_KEPT ? 'at least ' : ''}${counts.size} different: ${samplesOf(field, counts)}`,
       ...entry(field, fields, active, currencyOptions(active)),
       ...(kind === null || kind.rule === active ? [] : proposeMove(field, kind, counts, fields)),
       ...(isText && kind === null ? proposeClusters(field, counts, fields, columns) : []),
@@ -86,7 +87,7 @@ function proposeMove(
       RULE_BY_TYPE[other.fieldType] === rule &&
       sharesWords(other.name, field.name),
   );
-  const what = `  # ${read} of its ${total} values can be read as ${rule}.`;
+  const what = `  # ${read} of its ${counted(total, 'value')} can be read as ${rule}.`;
   const said = evidence.map((sentence) => `  # ${sentence}.`);
   if (rule === 'phone') {
     return [

@@ -26,7 +26,7 @@ export function verdictOf({ chain, expectation }: Certificate): string {
   if (!chain.holds) return `The record does NOT hold: ${breakOf(chain)}`;
   if (expectation !== null && expectation.entry === null)
     return 'The record does NOT hold what was noted elsewhere: no entry of it has the expected hash.';
-  return `The record holds: each of its ${number(chain.entries)} entries still says what was written, and none is missing.`;
+  return `The record holds: ${chain.entries === 1 ? 'its one entry' : `each of its ${number(chain.entries)} entries`} still says what was written, and none is missing.`;
 }
 
 export function isProven({ chain, expectation }: Certificate): boolean {
@@ -102,7 +102,7 @@ function renewalFacts(since: Certificate['inventory']['since']): Section['facts'
   if (since === null) return [];
   const { inventoryId, read, fullInventoryId, fullTakenAt } = since;
   return [
-    ['', `brought up to date from ${inventoryId}: ${number(read)} records read anew`],
+    ['', `brought up to date from ${inventoryId}: ${counted(read, 'record')} read anew`],
     ['', `last read completely: ${fullInventoryId}, ${moment(fullTakenAt)}`],
   ];
 }

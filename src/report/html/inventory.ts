@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Coverage, CountedText, FieldSummary, Mess } from '../../model/summary.ts';
@@ -43,7 +44,7 @@ function overview(fields: readonly FieldSummary[]): string {
   const sentence =
     messy === 0
       ? 'Every value is as it should be.'
-      : `${number(messy)} of ${number(values)} values could be better: written in several ways, with a note beside them, or damaged. Below is where, and what it looks like.`;
+      : `${number(messy)} of ${counted(values, 'value')} could be better: written in several ways, with a note beside them, or damaged. Below is where, and what it looks like.`;
   return `${tiles([
     ['fields', fields.length, ''],
     ['values', values, ''],

@@ -55,7 +55,7 @@ function summary({ counts, fields, review, reviewOf }: Plan): string {
   const parts = [
     counts.changed === 0
       ? 'Nothing would be changed.'
-      : `${number(counts.changed)} values in ${number(touched)} ${touched === 1 ? 'field' : 'fields'} would be changed.`,
+      : `${counted(counts.changed, 'value')} in ${counted(touched, 'field')} would be changed.`,
     review !== null &&
       `This is what people chose at the review of ${reviewOf ?? 'another plan'}: ${reviewCountsAsText(review.counts)}.${leftOut(review.counts)}`,
     counts.flagged > 0 &&

@@ -49,10 +49,11 @@ export function* runPage(view: RunView): Iterable<string> {
 function summary({ counts, rollsBack }: Run): string {
   const notMade = counts.conflict + counts.rejected + counts.noAccess;
   const parts = [
-    `${number(counts.applied)} values were ${rollsBack === null ? 'changed' : 'put back'}, each read back and found as planned.`,
+    `${counted(counts.applied, 'value')} ${counts.applied === 1 ? 'was' : 'were'} ${rollsBack === null ? 'changed' : 'put back'}, each read back and found as planned.`,
     notMade > 0 &&
       `${number(notMade)} could not be made and stand as they were; the reason stands beside each.`,
-    counts.pending > 0 && `${number(counts.pending)} are still to be made.`,
+    counts.pending > 0 &&
+      `${number(counts.pending)} ${counts.pending === 1 ? 'is' : 'are'} still to be made.`,
   ];
   return parts.filter((part) => part !== false).join(' ');
 }

@@ -97,7 +97,7 @@ function* renewalLines(page: Page, renewal: Renewal): Iterable<string> {
 function renewalInWords({ inventoryId, updatedSince, ...renewal }: Renewal): string {
   const { read, moved, left, fullInventoryId, fullTakenAt } = renewal;
   const parts = [
-    `Brought up to date from ${inventoryId}: ${number(read)} records that changed after ${minuteOf(updatedSince)} were read anew, ${number(moved)} of them with other values`,
+    `Brought up to date from ${inventoryId}: ${counted(read, 'record')} that changed after ${minuteOf(updatedSince)} ${read === 1 ? 'was' : 'were'} read anew, ${number(moved)} of them with other values`,
     left > 0 && `${number(left)} left`,
     fullInventoryId !== inventoryId &&
       `the last complete reading is ${fullInventoryId} of ${minuteOf(fullTakenAt)}`,
