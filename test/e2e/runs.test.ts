@@ -77,6 +77,19 @@ test('a sign-in that ends in the middle ends with 5, and a resume with a new tok
   await expectResumed(rig, from, await newToken(rig));
 });
 
+test('a crash between batches does not make the requests of the run forgotten', async () => {
+  const rig = await start();
+  const writes = rig.sandbox.counters.writes;
+  await rig.run(['apply', '--approve', rig.digest], { failpoint: 'between batches' });
+  const asked = rig.sandbox.counters.writes - writes;
+  expect(asked).toBeGreaterThan(MATTERS);
+  const requestsOf = async () =>
+    JSON.parse((await rig.run(['runs', '--json'])).stdout).runs[0].requests;
+  expect(await requestsOf()).toMatchObject({ writes: asked, reads: 2 });
+  await rig.run(['apply', '--resume']);
+  expect(await requestsOf()).toMatchObject({ writes: asked, reads: 3 });
+});
+
 test('status names the process that is at work on the journal, and does not say to resume its run', async () => {
   const rig = await start({ latencyMs: 100 });
   const underWay = rig.run(['apply', '--approve', rig.digest]);

@@ -215,6 +215,10 @@ describe('rollback', () => {
     await pipeline.plan(RULES);
     const { run, stopped } = await pipeline.apply(7);
     expect(stopped?.kind).toBe('stopAfter');
+    const slip = pipeline.rollback(run.runId, { fields: ['Feild 101'] });
+    await expect(slip).rejects.toMatchObject({ code: 'unknown_field' });
+    expect(pipeline.said.join('\n')).not.toContain('ends here');
+    expect(pipeline.journal.runs.unfinished()?.runId).toBe(run.runId);
     await pipeline.rollback(run.runId, { records: ['1001'] });
     expect(pipeline.said.join('\n')).toContain(
       `run-1 was unfinished and ends here: ${run.counts.pending} changes were not made`,

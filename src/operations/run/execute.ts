@@ -46,6 +46,11 @@ export async function execute(
 ): Promise<Execution> {
   const { platform, journal, now } = executor;
   journal.requireWhole();
+  let told = options.before;
+  const tellRequests = (): void => {
+    journal.runs.addRequests(run.runId, difference(platform.requests, told));
+    told = platform.requests;
+  };
   let stopped: StopReason | null = null;
   try {
     if (hasWork(journal, run, plan)) {
@@ -57,7 +62,10 @@ export async function execute(
       );
       const unwatch = checkpoint.watch();
       try {
-        stopped = await writeRecords(executor, run, picklists, checkpoint, options);
+        stopped = await writeRecords(executor, run, picklists, checkpoint, {
+          ...options,
+          afterBatch: tellRequests,
+        });
         if (stopped === null) {
           await picklists.openRest();
           await picklists.retire();
@@ -70,7 +78,7 @@ export async function execute(
     if (!(error instanceof PlatformError)) throw error;
     stopped = error.kind === 'aborted' ? { kind: 'asked' } : { kind: 'platform', error };
   } finally {
-    journal.runs.addRequests(run.runId, difference(platform.requests, options.before));
+    tellRequests();
   }
   if (stopped === null) {
     failpoint('before finish');
@@ -97,7 +105,7 @@ async function writeRecords(
   run: Run,
   picklists: OptionWriter,
   checkpoint: Checkpoint,
-  { limits, isForced }: ExecuteOptions,
+  { limits, isForced, afterBatch }: ExecuteOptions & { readonly afterBatch: () => void },
 ): Promise<StopReason | null> {
   const { platform, journal, progress } = executor;
   const { counts } = run;
@@ -144,6 +152,7 @@ async function writeRecords(
         tell();
       },
     });
+    afterBatch();
     failpoint('between batches');
   }
 }

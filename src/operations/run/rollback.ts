@@ -51,11 +51,9 @@ export async function rollback(
     const run = withLimits(journal, unfinished, limits);
     return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
   }
-  if (unfinished !== null) {
-    await closeRun(executor, undone, definitions);
-    sayEnded(executor, journal.runs.find(undone.runId));
-  }
+  if (unfinished !== null) await closeRun(executor, undone, definitions);
   const plan = planRollback({ journal, now }, request);
+  if (unfinished !== null) sayEnded(executor, journal.runs.find(undone.runId));
   journal.plans.approve(plan.planId, {
     digest: plan.digest,
     by: request.by,
