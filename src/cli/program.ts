@@ -67,7 +67,9 @@ function globalOptions(): Option[] {
       'a Redis where programs with one token keep to its limit together (CLIO_FIELDS_SHARED_LIMIT)',
     ),
     new Option('--no-color', 'no colour (NO_COLOR)'),
-    new Option('--quiet', 'no progress, no notes').default(false),
+    new Option('--quiet', 'no progress and no advice; results, warnings and errors stay').default(
+      false,
+    ),
     new Option('--debug', 'print stack traces').default(false),
   ];
 }

@@ -13,12 +13,13 @@ export interface ProgressDisplay extends Progress {
   end(): void;
 }
 
-/** Shows how far a long job is: a bar on a terminal, a line now and then in a pipe, nothing with --quiet. */
+/** Shows how far a long job is: a bar on a terminal, a line now and then in a pipe, nothing but warnings with --quiet. */
 export function showProgress(context: Context): ProgressDisplay {
   if (context.flags.quiet)
     return {
       report: () => undefined,
       say: () => undefined,
+      warn: (sentence) => context.output.warn(sentence),
       wait: () => undefined,
       end: () => undefined,
     };
@@ -58,6 +59,11 @@ class Bar implements ProgressDisplay {
   say(sentence: string): void {
     this.end();
     this.#context.output.note(sentence);
+  }
+
+  warn(sentence: string): void {
+    this.end();
+    this.#context.output.warn(sentence);
   }
 
   wait(what: string, leftMs: number): void {
@@ -113,6 +119,10 @@ class Lines implements ProgressDisplay {
 
   say(sentence: string): void {
     this.#context.output.note(sentence);
+  }
+
+  warn(sentence: string): void {
+    this.#context.output.warn(sentence);
   }
 
   wait(what: string, leftMs: number): void {

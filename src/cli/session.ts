@@ -32,7 +32,7 @@ async function openJournal(
       command,
       now,
       allowsNetwork: settings.allowsNetworkJournal,
-      onWarning: (warning) => output.note(warning),
+      onWarning: (warning) => output.warn(warning),
       ...(passphrase !== undefined && { passphrase }),
     });
   try {

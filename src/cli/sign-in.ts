@@ -115,7 +115,7 @@ async function chooseApp(
   if (appKey !== null && appSecret !== null) return { key: appKey, secret: appSecret };
   if (!isInteractive) {
     if (former !== null && appKey === null && appSecret === null) return former;
-    output.note(appSteps(origin, redirectUri));
+    output.warn(appSteps(origin, redirectUri));
     throw new UserError(
       'app_key_missing',
       'Without a terminal, the app key and the app secret cannot be asked for.',

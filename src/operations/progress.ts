@@ -16,6 +16,8 @@ export interface Progress {
   report(step: Step): void;
   /** A sentence on the side, worth being read once. */
   say(sentence: string): void;
+  /** A sentence about what was left undone or may go wrong: it is told even to somebody who wants no progress. */
+  warn(sentence: string): void;
   /** Told every second or so of a long wait: what for, and how many milliseconds are left. */
   wait(what: string, leftMs: number): void;
 }

@@ -183,3 +183,20 @@ function wideAccount(matters: number, contacts: number): Account {
     ],
   };
 }
+
+test('--quiet leaves out progress and advice, and nothing of what was done or left undone', async () => {
+  const rig = await start();
+  const stopped = await rig.run(['apply', '--approve', rig.digest, '--stop-after', '2', '--quiet']);
+  expect(stopped).toMatchObject({
+    code: 4,
+    stdout: expect.stringMatching(/^run-1 of plan-1, .*: incomplete\n\d+ applied, \d+ pending\n/u),
+    stderr: expect.stringMatching(
+      /^Stopped after .*\nContinue with `clio-fields apply --resume`.*\n$/u,
+    ),
+  });
+  const undone = await rig.run(['rollback', 'run-1', '--quiet']);
+  expect(undone).toMatchObject({
+    code: 0,
+    stderr: expect.stringMatching(/^run-1 was unfinished and ends here: .*\n$/u),
+  });
+});

@@ -254,6 +254,7 @@ describe('a window of hours', () => {
         progress: {
           report: () => undefined,
           say: (sentence) => said.push(sentence),
+          warn: (sentence) => said.push(sentence),
           wait: (_what, leftMs) => waits.push(leftMs),
         },
       },

@@ -64,6 +64,7 @@ export class Pipeline {
       progress: {
         report: () => undefined,
         say: (sentence) => this.said.push(sentence),
+        warn: (sentence) => this.said.push(sentence),
         wait: () => undefined,
       },
       stop: this.stop.signal,

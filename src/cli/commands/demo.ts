@@ -72,7 +72,12 @@ class Demo {
       journal,
       now,
       stop,
-      progress: { report: () => undefined, say: () => undefined, wait: () => undefined },
+      progress: {
+        report: () => undefined,
+        say: () => undefined,
+        warn: () => undefined,
+        wait: () => undefined,
+      },
     };
   }
 

@@ -19,7 +19,7 @@ export const login: Action<SignInFlags> = async (context, flags) => {
     await output.result(['\n', ...examinationAsText({ findings }, stdoutLook)]);
   }
   if (profile.keptIn === 'file' && flags.keychain)
-    output.note(
+    output.warn(
       'This machine has no keychain that can be used, so the tokens are in a file that only you can read.',
     );
   if (context.settings.accessToken !== null)

@@ -57,7 +57,7 @@ function chooseAccount(
   { csv, fromJournal, seed, matters, contacts, fields }: Flags,
 ): Promise<Account> | Account {
   if (csv !== undefined)
-    return readCsvAccount(csv, { onWarning: (message) => context.output.note(message) });
+    return readCsvAccount(csv, { onWarning: (message) => context.output.warn(message) });
   if (!fromJournal)
     return makeFirm({ seed, matters, contacts, ...(fields !== undefined && { fields }) });
   return withJournal(context, 'read', 'sandbox', (journal) => {

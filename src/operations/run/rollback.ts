@@ -75,7 +75,7 @@ export async function rollback(
 function sayEnded({ progress }: Executor, { runId, counts: { pending } }: Run): void {
   if (pending === 0) return;
   const left = pending === 1 ? '1 change was' : `${pending} changes were`;
-  progress.say(
+  progress.warn(
     `${runId} was unfinished and ends here: ${left} not made, and --resume does not go on with it any more. For the rest run \`clio-fields inventory\` and \`clio-fields plan\` again.`,
   );
 }
