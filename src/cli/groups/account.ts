@@ -54,7 +54,10 @@ with it.`,
   program
     .command('doctor')
     .description('check the sign-in, its permissions, what can be read, and the journal')
-    .addHelpText('after', examples('doctor', 'doctor --json'))
+    .addHelpText(
+      'after',
+      `\nExits with 0 where all is well, with 5 where nobody is signed in or a permission\nis missing, with 3 where something else is amiss.\n${examples('doctor', 'doctor --json')}`,
+    )
     .action(run(async () => (await import('../commands/doctor.ts')).doctor));
 }
 

@@ -55,23 +55,37 @@ export async function examineAccess(connect: () => Platform): Promise<Examinatio
     return `${name}${accountName === null ? '' : ` of ${accountName}`}, at ${platform.origin}`;
   });
   const findings: Finding[] = [user];
+  let reading = 'custom fields';
+  const refusals: unknown[] = [];
   try {
     const definitions = await platform.readDefinitions();
-    findings.push(
-      good('custom fields', `${counted(definitions.length, 'definition')} can be read`),
-    );
+    findings.push(good(reading, `${counted(definitions.length, 'definition')} can be read`));
     for (const parentType of PARENT_TYPES) {
-      findings.push(
-        await look(`${parentType}s`, () => readOnePage(platform, parentType, definitions)),
-      );
+      reading = `${parentType}s`;
+      const read = async () => readOnePage(platform, parentType, definitions);
+      findings.push(await look(reading, read, (error) => refusals.push(error)));
     }
-    return { isSignedIn: true, isPermitted: true, findings };
   } catch (error) {
-    findings.push(problem('custom fields', error));
-    const kind = error instanceof PlatformError ? error.kind : null;
-    return { isSignedIn: kind !== 'signIn', isPermitted: kind !== 'forbidden', findings };
+    findings.push(problem(reading, error));
+    refusals.push(error);
   }
+  return {
+    isSignedIn: !refusals.some((error) => isOfKind(error, 'signIn')),
+    isPermitted: !refusals.some((error) => isOfKind(error, 'forbidden') || isBlind(error)),
+    findings,
+  };
 }
+
+function isOfKind(error: unknown, kind: PlatformError['kind']): boolean {
+  return error instanceof PlatformError && error.kind === kind;
+}
+
+/** A few hidden records are a matter of who may see them; where all are, the permission is missing, and no run begins. */
+function isBlind(error: unknown): boolean {
+  return error instanceof UserError && error.code === ALL_HIDDEN;
+}
+
+const ALL_HIDDEN = 'all_values_hidden';
 
 async function readOnePage(
   platform: Platform,
@@ -83,7 +97,7 @@ async function readOnePage(
     const all = totalRecords === null ? '' : ` of ${totalRecords}`;
     if (hidden === 0) return `readable, the first ${records.length}${all} with all their values`;
     throw new UserError(
-      'values_hidden',
+      hidden === records.length ? ALL_HIDDEN : 'values_hidden',
       `${hidden} of the first ${records.length}${all} come back without their values`,
       'Give the app the permission Custom fields (Read) in Clio’s developer portal and sign in again, or sign in as a user who sees these records.',
     );
@@ -111,10 +125,15 @@ async function examineJournal(
   }
 }
 
-async function look(what: string, test: () => Promise<string>): Promise<Finding> {
+async function look(
+  what: string,
+  test: () => Promise<string>,
+  onProblem: (error: unknown) => void = () => undefined,
+): Promise<Finding> {
   try {
     return good(what, await test());
   } catch (error) {
+    onProblem(error);
     return problem(what, error);
   }
 }
