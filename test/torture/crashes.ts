@@ -21,6 +21,10 @@ export async function killAtRandom(
   let kills = 0;
   let cycles = 0;
   while (kills < wanted) {
+    // Every other time the platform refuses what it would take a moment later.
+    rig.sandbox.setFaults(
+      cycles % 2 === 0 ? [] : [{ kind: '412', on: 'writes', probability: 0.2 }],
+    );
     const done = await crashCycle(rig, { apply: dooms(draw), rollback: dooms(draw) });
     kills += done.kills;
     cycles += 1;
@@ -31,7 +35,13 @@ export async function killAtRandom(
   return { kills, cycles, seconds: Math.round((Date.now() - startedMs) / 1_000), wrong };
 }
 
-const PLACES = ['before intent', 'after intent', 'before outcome', 'after outcome'];
+const PLACES = [
+  'before intent',
+  'after intent',
+  'after refusal',
+  'before outcome',
+  'after outcome',
+];
 const OTHERS = [
   'between batches',
   'before options',

@@ -12,6 +12,8 @@ export class OptionLedger {
   /** As they were when the plan was made. */
   readonly #inventoried: readonly Definition[];
   #definitions: readonly Definition[];
+  /** Null until they are read, and after each that is settled. */
+  #known: readonly OptionOutcome[] | null = null;
 
   constructor(executor: Executor, run: Run, plan: Plan, definitions: readonly Definition[]) {
     this.#executor = executor;
@@ -82,8 +84,10 @@ export class OptionLedger {
     );
   }
 
+  /** Every value of a picklist asks for them. */
   #outcomes(): readonly OptionOutcome[] {
-    return this.#executor.journal.runs.optionOutcomes(this.#run.runId);
+    this.#known ??= this.#executor.journal.runs.optionOutcomes(this.#run.runId);
+    return this.#known;
   }
 
   /** Whether the platform already shows what the change wants; journals it if so. */
@@ -132,6 +136,7 @@ export class OptionLedger {
     reason: string | null,
     optionId: string | null,
   ): void {
+    this.#known = null;
     this.#executor.journal.runs.settleOption(this.#run.runId, {
       changeId: change.changeId,
       status,
