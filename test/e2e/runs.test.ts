@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Account } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
@@ -90,9 +91,28 @@ test('a crash between batches does not make the requests of the run forgotten', 
   expect(await requestsOf()).toMatchObject({ writes: asked, reads: 3 });
 });
 
+test('a run that was killed at its very end is completed by its rollback, one with work left is not', async () => {
+  const rig = await start();
+  for (const [failpoint, status] of [
+    ['before finish', 'completed'],
+    ['after outcome@9', 'incomplete'],
+  ] as const) {
+    rig.reset();
+    await rig.run(['apply', '--approve', rig.digest], { failpoint });
+    expect((await rig.run(['rollback', 'run-1'])).code).toBe(0);
+    const { runs } = JSON.parse((await rig.run(['runs', '--json'])).stdout);
+    expect(runs).toMatchObject([
+      { runId: 'run-2', status: 'completed' },
+      { runId: 'run-1', status },
+    ]);
+  }
+});
+
 test('status names the process that is at work on the journal, and does not say to resume its run', async () => {
-  const rig = await start({ latencyMs: 100 });
-  const underWay = rig.run(['apply', '--approve', rig.digest]);
+  const rig = await start();
+  const hour = new Date().getUTCHours();
+  const closed = `${(hour + 3) % 24}:00-${(hour + 4) % 24}:00 UTC`;
+  const underWay = rig.run(['apply', '--approve', rig.digest, '--window', closed]);
   await expect
     .poll(async () => statusOf(rig), { timeout: 10_000 })
     .toMatchObject({ unfinishedRun: { runId: 'run-1' } });
@@ -103,8 +123,9 @@ test('status names the process that is at work on the journal, and does not say 
   });
   expect((await rig.run(['status'])).stdout).toMatch(/^Under way +apply, process \d+ on /mu);
   expect((await rig.run(['runs'])).stdout).toMatch(/^run-1 .* incomplete /mu);
-  expect(await underWay).toMatchObject({ code: 0 });
-  expect(await statusOf(rig)).toMatchObject({ writer: null, unfinishedRun: null });
+  writeFileSync(`${rig.journal}.pause`, '');
+  expect(await underWay).toMatchObject({ code: 4 });
+  expect(await statusOf(rig)).toMatchObject({ writer: null, next: { command: 'apply --resume' } });
 });
 
 async function statusOf(rig: CrashRig): Promise<object> {

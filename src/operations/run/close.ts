@@ -1,5 +1,5 @@
 import { failpoint } from '../../failpoints.ts';
-import type { PendingRecord } from '../../journal/index.ts';
+import type { Journal, PendingRecord } from '../../journal/index.ts';
 import { type Definition, PARENT_TYPES, type RecordSnapshot } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
 import type { Executor } from './executor.ts';
@@ -34,7 +34,15 @@ export async function closeRun(
     }
   }
   failpoint('while closing');
-  journal.runs.finish(run.runId, { status: 'incomplete', endedAt: now().toISOString() });
+  const status = isDone(journal, run.runId) ? 'completed' : 'incomplete';
+  journal.runs.finish(run.runId, { status, endedAt: now().toISOString() });
+}
+
+/** A run that was killed at its very end had nothing left. */
+function isDone(journal: Journal, runId: string): boolean {
+  const { planId, counts } = journal.runs.find(runId);
+  const options = [...journal.plans.optionChanges(planId)].length;
+  return counts.pending === 0 && journal.runs.optionOutcomes(runId).length === options;
 }
 
 function settleBegun(
