@@ -32,6 +32,18 @@ export function oneId(value: string): string {
   throw new InvalidArgumentError('The id of a record is the number in its address in the browser.');
 }
 
+/** Whoever did something; an empty name (a variable that is not set, say) must not pass for the system's user. */
+export function personName(value: string): string {
+  if (value.trim() !== '') return value.trim();
+  throw new InvalidArgumentError('It must be a name.');
+}
+
+/** The name of a file. */
+export function fileName(value: string): string {
+  if (value !== '') return value;
+  throw new InvalidArgumentError('It must be the name of a file.');
+}
+
 /** A whole number, 0 included. */
 export function count(text: string): number {
   if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -57,6 +69,11 @@ export function port(text: string): number {
   const number = positive(text);
   if (number > 65_535) throw new InvalidArgumentError('It must be a port, from 1 to 65535.');
   return number;
+}
+
+/** A port for this machine alone; 0 for any that is free. */
+export function portOrAny(text: string): number {
+  return count(text) === 0 ? 0 : port(text);
 }
 
 /** States of matters, comma-separated. */

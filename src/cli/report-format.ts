@@ -7,11 +7,26 @@ export function formatOf(out: string | undefined): Format | null {
   return out === undefined ? null : (FORMATS.get(endingOf(out)) ?? null);
 }
 
+interface FormatFlags {
+  readonly format?: Format;
+  readonly out?: string;
+  readonly json: boolean;
+  /** Whether like changes are to be shown together. */
+  readonly group?: boolean;
+}
+
 /** Refuses, before anything is done, flags that ask for two formats at once, or for one that no report has. */
 export function refuseUnclearFormat(
-  { format, out, json }: { format?: Format; out?: string; json: boolean },
+  { format, out, json, group }: FormatFlags,
   isStdoutJson: boolean,
 ): void {
+  const asked = format ?? formatOf(out) ?? (json ? 'json' : 'text');
+  if (group === true && (asked === 'json' || asked === 'csv')) {
+    throw contradiction(
+      `--group is for people: ${asked.toUpperCase()} has each change of its own.`,
+      'Leave --group out, or take text or a page: --out NAME.html',
+    );
+  }
   if (out !== undefined) refuseUnclearName(out, format);
   else if (json && isStdoutJson && format !== undefined && format !== 'json') {
     throw contradiction(

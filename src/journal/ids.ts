@@ -37,7 +37,7 @@ export function unknownId(
   const hint =
     known.length === 0
       ? `Run \`${command}\` first.`
-      : `Known are ${known.slice(0, 5).join(', ')}${known.length > 5 ? ', ...' : ''}.`;
+      : `Known are ${known.slice(0, 5).join(', ')}${known.length > 5 ? ' and older ones' : ''}.`;
   return new UserError(
     `unknown_${noun}`,
     id === undefined

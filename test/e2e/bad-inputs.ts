@@ -80,6 +80,47 @@ const COMMAND_LINE: readonly BadInput[] = [
     usage('asks for another format than the name plan.html'),
   ),
   bad(
+    'like CSV rows together',
+    ['plan', '--group', '--out', 'p.csv'],
+    usage('--group is for people'),
+  ),
+  bad('changes of an inventory together', ['show', 'inventory-1', '--group'], usage('has none')),
+  bad(
+    'an explanation with a planner',
+    ['plan', '--explain', 'Court', '--by', 'Ann Example'],
+    usage("'--by <name>'"),
+  ),
+  bad('nobody by name', ['plan', '--by', ''], usage('It must be a name')),
+  bad(
+    'a pace for what writes nothing',
+    ['rollback', 'run-1', '--dry-run', '--rate', '5'],
+    usage("cannot be used with option '--rate"),
+  ),
+  bad('a pause file without a name', ['apply', '--pause-file', ''], usage('name of a file')),
+  bad('a pace of one look', ['watch', '--once', '--every', '2h'], usage("option '--every <time>'")),
+  bad(
+    'a page that is not asked for',
+    ['review', '--port', '8080'],
+    usage('--port is for the page'),
+  ),
+  bad('a kind of no record', ['report', 'run-1', '--parent', 'matter'], usage('none was named')),
+  bad(
+    'a certificate of one record',
+    ['report', 'run-1', '--record', '1001'],
+    usage('A certificate is of the whole run'),
+  ),
+  bad(
+    'a file of all records and of one',
+    ['report', 'run-1', '--what', 'diff', '--record', '1001', '--all-records'],
+    usage('--all-records is for an upload'),
+  ),
+  bad('every profile and one', ['logout', '--all', '--profile', 'x'], usage('--all means every')),
+  bad(
+    'a size of a table',
+    ['sandbox', '--csv', 't.csv', '--matters', '5'],
+    usage("'--matters <n>'"),
+  ),
+  bad(
     'a status of contacts',
     ['inventory', '--parent', 'contact', '--status', 'open'],
     usage('Contacts have no status'),

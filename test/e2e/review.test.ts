@@ -182,6 +182,11 @@ test('a CSV does the same as a workbook, and the last decision can be taken back
     asBefore: 4,
     blank: 4,
   });
+  const filledIn = readFileSync(join(folder, 'changes.csv'), 'utf8');
+  const again = ['review', 'export', 'changes.csv', 'plan-1'] as const;
+  expect(await json(...again)).toMatchObject({ code: 2, error: { code: 'sheet_exists' } });
+  expect(readFileSync(join(folder, 'changes.csv'), 'utf8'), 'nobody’s work is lost').toBe(filledIn);
+  expect((await json(...again, '--force')).code).toBe(0);
   expect(await json('review', 'undo', 'plan-1')).toMatchObject({ code: 0, undone: ['change-1'] });
   const finished = await json('review', 'finish', 'plan-1', '--rest', 'skip');
   expect(finished).toMatchObject({ planId: 'plan-2', decided: { later: 0, accepted: 3 } });

@@ -12,7 +12,13 @@ interface Flags {
 }
 
 export const logout: Action<Flags> = async (context, { all }) => {
-  const { settings, output } = context;
+  const { settings, output, flags } = context;
+  if (all && flags.profile !== undefined)
+    throw new UserError(
+      'usage',
+      '--all means every profile, and --profile one of them. Nobody was signed out.',
+      'Leave one of them out.',
+    );
   const profiles = new Profiles(settings.configFolder);
   const chosen = all ? profiles.list() : [chooseOne(context, profiles)];
   const ended: { profile: string; baseUrl: string; isRevoked: boolean }[] = [];

@@ -27,6 +27,7 @@ interface Flags {
 }
 
 export const report: Action<Flags> = (context, flags, runId = '') => {
+  refuseFlagsWithoutEffect(flags);
   if (flags.upload) return upload(context, flags, runId);
   return withJournal(context, 'read', 'report', async (journal) => {
     const only = flags.allRecords ? null : namedRecord(journal, flags, runId);
@@ -44,6 +45,33 @@ export const report: Action<Flags> = (context, flags, runId = '') => {
     return complain(context, document);
   });
 };
+
+function refuseFlagsWithoutEffect({ what, record, parent, upload, allRecords }: Flags): void {
+  const refuse = (message: string, hint: string): never => {
+    throw new UserError('usage', message, hint);
+  };
+  if (parent !== undefined && record === undefined)
+    refuse(
+      '--parent says what a record is, and none was named.',
+      'Add --record ID, or leave it out.',
+    );
+  if (allRecords && !upload)
+    refuse(
+      'A file holds all records anyway: --all-records is for an upload.',
+      'Leave --all-records out, or add --upload.',
+    );
+  if (what === 'diff' || record === undefined) return;
+  if (!upload)
+    refuse(
+      'A certificate is of the whole run: it cannot be narrowed to a record.',
+      'Leave --record out, or ask for that record’s changes: --what diff.',
+    );
+  if (allRecords)
+    refuse(
+      'A certificate is of the whole run anyway: --all-records is for a diff.',
+      'Leave --all-records out, or add --what diff.',
+    );
+}
 
 /** What Clio takes in one piece; above it wants several. */
 const CONTENT_MAX_BYTES = 100 * 1024 * 1024;

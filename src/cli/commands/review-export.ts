@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EXIT, UserError } from '../../errors.ts';
 import { picklistOptions } from '../../operations/review/picklist-options.ts';
@@ -9,15 +10,22 @@ import { withJournal } from '../session.ts';
 
 interface Flags {
   readonly prefill: Prefill;
+  readonly force: boolean;
 }
 
-export const exportReview: Action<Flags> = (context, { prefill }, out = '', planId?: string) => {
+export const exportReview: Action<Flags> = (
+  context,
+  { prefill, force },
+  out = '',
+  planId?: string,
+) => {
   const { folder, output, now } = context;
   const write = WRITERS[endingOf(out)];
   if (write === undefined) throw unknownEnding(out);
   return withJournal(context, 'read', 'review export', async (journal) => {
     const review = openReview({ journal, now }, planId);
     const file = resolve(folder, out);
+    if (!force && existsSync(file)) throw alreadyThere(out);
     writeFile(file, await write(review, prefill));
     const { plan, size } = review;
     if (output.isJson) {
@@ -37,6 +45,15 @@ export const exportReview: Action<Flags> = (context, { prefill }, out = '', plan
     return EXIT.done;
   });
 };
+
+/** What somebody filled in may be in no other place yet. */
+function alreadyThere(file: string): UserError {
+  return new UserError(
+    'sheet_exists',
+    `There is a ${file} already, and it was left as it is: somebody may have decided in it.`,
+    `Take its decisions over with \`clio-fields review import ${file}\`, name another file, or replace it with --force.`,
+  );
+}
 
 type Writer = (review: Review, prefill: Prefill) => Promise<Iterable<string> | Uint8Array>;
 

@@ -11,18 +11,21 @@ import type { Context } from '../context.ts';
 import { withJournal } from '../session.ts';
 
 export interface WebFlags {
-  readonly port: number;
+  /** Any free one where none is given. */
+  readonly port?: number;
   /** Whether the browser is opened; the address is printed either way. */
   readonly browser: boolean;
   /** Minutes without a request after which the review ends. */
-  readonly idle: number;
+  readonly idle?: number;
   readonly by?: string;
 }
+
+const IDLE_MINUTES = 120;
 
 /** Serves the review page until it is finished, stopped or left alone. */
 export function reviewInBrowser(
   context: Context,
-  { port, browser, idle, by }: WebFlags,
+  { port = 0, browser, idle = IDLE_MINUTES, by }: WebFlags,
   planId: string | undefined,
 ): Promise<ExitCode> {
   return withJournal(context, 'write', 'review --web', async (journal) => {

@@ -20,6 +20,13 @@ export const show: Action<Flags> = (context, flags, id = '') => {
       'Give one such as inventory-1, plan-3 or run-2; `clio-fields` alone says where you stand, and `clio-fields runs` lists the runs.',
     );
   }
+  if (noun === 'inventory' && flags.group) {
+    throw new UserError(
+      'usage',
+      `--group is for changes, and ${id} has none.`,
+      'Leave it out, or name a plan or a run.',
+    );
+  }
   return withJournal(context, 'read', 'show', async (journal) => {
     const isGrouped = flags.group;
     if (noun === 'inventory') {

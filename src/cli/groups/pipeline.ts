@@ -4,9 +4,11 @@ import {
   collectIds,
   count,
   examples,
+  fileName,
   formatOption,
   interval,
   percent,
+  personName,
   positive,
   since,
   status,
@@ -66,12 +68,22 @@ export function addPipeline(program: Command, run: Runner): void {
     .option('--out <file>', 'write the report to a file')
     .option('--expect-no-changes', 'exit with 3 where there are changes but skipped ones', false)
     .option('--two-person', 'somebody else than whoever plans must approve', false)
-    .option('--by <name>', 'who plans; the system’s user where none is given')
+    .option('--by <name>', 'who plans; the system’s user where none is given', personName)
     .addOption(
       new Option(
         '--explain <id|name>',
         'make no plan: say which entry of the rules file decides for this field, and why',
-      ).conflicts(['dryRun', 'field', 'record', 'format', 'out', 'expectNoChanges']),
+      ).conflicts([
+        'dryRun',
+        'group',
+        'field',
+        'record',
+        'format',
+        'out',
+        'expectNoChanges',
+        'twoPerson',
+        'by',
+      ]),
     )
     .addHelpText(
       'after',
@@ -96,7 +108,11 @@ export function addPipeline(program: Command, run: Runner): void {
         .argParser(interval)
         .default(15 * 60_000, '15m'),
     )
-    .option('--once', 'look once, and exit with 3 where something was found', false)
+    .addOption(
+      new Option('--once', 'look once, and exit with 3 where something was found')
+        .default(false)
+        .conflicts('every'),
+    )
     .addHelpText(
       'after',
       `
@@ -113,7 +129,7 @@ ${examples('watch', 'watch --every 1h', 'watch --once --json')}`,
     .description('record who approved a plan, and when')
     .argument('<plan-id>')
     .option('--digest <digest>', 'the digest of the plan that was looked at')
-    .option('--by <name>', 'who approves; the system’s user where none is given')
+    .option('--by <name>', 'who approves; the system’s user where none is given', personName)
     .option('--two-person', 'refuse an approver who planned, or edited at the review', false)
     .addHelpText(
       'after',
@@ -127,7 +143,7 @@ ${examples('watch', 'watch --every 1h', 'watch --once --json')}`,
     .argument('[plan-id]', 'the newest where none is given')
     .option('--resume', 'go on with the unfinished run', false)
     .option('--approve <digest>', 'approve the plan of this digest and run it')
-    .option('--by <name>', 'who approves; the system’s user where none is given')
+    .option('--by <name>', 'who approves; the system’s user where none is given', personName)
     .option('--two-person', 'refuse an approver who planned, or edited at the review', false)
     .option('--max-changes <n>', 'refuse a plan with more changes', count)
     .option(
@@ -153,7 +169,11 @@ ${examples('watch', 'watch --every 1h', 'watch --once --json')}`,
     .argument('<run-id>')
     .option('--record <id>', 'only this record (repeat for more)', collectIds, [])
     .option('--field <id|name>', 'only this field (repeat for more)', collect, [])
-    .option('--dry-run', 'show what would be restored, write nothing', false)
+    .addOption(
+      new Option('--dry-run', 'show what would be restored, write nothing')
+        .default(false)
+        .conflicts(['resume', ...LIMITS]),
+    )
     .option('--force', 'restore even what somebody else changed since', false)
     .option('--resume', 'go on with the unfinished rollback', false)
     .addHelpText(
@@ -164,6 +184,17 @@ ${examples('watch', 'watch --every 1h', 'watch --once --json')}`,
     .action(run(async () => (await import('../commands/rollback.ts')).rollback));
   addLimits(rollback);
 }
+
+/** Names of the flags below. */
+const LIMITS = [
+  'stopAfter',
+  'stopAfterProblems',
+  'canary',
+  'leaveFailing',
+  'pauseFile',
+  'window',
+  'rate',
+];
 
 /** What keeps a run from doing more than a person can look after. */
 function addLimits(command: Command): void {
@@ -184,7 +215,11 @@ function addLimits(command: Command): void {
       'give up on the last records where their writes keep failing, instead of stopping again and again',
       false,
     )
-    .option('--pause-file <file>', 'stop while this file is there (default: JOURNAL.pause)')
+    .option(
+      '--pause-file <file>',
+      'stop while this file is there (default: JOURNAL.pause)',
+      fileName,
+    )
     .option(
       '--window <hours|off-peak|any>',
       'write only in these hours (19:00-04:00, by the clock of the region, or of a time zone: "19:00-04:00 Europe/London"), or off-peak, when Clio allows more; waits outside them',

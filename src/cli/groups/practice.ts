@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { collect, count, examples, positive } from '../arguments.ts';
+import { collect, count, examples, portOrAny, positive } from '../arguments.ts';
 import type { Runner } from '../runner.ts';
 
 /** The embedded Clio, and a tour on it. */
@@ -9,7 +9,7 @@ export function addPractice(program: Command, run: Runner): void {
   program
     .command('sandbox')
     .description('serve an embedded Clio on this machine until stopped')
-    .option('--port <n>', 'a port of your choice', count, 0)
+    .option('--port <n>', 'a port of your choice', portOrAny, 0)
     .option('--seed <n>', 'another seed is another firm', count, 1)
     .option('--matters <n>', 'how many matters the firm has', count, 500)
     .option('--contacts <n>', 'how many contacts the firm has', count, 200)
@@ -20,12 +20,15 @@ export function addPractice(program: Command, run: Runner): void {
       new Option(
         '--csv <file>',
         'serve your own table: one matter a row, one text field a column',
-      ).conflicts('fromJournal'),
+      ).conflicts(['fromJournal', ...FIRM]),
     )
-    .option(
-      '--from-journal',
-      'serve the newest inventory of the journal, to rehearse on a copy',
-      false,
+    .addOption(
+      new Option(
+        '--from-journal',
+        'serve the newest inventory of the journal, to rehearse on a copy',
+      )
+        .default(false)
+        .conflicts(FIRM),
     )
     .option('--latency <ms>', 'how long an answer takes', count, 0)
     .option('--fault <kind:probability>', 'a fault to inject (repeat for more)', collect, [])
@@ -60,3 +63,6 @@ export function addPractice(program: Command, run: Runner): void {
     .addHelpText('after', examples('demo', 'demo --matters 200'))
     .action(run(async () => (await import('../commands/demo.ts')).demo));
 }
+
+/** Names of the flags that make a firm up. */
+const FIRM = ['seed', 'matters', 'contacts', 'fields'];

@@ -98,7 +98,11 @@ ${examples(
         .conflicts('before'),
     )
     .option('--before <date>', 'values of before a day (YYYY-MM-DD, UTC)', date)
-    .option('--dry-run', 'say what would go, and delete nothing', false)
+    .addOption(
+      new Option('--dry-run', 'say what would go, and delete nothing')
+        .default(false)
+        .conflicts('yes'),
+    )
     .option('--yes', 'do not ask', false)
     .addHelpText(
       'after',

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { count, examples, positive } from '../arguments.ts';
+import { examples, personName, portOrAny, positive } from '../arguments.ts';
 import type { Runner } from '../runner.ts';
 
 /** How people decide a plan's changes and flags: on the terminal, in a spreadsheet, in a browser. */
@@ -10,10 +10,10 @@ export function addReview(program: Command, run: Runner): void {
     .description('decide a plan’s changes and flags: accept, skip, edit, or leave for later')
     .argument('[plan-id]', 'the newest where none is given')
     .option('--web', 'in the browser, on a page that this machine alone can open', false)
-    .option('--port <n>', 'of the page; any free one where none is given', count, 0)
+    .option('--port <n>', 'of the page; any free one where none is given', portOrAny)
     .option('--no-browser', 'print the address of the page instead of opening the browser')
-    .option('--idle <minutes>', 'end the page when nobody uses it for so long', positive, 120)
-    .option('--by <name>', WHO)
+    .option('--idle <minutes>', 'end the page when nobody uses it for so long (120)', positive)
+    .option('--by <name>', WHO, personName)
     .addHelpText(
       'after',
       `
@@ -38,6 +38,7 @@ ${examples('review', 'review --web', 'review export changes.xlsx', 'review impor
         .choices(['nothing', 'accept'])
         .default('nothing'),
     )
+    .option('--force', 'replace a file that is there, and what was decided in it', false)
     .addHelpText(
       'after',
       examples('review export changes.xlsx', 'review export changes.csv plan-3 --prefill accept'),
@@ -50,7 +51,7 @@ ${examples('review', 'review --web', 'review export changes.xlsx', 'review impor
     .description('take over what was decided in a spreadsheet; all of it or nothing')
     .argument('<file>', 'one that review export wrote, filled in')
     .option('--dry-run', 'check the file and say what it would decide', false)
-    .option('--by <name>', WHO)
+    .option('--by <name>', WHO, personName)
     .addHelpText(
       'after',
       `\nRefuses a file that was damaged, and says which cells.\n${examples('review import changes.xlsx --dry-run', 'review import changes.xlsx --by "Ann Example"')}`,
@@ -68,7 +69,7 @@ ${examples('review', 'review --web', 'review export changes.xlsx', 'review impor
         'skip',
       ]),
     )
-    .option('--by <name>', WHO)
+    .option('--by <name>', WHO, personName)
     .addHelpText('after', examples('review finish', 'review finish plan-3 --rest accept'))
     .action(run(async () => (await import('../commands/review-finish.ts')).finishReview));
 
@@ -77,7 +78,7 @@ ${examples('review', 'review --web', 'review export changes.xlsx', 'review impor
     .configureHelp(look)
     .description('take back what was last decided at once: an answer, a group, an import')
     .argument('[plan-id]', 'the newest where none is given')
-    .option('--by <name>', WHO)
+    .option('--by <name>', WHO, personName)
     .addHelpText('after', examples('review undo'))
     .action(run(async () => (await import('../commands/review-undo.ts')).undoReview));
 }

@@ -17,7 +17,7 @@ export function* runsAsText(
     [
       { title: 'Run', align: 'left' },
       { title: 'Of', align: 'left' },
-      { title: 'Started', align: 'left' },
+      { title: 'Started (UTC)', align: 'left' },
       { title: 'Status', align: 'left' },
       { title: 'Applied', align: 'right' },
       { title: 'Not made', align: 'right' },
@@ -26,7 +26,7 @@ export function* runsAsText(
     runs.map(({ run }) => [
       run.runId,
       run.rollsBack === null ? run.planId : `undoes ${run.rollsBack}`,
-      minuteOf(run.startedAt),
+      minuteOf(run.startedAt).replace(' UTC', ''),
       // One that was killed still says in the journal that it is running.
       run.status === 'completed' ? 'completed' : 'incomplete',
       number(run.counts.applied),
