@@ -46,22 +46,19 @@ export const report: Action<Flags> = (context, flags, runId = '') => {
   });
 };
 
-function refuseFlagsWithoutEffect({ what, record, parent, upload, allRecords }: Flags): void {
-  const refuse = (message: string, hint: string): never => {
-    throw new UserError('usage', message, hint);
-  };
+function refuseFlagsWithoutEffect({ what, record, parent, allRecords, ...flags }: Flags): void {
   if (parent !== undefined && record === undefined)
     refuse(
       '--parent says what a record is, and none was named.',
       'Add --record ID, or leave it out.',
     );
-  if (allRecords && !upload)
+  if (allRecords && !flags.upload)
     refuse(
       'A file holds all records anyway: --all-records is for an upload.',
       'Leave --all-records out, or add --upload.',
     );
   if (what === 'diff' || record === undefined) return;
-  if (!upload)
+  if (!flags.upload)
     refuse(
       'A certificate is of the whole run: it cannot be narrowed to a record.',
       'Leave --record out, or ask for that record’s changes: --what diff.',
@@ -71,6 +68,10 @@ function refuseFlagsWithoutEffect({ what, record, parent, upload, allRecords }: 
       'A certificate is of the whole run anyway: --all-records is for a diff.',
       'Leave --all-records out, or add --what diff.',
     );
+}
+
+function refuse(message: string, hint: string): never {
+  throw new UserError('usage', message, hint);
 }
 
 /** What Clio takes in one piece; above it wants several. */
