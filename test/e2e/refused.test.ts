@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import type { FaultSpec } from '../../src/sandbox/fault-spec.ts';
+import { anOption } from '../support/sandbox.ts';
 import { CrashRig, type Doom, type Ended } from './crash-rig.ts';
 
 async function start(): Promise<CrashRig> {
@@ -57,6 +58,23 @@ test.each(CASES)(
     expect(rowOf(rig.sandbox.account, refused).value).toBe(plannedText(refused));
   },
 );
+
+test('an option that somebody else adds while a run is stopped over a 429 is theirs, and stays after its rollback', async () => {
+  const rig = await start();
+  rig.sandbox.setFaults([{ kind: '429', on: 'writes', at: [1] }]);
+  const apply = ['apply', '--approve', rig.digest, '--json'];
+  const stopped = await rig.run(apply, { afterMs: 3_000, signal: 'SIGINT' });
+  expect(stopped).toMatchObject({ code: 4 });
+  rig.sandbox.setFaults([]);
+  const beta = anOption(9_500, 'Beta');
+  rig.sandbox.account.definitions.find(({ id }) => id === 105)?.options.push(beta);
+
+  expect(await rig.run(['apply', '--resume', '--json'])).toMatchObject({ code: 0 });
+  const { optionChanges } = JSON.parse((await rig.run(['show', 'run-1', '--json'])).stdout);
+  expect(optionChanges).toMatchObject([{ label: 'Beta', status: 'alreadyThere' }]);
+  expect(await rig.run(['rollback', 'run-1', '--json'])).toMatchObject({ code: 0 });
+  expect(beta.deletedAt).toBeNull();
+});
 
 /** The record whose write met the fault. */
 function refusedRecord({ sandbox }: CrashRig): number {
