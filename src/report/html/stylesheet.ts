@@ -23,7 +23,8 @@ th, td { padding: .45rem .6rem; border-bottom: 1px solid var(--line); text-align
 thead th { color: var(--soft); font-size: .8rem; font-weight: 600; white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 .fields thead th:nth-child(n+4) { text-align: right; }
-.fields span { margin-left: .3rem; color: var(--soft); font-size: .82em; }
+.fields td:nth-child(2) { white-space: nowrap; }
+.fields span, .standing span { margin-left: .3rem; color: var(--soft); font-size: .82em; }
 .record th { padding-top: 1.1rem; background: none; font-size: 1rem; }
 .record small { display: inline; margin-left: .4rem; font-weight: 400; }
 .changes td:first-child { width: 18%; }
@@ -39,7 +40,7 @@ i { color: var(--soft); }
 .badge.applied, .badge.alreadyThere { background: var(--new); color: var(--new-ink); border-color: transparent; }
 .badge.conflict, .badge.rejected, .badge.noAccess { background: var(--old); color: var(--old-ink); border-color: transparent; }
 .badge.pending { background: var(--warn); color: var(--warn-ink); border-color: transparent; }
-.suggestion { display: inline-block; padding: 0 .4rem; border: 1px solid var(--line); border-radius: .35rem; background: var(--tint); }
+.suggestion { display: inline-block; margin: 0 .15rem .25rem 0; padding: 0 .4rem; border: 1px solid var(--line); border-radius: .35rem; background: var(--tint); }
 a { color: var(--accent); text-decoration: none; }
 a:hover { text-decoration: underline; }
 .lead { max-width: 46rem; margin: 1.25rem 0 0; font-size: 1.08rem; }
@@ -60,7 +61,7 @@ h3 { margin: 1.5rem 0 .2rem; font-size: 1rem; scroll-margin-top: 1rem; } h3 span
 .folded { display: none; margin: 0 0 .5rem; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media (max-width: 40rem) {
-  .fields .wide, .fields :is(th, td):is(:nth-child(2), :nth-child(4), :nth-child(7)) { display: none; } .fields span { display: block; margin: 0; }
+  .fields .wide, .fields :is(th, td):is(:nth-child(2), :nth-child(4), :nth-child(7)) { display: none; } :is(.fields, .standing) span { display: block; margin: 0; }
   body { padding: 1.25rem .9rem 2rem; }
   .changes thead, .part[open]:first-of-type .changes thead, .flags thead { display: none; }
   .changes tr:not(.record), .flags tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }

@@ -1,6 +1,7 @@
 import { minuteOf } from '../../minute-of.ts';
 import type { MovedValue, Standing } from '../../model/standing.ts';
 import type { VerificationView } from '../types.ts';
+import { valueCells } from './changes.ts';
 import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
 
 /** What still stands of what a run wrote, as a page. */
@@ -36,24 +37,31 @@ function fieldTable({ fields }: Standing): string {
     const counts = [stands, moved, unseen].map(
       (count) => `<td class="number">${number(count)}</td>`,
     );
-    return `<tr><td>${text(fieldName)}</td><td>${parentType}s</td>${counts.join('')}</tr>`;
+    return `<tr><td>${text(fieldName)} <span>${parentType}</span></td>${counts.join('')}</tr>`;
   });
-  return `<h2>By field</h2><table class="fields"><thead><tr><th>Field</th><th>Of</th><th>Stands</th><th>Moved</th><th>Unseen</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
+  const titles = ['Stands', 'Moved', 'Unseen']
+    .map((title) => `<th class="number">${title}</th>`)
+    .join('');
+  return `<h2>By field</h2><table class="standing"><thead><tr><th>Field</th>${titles}</tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
 }
 
 function* movedTable(values: readonly MovedValue[]): Iterable<string> {
   if (values.length === 0) return;
   yield '<h2>Does not stand</h2><table class="changes"><thead><tr><th>Record</th><th>Field</th><th>Written</th><th>Now</th></tr></thead><tbody>';
   for (const { recordLabel, parentType, recordId, fieldName, state, wrote, now } of values) {
-    const there = {
-      moved: shown(now),
-      hidden: '<i>hidden from this sign-in</i>',
-      gone: '<i>the record is gone, or not visible to this user</i>',
-    }[state];
-    yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td><td class="before">${shown(wrote)}</td><td class="after">${there}</td></tr>\n`;
+    const cells =
+      state === 'moved'
+        ? valueCells({ beforeText: wrote, afterText: now })
+        : `<td class="before">${shown(wrote)}</td><td class="after"><i>${UNSEEN[state]}</i></td>`;
+    yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td>${cells}</tr>\n`;
   }
   yield '</tbody></table>\n';
 }
+
+const UNSEEN = {
+  hidden: 'hidden from this sign-in',
+  gone: 'the record is gone, or not visible to this user',
+} as const;
 
 function shown(value: string | null): string {
   return value === null ? '<i>empty</i>' : text(value);
