@@ -3,15 +3,45 @@ import { idOf, keyOf } from './ids.ts';
 import type { InventoryHeader } from './inventory-row.ts';
 import type { Store } from './store.ts';
 
-/** Runs of plans that changed values before an inventory was taken. Runs that were rolled back are left out, and so are purged ones. */
+/** A run from before an inventory, with the runs from before it that rolled it back, in whole or in part. */
+export interface PastRun {
+  readonly runId: string;
+  /** How many changes it made. */
+  readonly applied: number;
+  /** How many of its changes stand since, made by it or there already. */
+  readonly standing: number;
+  readonly rollbacks: readonly PastRun[];
+}
+
+/** Runs of plans that changed values before an inventory was taken, oldest first. Purged ones are left out. */
 export function runsBefore(
   store: Store,
   { inventoryId, origin }: Pick<InventoryHeader, 'inventoryId' | 'origin'>,
-): string[] {
+): PastRun[] {
   const inventoryKey = keyOf('inventory', inventoryId) ?? null;
-  return store
-    .all<{ key: number }>(FORMER_RUNS, inventoryKey, origin)
-    .map(({ key }) => idOf('run', key));
+  const plain: PastRun[] = [];
+  const rollbacksOf = new Map<number, PastRun[]>();
+  for (const row of store.all<PastRow>(PAST_RUNS, inventoryKey, origin)) {
+    const rollbacks: PastRun[] = [];
+    rollbacksOf.set(row.key, rollbacks);
+    const { applied, alreadyThere } = row;
+    const run = {
+      runId: idOf('run', row.key),
+      applied,
+      standing: applied + alreadyThere,
+      rollbacks,
+    };
+    if (row.rollsBack === null) plain.push(run);
+    else rollbacksOf.get(row.rollsBack)?.push(run);
+  }
+  return plain;
+}
+
+interface PastRow {
+  readonly key: number;
+  readonly rollsBack: number | null;
+  readonly applied: number;
+  readonly alreadyThere: number;
 }
 
 /** Ids of the records of a kind that runs wrote to after a time (ISO 8601), on an account's host. */
@@ -27,14 +57,13 @@ export function recordsWrittenAfter(
 }
 
 /** Where an inventory is of before it was kept which run was the last, times decide. */
-const FORMER_RUNS = `
-  SELECT runs.run_key AS key
+const PAST_RUNS = `
+  SELECT runs.run_key AS key, runs.rolls_back AS rollsBack, runs.applied AS applied,
+    runs.already_there AS alreadyThere
   FROM runs JOIN plans USING (plan_key) JOIN inventories AS taken ON taken.inventory_key = ?
-  WHERE runs.rolls_back IS NULL AND runs.purged_at IS NULL AND plans.origin = ?
+  WHERE runs.purged_at IS NULL AND plans.origin = ?
     AND CASE WHEN taken.after_run IS NULL THEN runs.started_at < taken.taken_at
       ELSE runs.run_key <= taken.after_run END
-    AND NOT EXISTS (
-      SELECT 1 FROM runs AS later WHERE later.rolls_back = runs.run_key AND later.status = 'completed')
   ORDER BY runs.run_key`;
 
 const WRITTEN_AFTER = `

@@ -5,6 +5,7 @@ import { Brakes } from './brakes.ts';
 import type { Chain } from './chain.ts';
 import { ChangeOutcomes, type Position, type Withdrawn } from './change-outcomes.ts';
 import type { Codec } from './codec.ts';
+import { type FormerValue, formerValues } from './former-values.ts';
 import { BEFORE_ALL_RECORDS, idOf, keyOf, purged, recordIdCell, unknownId } from './ids.ts';
 import type { InventoryHeader } from './inventory-row.ts';
 import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './option-outcomes.ts';
@@ -20,13 +21,6 @@ import {
 } from './run-changes.ts';
 import { runOf, type RunRow, SELECT_RUNS, unfinishedRuns } from './run-row.ts';
 import type { Store } from './store.ts';
-
-/** A value that a run replaced. */
-export interface FormerValue {
-  readonly parentType: ParentType;
-  readonly definitionId: string;
-  readonly content: string;
-}
 
 /** Records that others go before. */
 export interface Aside {
@@ -239,19 +233,12 @@ export class Runs {
 
   /**
    * The values that runs of plans changed before an inventory was taken, as they were before: what a column's evidence would
-   * otherwise lose. Runs that were rolled back are left out (their values are back), and so are purged ones.
+   * otherwise lose. What a rollback put back is left out, for it is in the inventory again; and so are purged runs.
    */
   *formerValues(
     inventory: Pick<InventoryHeader, 'inventoryId' | 'origin'>,
   ): IterableIterator<FormerValue> {
-    for (const runId of runsBefore(this.#store, inventory)) {
-      for (const { change, outcome } of this.applied(runId)) {
-        for (const { definitionId, before } of outcome.written) {
-          if (before.state !== 'value') continue;
-          yield { parentType: change.parentType, definitionId, content: before.content };
-        }
-      }
-    }
+    yield* formerValues(runsBefore(this.#store, inventory), (runId) => this.applied(runId));
   }
 
   /** Ids of the records of a kind that runs wrote to after a time (ISO 8601), on an account's host. */

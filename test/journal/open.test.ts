@@ -103,7 +103,7 @@ describe('one writer at a time', () => {
     expect(error).toMatchObject({ code: 'journal_locked', exitCode: EXIT.stopped });
     expect(error.message).toContain('`clio-fields hold`');
     expect(error.message).toContain(`process ${pid} `);
-    expect(error.message).toContain('2026-01-05T12:00:00.000Z');
+    expect(error.message).toContain('2026-01-05 12:00 UTC');
     await kill();
   });
 

@@ -170,3 +170,32 @@ describe('a part of a run', () => {
     expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
   });
 });
+
+test('of a part leaves a column its evidence: the next plan guesses no more than the first', async () => {
+  const dates = [
+    '25/04/2010',
+    '26/04/2010',
+    '04/27/2010',
+    '04/28/2010',
+    '03/04/2011',
+    'May 1, 2010',
+  ];
+  const pipeline = await start({
+    ...smallAccount(),
+    definitions: [aDefinition(101, 'text_line', { name: 'Arrest Date' })],
+    records: dates.map((date, index) =>
+      aMatter(1_001 + index, { rows: [aRow(10_001 + index, 101, date)] }),
+    ),
+  });
+  const rules = 'version: 1\nlocale: en-US\nfields:\n  - { match: Arrest Date, rule: date }\n';
+  const counts = { changed: 5, flagged: 1 };
+  expect((await pipeline.plan(rules)).counts).toMatchObject(counts);
+  const { run } = await pipeline.apply();
+  expect((await pipeline.plan(rules)).counts).toMatchObject({ changed: 0, flagged: 1 });
+  const { run: undone } = await pipeline.rollback(run.runId, { records: ['1006'] });
+  expect((await pipeline.plan(rules)).counts).toMatchObject({ changed: 1, flagged: 1 });
+  await pipeline.rollback(undone.runId);
+  expect((await pipeline.plan(rules)).counts).toMatchObject({ changed: 0, flagged: 1 });
+  await pipeline.rollback(run.runId);
+  expect((await pipeline.plan(rules)).counts).toMatchObject(counts);
+});
