@@ -33,6 +33,12 @@ test('the manual page names every command and every flag, and no line is taken f
     expect(line).toMatch(/^(?!['.])|^\.(?:TH|SH|SS|PP|TP|RS|RE|nf|fi|nh|ad|br)\b/u);
 });
 
+test('the manual page leaves lines to be copied as they stand', () => {
+  const roff = manPage(declaredProgram());
+  expect(roff).toMatch(/^\.nf\nbash {8}echo .*\nzsh {9}echo .*\n.*\n.*\nPowerShell {2}.*\n\.fi$/mu);
+  expect(roff).toContain('.nf\ntouch .clio\\-fields/journal.sqlite.pause\n.fi');
+});
+
 function helpOf(name: string | null): string {
   let text = '';
   const program = declaredProgram((piece) => (text += piece));

@@ -55,7 +55,7 @@ function commandPart(command: Command, name: string): string {
     plain(sentence(command.description())),
     ...described.map((argument) => item(argumentTerm(argument), describeArgument(argument))),
     ...command.options.filter(({ hidden }) => !hidden).map(optionItem),
-    ...prose.map(paragraph),
+    ...prose,
     ...(examples.length === 0 ? [] : [verbatim(examples)]),
   ].join('\n');
 }
@@ -91,14 +91,28 @@ function afterwords(command: Command): { prose: string[]; examples: string[] } {
     .slice(1)
     .join('')
     .split(/\n{2,}/u)
-    .map((block) => block.trim());
+    .map((block) => block.replace(/^\n+|\s+$/gu, ''));
   const examples = blocks
     .filter((block) => block.startsWith('Examples:'))
     .flatMap((block) => block.split('\n').slice(1));
   const prose = blocks
     .filter((block) => block !== '' && !block.startsWith('Examples:'))
-    .map((block) => block.replace(/\s*\n\s*/gu, ' ').replaceAll('`', ''));
+    .flatMap(proseOf);
   return { prose, examples: examples.map((line) => line.trim()) };
+}
+
+/** A block of help: sentences flow, and what is indented stands as it is, to be copied. */
+function proseOf(block: string): string[] {
+  const runs: { isVerbatim: boolean; lines: string[] }[] = [];
+  for (const line of block.split('\n')) {
+    const isVerbatim = line.startsWith('  ');
+    const last = runs.at(-1);
+    if (last?.isVerbatim === isVerbatim) last.lines.push(line.replace(/^ {2}/u, ''));
+    else runs.push({ isVerbatim, lines: [line.replace(/^ {2}/u, '')] });
+  }
+  return runs.map(({ isVerbatim, lines }) =>
+    isVerbatim ? verbatim(lines) : paragraph(lines.join(' ').replaceAll('`', '')),
+  );
 }
 
 /** Those that options name in brackets, and those that stand for no option. */
@@ -119,6 +133,7 @@ const OTHER_VARIABLES = [
     'Encrypts the values of clients in the journal; the same is needed to read them.',
   ],
   ['CLIO_FIELDS_CONFIG', 'The folder that keeps the sign-ins.'],
+  ['CLIO_FIELDS_NETWORK_JOURNAL', 'Where it is allow, a journal may stand on a network drive.'],
 ] as const;
 
 const EXIT_WORDS = [
