@@ -8,7 +8,15 @@ import { listDefinitions, listRecords, type OrderedListing } from './lists.ts';
 import type { Settings } from './options.ts';
 import { pageByCursor, pageByOffset } from './paging.ts';
 import { Parameters } from './parameters.ts';
-import { buildShapes, definitionEtag, PERMISSIONS, renderRedacted, type Shapes } from './shapes.ts';
+import {
+  buildShapes,
+  definitionEtag,
+  PERMISSIONS,
+  renderRedacted,
+  userEtag,
+  type Shapes,
+} from './shapes.ts';
+import { answerSingle, checkCondition } from './single.ts';
 import type { RecordView } from './value-entries.ts';
 import { writeDefinition } from './write-definition.ts';
 import { writeValues, type Context } from './write-values.ts';
@@ -60,8 +68,7 @@ function definitionsResource(setting: ApiSetting, shapes: Shapes): Resource {
   const answerOne = (request: ApiRequest, definition: AccountDefinition): Answer =>
     answerSingle(
       request,
-      definition,
-      definitionEtag(definition),
+      { item: definition, etag: definitionEtag(definition), updatedAt: definition.updatedAt },
       selectFields(shapes.definition, request.query.get('fields')),
     );
   return (request) => {
@@ -127,7 +134,8 @@ function recordsResource(kind: Kind, setting: ApiSetting, shapes: Shapes): Resou
     } else if (request.method !== 'GET') {
       throw refuse.notFound();
     }
-    return answerSingle(request, record, shapes.etagOf(record), render);
+    const { updatedAt } = record;
+    return answerSingle(request, { item: record, etag: shapes.etagOf(record), updatedAt }, render);
   };
 }
 
@@ -148,7 +156,8 @@ function userResource({ directory, settings }: ApiSetting, shapes: Shapes): Reso
     if (request.path !== '/users/who_am_i' || request.method !== 'GET') return null;
     if (!settings.behaviour.usersPermission) throw refuse.forbidden();
     const render = selectFields(shapes.user, request.query.get('fields'));
-    return jsonAnswer(200, { data: render(directory) });
+    const item = { item: directory, etag: userEtag(directory), updatedAt: null };
+    return answerSingle(request, item, render);
   };
 }
 
@@ -169,41 +178,15 @@ function answerList<T extends { readonly id: number }>(
     badParameterStatus: settings.behaviour.badParameterStatus,
   };
   const page = listing.isByCursor ? pageByCursor(listing, rules) : pageByOffset(listing, rules);
-  const paging =
-    page.next === null ? {} : { next: `${apiUrl}${request.path}.json?${page.next.toString()}` };
+  const linkTo = (query: URLSearchParams) => `${apiUrl}${request.path}.json?${query.toString()}`;
+  const paging = {
+    ...(page.previous !== null && { previous: linkTo(page.previous) }),
+    ...(page.next !== null && { next: linkTo(page.next) }),
+  };
   return jsonAnswer(200, {
     data: page.items.map(render),
     meta: { paging, records: page.total },
   });
-}
-
-function answerSingle<T extends { readonly updatedAt: string }>(
-  request: ApiRequest,
-  item: T,
-  etag: string,
-  render: Render<T>,
-): Answer {
-  const headers = { ETag: etag, 'Last-Modified': new Date(item.updatedAt).toUTCString() };
-  if (request.method === 'GET' && isUnmodified(request, item, etag)) {
-    return { status: 304, headers, body: '' };
-  }
-  return jsonAnswer(200, { data: render(item) }, headers);
-}
-
-function isUnmodified(
-  { headers }: ApiRequest,
-  { updatedAt }: { readonly updatedAt: string },
-  etag: string,
-): boolean {
-  const known = headers['if-none-match'];
-  if (known !== undefined) return known === etag;
-  const since = Date.parse(headers['if-modified-since'] ?? '');
-  return !Number.isNaN(since) && Math.floor(Date.parse(updatedAt) / 1000) * 1000 <= since;
-}
-
-function checkCondition({ headers }: ApiRequest, etag: string): void {
-  const expected = headers['if-match'];
-  if (expected !== undefined && expected !== '*' && expected !== etag) throw refuse.stale();
 }
 
 function readParameters({ query }: ApiRequest, { settings }: ApiSetting): Parameters {

@@ -19,7 +19,7 @@ export function checkValue(
     case 'text_line':
       return checkText(sent, behaviour.textLineLimit, behaviour, wrong);
     case 'text_area':
-      return checkText(sent, behaviour.textAreaLimit, behaviour, wrong);
+      return checkText(withLineEnds(sent, behaviour), behaviour.textAreaLimit, behaviour, wrong);
     case 'email':
       return checkText(sent, behaviour.textLineLimit, behaviour, wrong, isEmail);
     case 'url':
@@ -39,7 +39,7 @@ export function checkValue(
       throw wrong('is not a valid time');
     case 'picklist': {
       const option = optionOf(definition, checkId(sent, wrong));
-      if (option === undefined || option.deletedAt !== null) {
+      if (option === undefined || (option.deletedAt !== null && !behaviour.takesRetiredOptions)) {
         throw wrong('is not an option of this picklist');
       }
       return option.id;
@@ -66,13 +66,19 @@ function checkText(
   fits: (text: string) => boolean = () => true,
 ): string | null {
   if (typeof sent !== 'string') throw wrong('is not a text');
-  const text = behaviour.trimsText ? sent.trim() : sent;
+  const whole = behaviour.composesText ? sent.normalize('NFC') : sent;
+  const text = behaviour.trimsText ? whole.trim() : whole;
   if (text === '') return null;
   if (limit !== null && text.length > limit) {
     throw wrong(`is too long (maximum is ${limit} characters)`);
   }
   if (behaviour.checksEmailAndUrl && !fits(text)) throw wrong('is invalid');
   return text;
+}
+
+function withLineEnds(sent: unknown, { lineEnds }: Behaviour): unknown {
+  if (typeof sent !== 'string' || lineEnds === 'asSent') return sent;
+  return sent.replace(/\r\n?|\n/g, lineEnds === 'lf' ? '\n' : '\r\n');
 }
 
 function checkAmount(sent: unknown, behaviour: Behaviour, wrong: Wrong): string {

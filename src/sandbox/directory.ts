@@ -1,4 +1,10 @@
-import type { Account, AccountDefinition, AccountOption, AccountRecord } from './account.ts';
+import type {
+  Account,
+  AccountDefinition,
+  AccountOption,
+  AccountRecord,
+  AccountRow,
+} from './account.ts';
 
 export type Kind = AccountRecord['parentType'];
 
@@ -12,6 +18,7 @@ export class Directory {
   #recordCount: number;
   #definitions = new Map<number, AccountDefinition>();
   #definitionsOf: Record<Kind, readonly AccountDefinition[]> = { Matter: [], Contact: [] };
+  readonly #destroyed = new WeakMap<AccountRecord, Map<number, number>>();
   #nextRowId: number;
   #nextOptionId: number;
 
@@ -48,6 +55,16 @@ export class Directory {
     const id = this.#nextRowId;
     this.#nextRowId += 1;
     return id;
+  }
+
+  noteDestroyed(record: AccountRecord, { id, definitionId }: AccountRow): void {
+    const ofRecord = this.#destroyed.get(record) ?? new Map<number, number>();
+    this.#destroyed.set(record, ofRecord.set(definitionId, id));
+  }
+
+  /** The id of the row that the record had for a definition; null where it never had one. */
+  destroyedRowId(record: AccountRecord, { id }: AccountDefinition): number | null {
+    return this.#destroyed.get(record)?.get(id) ?? null;
   }
 
   newOptionId(): number {

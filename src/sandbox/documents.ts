@@ -1,11 +1,12 @@
 import type { Directory } from './directory.ts';
 import { type ExternalProperty, readDraft } from './document-draft.ts';
 import { etagOf } from './etag.ts';
-import { jsonAnswer, readData, refuse, type Answer, type ApiRequest } from './exchange.ts';
+import { readData, refuse, type Answer, type ApiRequest } from './exchange.ts';
 import { many, one, selectFields, shape } from './fields.ts';
 import { order, type OrderedListing } from './lists.ts';
 import type { Behaviour } from './options.ts';
 import type { Parameters } from './parameters.ts';
+import { answerSingle, checkCondition } from './single.ts';
 import { newSecret } from './tokens.ts';
 
 /** One document in three steps: registered, its bytes put, and declared complete. */
@@ -16,6 +17,7 @@ export interface StoredDocument {
   readonly parentId: number;
   readonly contentType: string;
   readonly createdAt: string;
+  updatedAt: string;
   readonly externalProperties: readonly ExternalProperty[];
   /** The latest. */
   version: DocumentVersion;
@@ -30,6 +32,8 @@ interface DocumentVersion {
   readonly putHeaders: readonly { readonly name: string; readonly value: string }[];
   content: Uint8Array | null;
   fullyUploaded: boolean;
+  /** How often its completion was answered that its bytes are still being looked for. */
+  timeouts: number;
 }
 
 interface Upload {
@@ -62,15 +66,18 @@ export class Documents {
     const render = selectFields(DOCUMENT, request.query.get('fields'));
     if (id === undefined) {
       if (request.method !== 'POST') return null;
-      return jsonAnswer(201, { data: render(this.#register(readData(request))) });
+      const document = this.#register(readData(request));
+      return answerSingle(request, singleOf(document), render, 201);
     }
     const document = this.stored.find((each) => each.id === Number(id));
     if (document === undefined || !this.#isVisible(document)) throw refuse.notFound();
-    if (request.method === 'PATCH') this.#complete(document, readData(request));
-    else if (request.method !== 'GET') throw refuse.notFound();
+    if (request.method === 'PATCH') {
+      checkCondition(request, documentEtag(document));
+      this.#complete(document, readData(request));
+    } else if (request.method !== 'GET') throw refuse.notFound();
     if (request.method === 'GET' && this.#behaviour.putUrlOnRead === 'renewed')
       this.#sign(document.version);
-    return jsonAnswer(200, { data: render(document) });
+    return answerSingle(request, singleOf(document), render);
   }
 
   /** The documents that a list is about. Those that were not fully uploaded are listed only where they are asked for. */
@@ -127,6 +134,7 @@ export class Documents {
       this.#requireWritable(document.parentType, document.parentId);
       document.formerVersions.push(document.version);
       document.version = this.#newVersion(contentType);
+      document.updatedAt = this.#timestamp();
       return document;
     }
     this.#requireWritable(parent.type, parent.id);
@@ -136,7 +144,8 @@ export class Documents {
       parentType: parent.type,
       parentId: parent.id,
       contentType,
-      createdAt: new Date(this.#now()).toISOString(),
+      createdAt: this.#timestamp(),
+      updatedAt: this.#timestamp(),
       externalProperties,
       version: this.#newVersion(contentType),
       formerVersions: [],
@@ -157,6 +166,7 @@ export class Documents {
       ],
       content: null,
       fullyUploaded: false,
+      timeouts: 0,
     };
     this.#sign(version);
     return version;
@@ -189,7 +199,16 @@ export class Documents {
     const { version } = document;
     if (uuid !== version.uuid) throw refuse.argument('uuid is invalid');
     if (version.content === null) throw refuse.upload();
+    if (version.timeouts < this.#behaviour.uploadTimeouts) {
+      version.timeouts += 1;
+      throw refuse.uploadTimeout();
+    }
     version.fullyUploaded = fully_uploaded === true;
+    document.updatedAt = this.#timestamp();
+  }
+
+  #timestamp(): string {
+    return new Date(this.#now()).toISOString();
   }
 }
 
@@ -240,16 +259,25 @@ const VERSION = shape<DocumentVersion>(
 export const DOCUMENT = shape<StoredDocument>(
   {
     id: ({ id }) => id,
-    etag: ({ id, version }) => etagOf([id, version.fullyUploaded]),
+    etag: documentEtag,
     name: ({ name }) => name,
     content_type: ({ contentType }) => contentType,
     created_at: ({ createdAt }) => createdAt,
+    updated_at: ({ updatedAt }) => updatedAt,
   },
   {
     latest_document_version: one(VERSION, ({ version }) => version),
     external_properties: many(PROPERTY, ({ externalProperties }) => externalProperties),
   },
 );
+
+function singleOf(document: StoredDocument) {
+  return { item: document, etag: documentEtag(document), updatedAt: document.updatedAt };
+}
+
+function documentEtag({ id, updatedAt, version }: StoredDocument): string {
+  return etagOf([id, updatedAt, version.id, version.fullyUploaded]);
+}
 
 /** The store answers in XML, as S3 does. */
 function storeError(status: number, code: string): Answer {

@@ -60,6 +60,7 @@ export const refuse = {
   forbidden: () => new ApiError(403, 'ForbiddenError', 'User is forbidden from taking that action'),
   notFound: () => new ApiError(404, 'RecordNotFound', 'The requested resource was not found'),
   upload: () => new ApiError(422, 'UploadNotFoundError', 'The upload was not found'),
+  uploadTimeout: () => new ApiError(422, 'UploadTimeoutError', 'The upload was not found in time'),
   stale: () =>
     new ApiError(412, 'PreconditionFailed', 'The resource has been modified since it was read'),
 } as const;

@@ -21,6 +21,7 @@ export const FAULTS = {
   '401': 'the access token ends, until it is refreshed',
   '401-once': 'one 401, and the token is good again',
   '401-for-good': 'the sign-in ends, refresh token included',
+  '400': 'refused without a word: an empty body',
   '403': 'forbidden',
   '404': 'not found',
   '410': 'the API version is gone',

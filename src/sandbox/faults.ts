@@ -145,6 +145,7 @@ const PLAYS: Readonly<Record<FaultKind, Play>> = {
     endToken(true);
     return answered(unauthorizedAnswer());
   },
+  '400': () => answered({ status: 400, headers: {}, body: '' }),
   '403': () => refused(refuse.forbidden()),
   '404': () => refused(refuse.notFound()),
   '410': () => answered(goneAnswer()),

@@ -19,8 +19,13 @@ const behaviour = z.strictObject({
   updatedAtMovesOnValueWrite: z.boolean().default(true),
   /** What becomes of decimals in currency and numeric fields. `round` is silent: half away from zero, to a whole number. */
   decimals: z.enum(['accept', 'refuse', 'round']).default('accept'),
-  amountsReadAs: z.enum(['string', 'number']).default('string'),
+  /** `formatted`: a currency as people write it, "$1,234.50". */
+  amountsReadAs: z.enum(['string', 'number', 'formatted']).default('string'),
   picklistReadAs: z.enum(['number', 'string']).default('number'),
+  /** Where the id of a matter that a value names is shown: in `value`, or only in the matter nested beside it. */
+  matterShownIn: z.enum(['value', 'nested']).default('value'),
+  /** Every record's values are shown by their ids alone, as some accounts saw it beside a 403 for custom fields. */
+  stripsValues: z.boolean().default(false),
   /** Whether a bare `picklist_option` carries the option's text beside id and etag. */
   picklistOptionShowsText: z.boolean().default(false),
   customFieldShowsEtag: z.boolean().default(true),
@@ -33,7 +38,16 @@ const behaviour = z.strictObject({
   listsDeletedDefinitions: z.boolean().default(true),
   /** `asked`: retired options are shown only where `deleted_at` is among the braces' names. */
   listsRetiredOptions: z.enum(['always', 'asked', 'never']).default('asked'),
-  restoresOptions: z.boolean().default(true),
+  /** Whether a retired option can be brought back: with `false` it is refused, with `ignored` accepted and not done. */
+  restoresOptions: z.union([z.boolean(), z.literal('ignored')]).default(true),
+  /** What becomes of the options that a write of some does not name. */
+  unnamedOptions: z.enum(['stay', 'retired']).default('stay'),
+  /** Whether a new option may have the text of one that can be chosen. Accounts hold such twins, so it was possible once. */
+  takesEqualOptions: z.boolean().default(true),
+  /** Whether a value may name a retired option. */
+  takesRetiredOptions: z.boolean().default(false),
+  /** Whether values of deleted definitions can be written. */
+  writesSoftDeletedValues: z.boolean().default(false),
   foreignValueIdStatus: z.union([z.literal(404), z.literal(422)]).default(422),
   invisibleStatus: z.union([z.literal(403), z.literal(404)]).default(404),
   /** What a malformed filter, limit or page token is answered with. */
@@ -52,7 +66,15 @@ const behaviour = z.strictObject({
   emptyTextClears: z.enum(['texts', 'all']).default('texts'),
   /** Whether the create shape may make a row without a value. */
   createsBlankRows: z.boolean().default(false),
+  /** Whether null takes a value's row away as `_destroy` does. Once it was seen to stay, of a field whose type is not known. */
+  nullRemovesRow: z.boolean().default(false),
+  /** Whether a value that is made anew after `_destroy` gets the id that it had. */
+  reusesRowIds: z.boolean().default(false),
   trimsText: z.boolean().default(false),
+  /** Whether texts are kept in Unicode's composed form (NFC), whatever was sent. */
+  composesText: z.boolean().default(false),
+  /** How the lines of a text area end when they are kept. */
+  lineEnds: z.enum(['asSent', 'lf', 'crlf']).default('asSent'),
   /** Whether a 422 repeats what was sent, clients' data included. */
   echoesValues: z.boolean().default(true),
   /** The signed-in user: an administrator may change definitions; the permissions are the app's. */
@@ -70,6 +92,8 @@ const behaviour = z.strictObject({
   putUrlLifetimeMs: z.number().nonnegative().default(600_000),
   /** Whether reading a document makes its upload's address good for another while, or shows the one that it had. */
   putUrlOnRead: z.enum(['same', 'renewed']).default('same'),
+  /** How often a document's completion is answered with UploadTimeoutError before its bytes are found. */
+  uploadTimeouts: z.int().nonnegative().default(0),
   /** Whether a list shows documents that were not fully uploaded where `show_uncompleted` asks for them. */
   listsUncompletedDocuments: z.boolean().default(true),
 });

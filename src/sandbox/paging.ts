@@ -12,6 +12,8 @@ export interface Page<T> {
   readonly items: readonly T[];
   /** How many there are in all. */
   readonly total: number;
+  /** Query parameters of the page before; null at the start. */
+  readonly previous: URLSearchParams | null;
   /** Query parameters of the next page; null at the end. */
   readonly next: URLSearchParams | null;
 }
@@ -37,7 +39,8 @@ export function pageByCursor<T extends { readonly id: number }>(
 ): Page<T> {
   const token = rules.query.get('page_token');
   const place = token === null ? null : readToken(token, rules);
-  let index = place === null ? 0 : firstAfter(items, place.after);
+  const first = place === null ? 0 : firstAfter(items, place.after);
+  let index = first;
   const page: T[] = [];
   let hasMore = false;
   for (; index < items.length && !hasMore; index += 1) {
@@ -48,11 +51,35 @@ export function pageByCursor<T extends { readonly id: number }>(
   }
   // The first page's count travels in the token: counting anew for each page would make a listing quadratic.
   const total = place?.total ?? countListed(items, isListed);
+  const pageAfter = (after: number): URLSearchParams => {
+    const query = new URLSearchParams(rules.query);
+    query.set('page_token', writeToken({ after, total, at: rules.nowMs }, rules));
+    return query;
+  };
+  const before = endOfPageBeforeLast({ items, isListed }, first, rules.limit);
   const last = page.at(-1);
-  if (!hasMore || last === undefined) return { items: page, total, next: null };
-  const next = new URLSearchParams(rules.query);
-  next.set('page_token', writeToken({ after: last.id, total, at: rules.nowMs }, rules));
-  return { items: page, total, next };
+  return {
+    items: page,
+    total,
+    previous: before === null ? null : pageAfter(before),
+    next: !hasMore || last === undefined ? null : pageAfter(last.id),
+  };
+}
+
+/** The id that the page before the one at `first` starts after, 0 for the first page; null where there is none before. */
+function endOfPageBeforeLast<T extends { readonly id: number }>(
+  { items, isListed }: Listing<T>,
+  first: number,
+  limit: number,
+): number | null {
+  let found = 0;
+  for (let index = first - 1; index >= 0; index -= 1) {
+    const item = items[index];
+    if (item === undefined || !isListed(item)) continue;
+    if (found === limit) return item.id;
+    found += 1;
+  }
+  return found === 0 ? null : 0;
 }
 
 /** Cuts a page by `offset`, up to the cap. */
@@ -65,12 +92,18 @@ export function pageByOffset<T>({ items, isListed }: Listing<T>, rules: PagingRu
   }
   const listed = items.filter(isListed);
   const page = listed.slice(offset, offset + rules.limit);
-  if (offset + rules.limit >= listed.length) {
-    return { items: page, total: listed.length, next: null };
-  }
-  const next = new URLSearchParams(rules.query);
-  next.set('offset', String(offset + rules.limit));
-  return { items: page, total: listed.length, next };
+  const pageAt = (start: number): URLSearchParams => {
+    const query = new URLSearchParams(rules.query);
+    query.set('offset', String(start));
+    return query;
+  };
+  const end = offset + rules.limit;
+  return {
+    items: page,
+    total: listed.length,
+    previous: offset === 0 ? null : pageAt(Math.max(0, offset - rules.limit)),
+    next: end >= listed.length ? null : pageAt(end),
+  };
 }
 
 interface Place {

@@ -138,7 +138,7 @@ export function buildShapes(directory: Directory, behaviour: Behaviour): Shapes 
     user: shape<Directory>(
       {
         id: (item) => item.account.user.id,
-        etag: (item) => etagOf([item.account.user.id, item.account.user.name]),
+        etag: userEtag,
         name: (item) => item.account.user.name,
         email: (item) => item.account.user.email,
         enabled: () => true,
@@ -169,6 +169,10 @@ function hideUnseen(behaviour: Behaviour) {
     behaviour[PERMISSIONS[record.parentType]] === 'none'
       ? renderRedacted(record)
       : null;
+}
+
+export function userEtag({ account: { user } }: Directory): string {
+  return etagOf([user.id, user.name, user.email]);
 }
 
 export function definitionEtag(definition: AccountDefinition): string {

@@ -24,7 +24,7 @@ export function listValues(
   directory: Directory,
   behaviour: Behaviour,
 ): ValueEntry[] {
-  const stripped = record.access === 'stripped';
+  const stripped = record.access === 'stripped' || behaviour.stripsValues;
   const entries: ValueEntry[] = [];
   const held = new Set<number>();
   for (const row of record.rows) {
@@ -54,11 +54,15 @@ export function readValue(
     case 'picklist':
       return behaviour.picklistReadAs === 'number' ? Number(row.value) : String(row.value);
     case 'currency':
+      return behaviour.amountsReadAs === 'formatted'
+        ? inDollars(String(row.value))
+        : readAmount(String(row.value), behaviour);
     case 'numeric':
-      return behaviour.amountsReadAs === 'number' ? Number(row.value) : String(row.value);
+      return readAmount(String(row.value), behaviour);
     case 'contact':
-    case 'matter':
       return Number(row.value);
+    case 'matter':
+      return behaviour.matterShownIn === 'nested' ? null : Number(row.value);
     case 'checkbox':
       return row.value === true || row.value === 'true';
     case 'date':
@@ -71,4 +75,15 @@ export function readValue(
     default:
       return definition.fieldType satisfies never;
   }
+}
+
+function readAmount(held: string, { amountsReadAs }: Behaviour): string | number {
+  return amountsReadAs === 'number' ? Number(held) : held;
+}
+
+/** On the digits themselves, so that no amount is too long. */
+function inDollars(held: string): string {
+  const [whole = '0', fraction = ''] = held.replace('-', '').split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return `${held.startsWith('-') ? '-' : ''}$${grouped}.${fraction.padEnd(2, '0')}`;
 }

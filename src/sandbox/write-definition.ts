@@ -1,4 +1,4 @@
-import type { AccountDefinition } from './account.ts';
+import type { AccountDefinition, AccountOption } from './account.ts';
 import { optionOf } from './directory.ts';
 import { isObject, refuse } from './exchange.ts';
 import type { Behaviour } from './options.ts';
@@ -34,12 +34,23 @@ function readOptionEdits(
   if (definition.fieldType !== 'picklist') {
     throw refuse.argument(`custom field ${definition.id} is not a picklist`);
   }
-  return entries.map((entry: unknown) => {
+  const edits = entries.map((entry: unknown) => {
     if (!isObject(entry)) throw refuse.argument('an entry of picklist_options is not an object');
     return Object.hasOwn(entry, 'id')
       ? readChange(definition, entry, context)
       : readAddition(definition, entry, context);
   });
+  if (context.behaviour.unnamedOptions === 'stay') return edits;
+  const named = new Set(entries.map((entry: unknown) => (isObject(entry) ? entry['id'] : null)));
+  const unnamed = definition.options.filter(
+    ({ id, deletedAt }) => deletedAt === null && !named.has(id),
+  );
+  return [...edits, (timestamp) => retire(unnamed, timestamp)];
+}
+
+function retire(options: readonly AccountOption[], timestamp: string): void {
+  for (const option of options)
+    Object.assign(option, { deletedAt: timestamp, updatedAt: timestamp });
 }
 
 function readAddition(
@@ -50,6 +61,12 @@ function readAddition(
   const text = entry['option'];
   if (!isFilledText(text)) throw refuse.argument("option can't be blank");
   checkLength(text, behaviour);
+  const twin = definition.options.find(
+    ({ option, deletedAt }) => option === text && deletedAt === null,
+  );
+  if (twin !== undefined && !behaviour.takesEqualOptions) {
+    throw refuse.argument('option has already been taken');
+  }
   return (timestamp) => {
     definition.options.push({
       id: directory.newOptionId(),
@@ -72,12 +89,14 @@ function readChange(
   const text = readOptional(entry, 'option', isFilledText) ?? option.option;
   if (text !== option.option) checkLength(text, behaviour);
   const isDeleted = readOptional(entry, '_deleted', isBoolean) ?? option.deletedAt !== null;
-  if (!isDeleted && option.deletedAt !== null && !behaviour.restoresOptions) {
+  const isRestored = !isDeleted && option.deletedAt !== null;
+  if (isRestored && behaviour.restoresOptions === false) {
     throw refuse.argument(`picklist option ${option.id} has been deleted`);
   }
+  const staysDeleted = isDeleted || (isRestored && behaviour.restoresOptions === 'ignored');
   return (timestamp) => {
     option.option = text;
-    option.deletedAt = isDeleted ? (option.deletedAt ?? timestamp) : null;
+    option.deletedAt = staysDeleted ? (option.deletedAt ?? timestamp) : null;
     option.updatedAt = timestamp;
   };
 }

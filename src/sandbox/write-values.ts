@@ -63,9 +63,11 @@ function checkExisting(
       `custom field value ${String(entry['id'])} does not belong to custom field ${named}`,
     );
   }
-  refuseDeleted(definition);
+  refuseDeleted(definition, context);
   if (destroys) return { action: 'destroy', definition, row };
   if (!Object.hasOwn(entry, 'value')) throw refuse.argument('value is missing');
+  if (entry['value'] === null && context.behaviour.nullRemovesRow)
+    return { action: 'destroy', definition, row };
   const value = checkValue(definition, entry['value'], context.directory, context.behaviour);
   return { action: 'update', definition, row, value };
 }
@@ -74,8 +76,9 @@ function checkCreate(
   record: AccountRecord,
   entry: Record<string, unknown>,
   destroys: boolean,
-  { directory, behaviour }: Context,
+  context: Context,
 ): ValueEdit {
+  const { directory, behaviour } = context;
   const definitionId = readDefinitionId(entry);
   if (definitionId === null) throw refuse.argument('custom_field is missing');
   if (destroys) throw refuse.argument('only a custom field value with an id can be destroyed');
@@ -83,7 +86,7 @@ function checkCreate(
   if (definition === undefined || definition.parentType !== record.parentType) {
     throw refuse.argument(`custom field ${definitionId} does not exist`);
   }
-  refuseDeleted(definition);
+  refuseDeleted(definition, context);
   if (record.rows.some((row) => row.definitionId === definitionId)) {
     throw refuse.argument(`custom field value for custom field ${definitionId} already exists`);
   }
@@ -128,8 +131,9 @@ function readDefinitionId(entry: Record<string, unknown>): number | null {
   return id;
 }
 
-function refuseDeleted({ id, deleted }: AccountDefinition): void {
-  if (deleted) throw refuse.argument(`custom field ${id} has been deleted`);
+function refuseDeleted({ id, deleted }: AccountDefinition, { behaviour }: Context): void {
+  if (deleted && !behaviour.writesSoftDeletedValues)
+    throw refuse.argument(`custom field ${id} has been deleted`);
 }
 
 function refuseTwice(edits: readonly ValueEdit[]): void {
@@ -166,12 +170,15 @@ function missingValue(id: number): ApiError {
 }
 
 function commit(record: AccountRecord, edits: readonly ValueEdit[], context: Context): void {
+  const { directory, behaviour } = context;
   const updatedAt = context.timestamp();
   for (const edit of edits) {
     switch (edit.action) {
       case 'create':
         record.rows.push({
-          id: context.directory.newRowId(),
+          id:
+            (behaviour.reusesRowIds ? directory.destroyedRowId(record, edit.definition) : null) ??
+            directory.newRowId(),
           definitionId: edit.definition.id,
           value: edit.value,
           createdAt: updatedAt,
@@ -183,11 +190,12 @@ function commit(record: AccountRecord, edits: readonly ValueEdit[], context: Con
         edit.row.updatedAt = updatedAt;
         break;
       case 'destroy':
+        directory.noteDestroyed(record, edit.row);
         record.rows.splice(record.rows.indexOf(edit.row), 1);
         break;
       default:
         edit satisfies never;
     }
   }
-  if (context.behaviour.updatedAtMovesOnValueWrite) record.updatedAt = updatedAt;
+  if (behaviour.updatedAtMovesOnValueWrite) record.updatedAt = updatedAt;
 }
