@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import type { RequestNote, SandboxOptions } from '../../src/sandbox/options.ts';
 import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
-import { aDefinition, aMatter, aRow } from '../support/sandbox.ts';
+import { aDefinition, aMatter, anOption, aRow } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
 /** Other people at work: what they do when the n-th write arrives, before it is looked at. */
@@ -255,9 +255,26 @@ describe('an option that is added twice', () => {
     expect(definition(pipeline.sandbox.account, 105).options[0]?.deletedAt).toBeNull();
   });
 
-  test('by an answer that was lost is used once, and journaled as such', async () => {
+  test('late, by a request whose answer was lost, is not added again', async () => {
     const { pipeline, atWrite } = await start({ faults: [{ kind: '500', on: 'writes', at: [1] }] });
     atWrite(2, late);
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ applied: MATTERS * 3 });
+    expect(definition(pipeline.sandbox.account, 105).options).toHaveLength(2);
+    expect(pipeline.journal.runs.optionOutcomes(run.runId)).toMatchObject([
+      { status: 'applied', reason: null, optionId: '9100' },
+    ]);
+    await pipeline.rollback(run.runId);
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+  });
+
+  test('by such a request and by somebody else is used once, and journaled as such', async () => {
+    const { pipeline, atWrite } = await start({ faults: [{ kind: '500', on: 'writes', at: [1] }] });
+    atWrite(2, (account) => {
+      late(account);
+      definition(account, 105).options.push(anOption(9_101, 'Beta'));
+    });
     const { run, stopped } = await pipeline.apply();
     expect(stopped).toBeNull();
     expect(run.counts).toMatchObject({ applied: MATTERS * 3 });

@@ -2,7 +2,20 @@ import type { FieldType } from '../../model/field.ts';
 
 /** A value that is not empty, in canonical form (see `Content`). */
 export function canonicalText(type: FieldType | null, value: string | number | boolean): string {
-  return type === 'currency' || type === 'numeric' ? plainDecimal(String(value)) : String(value);
+  return type === 'currency' || type === 'numeric'
+    ? plainDecimal(withoutDress(String(value)))
+    : String(value);
+}
+
+/**
+ * An amount without its dollar sign and the commas between its thousands, which no answer was seen to hold, but other programs reckon
+ * with. "1,234" alone stays: its comma may be a decimal one.
+ */
+function withoutDress(text: string): string {
+  const [, sign, dollar, whole, fraction] =
+    /^(-?)(\$?)(\d+|\d{1,3}(?:,\d{3})+)(\.\d+)?$/.exec(text) ?? [];
+  const isAmount = dollar === '$' || fraction !== undefined;
+  return isAmount ? `${sign ?? ''}${whole?.replaceAll(',', '') ?? ''}${fraction ?? ''}` : text;
 }
 
 /**

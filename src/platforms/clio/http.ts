@@ -171,8 +171,11 @@ const READ_ATTEMPTS = 6;
 function faultOf(exchange: Exchange): string | null {
   if (exchange.kind === 'lost') return exchange.reason;
   if (exchange.status >= 500) return `status ${exchange.status}`;
-  if (exchange.status !== 200) return null;
   const { body } = exchange;
+  // Clio explains its refusals; a bare 400 was seen, and is more likely of something on the way.
+  if (exchange.status === 400 && body.kind === 'other' && body.text.trim() === '')
+    return 'status 400 without a word';
+  if (exchange.status !== 200) return null;
   if (body.kind === 'unreadable') return body.problem;
   return body.kind === 'other' ? 'an answer that is not JSON' : null;
 }

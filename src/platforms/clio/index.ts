@@ -1,6 +1,6 @@
 import type { Account } from '../../model/account.ts';
 import type { Platform } from '../types.ts';
-import { readDefinitions } from './definitions.ts';
+import { Definitions } from './definitions.ts';
 import { openDocuments } from './documents.ts';
 import { Exchanger } from './exchange.ts';
 import type { ExchangeOptions } from './exchange.ts';
@@ -8,7 +8,7 @@ import { FileStore } from './file-store.ts';
 import { ClioHttp } from './http.ts';
 import { countRecords, readRecords, RECORDS_PER_READ } from './records.ts';
 import { parseUser } from './schemas.ts';
-import { writeOptions, writeRecord } from './writes.ts';
+import { writeRecord } from './writes.ts';
 
 export interface ClioOptions extends ExchangeOptions {
   /** Scheme and host. */
@@ -21,6 +21,7 @@ export interface ClioOptions extends ExchangeOptions {
 export function openClio(options: ClioOptions): Platform {
   const exchanger = new Exchanger(options);
   const http = new ClioHttp(options.origin, exchanger);
+  const definitions = new Definitions(http);
   return {
     name: 'clio',
     origin: options.origin,
@@ -45,11 +46,11 @@ export function openClio(options: ClioOptions): Platform {
       const path = 'users/who_am_i.json?fields=id,name,email,account{id,name}';
       return parseUser(await http.read({ path, what, permission: 'Users' }), what);
     },
-    readDefinitions: (parentType) => readDefinitions(http, parentType),
-    readRecords: (query, definitions) => readRecords(http, query, definitions),
+    readDefinitions: (parentType) => definitions.read(parentType),
+    readRecords: (query, fields) => readRecords(http, query, fields),
     countRecords: (query) => countRecords(http, query),
-    writeRecord: (write, definitions) => writeRecord(http, write, definitions),
-    writeOptions: (write) => writeOptions(http, write),
+    writeRecord: (write, fields) => writeRecord(http, write, fields),
+    writeOptions: (write) => definitions.writeOptions(write),
     documents: openDocuments(http, new FileStore(options)),
     pause: (attempt) => exchanger.pause(attempt),
   };

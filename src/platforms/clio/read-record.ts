@@ -1,4 +1,5 @@
 import { FIELD_TYPES, type FieldType } from '../../model/field.ts';
+import { usableEtag } from './etag.ts';
 import { unexpected } from './unexpected.ts';
 
 /** By hand: zod takes many times as long as parsing the JSON did, this a fraction of it. */
@@ -16,7 +17,7 @@ export function readRecord(item: unknown, what: string, path: string): ClioRecor
   return {
     id,
     updatedAt: typeof updatedAt === 'string' ? updatedAt : null,
-    etag: isHeaderValue(etag) ? etag : null,
+    etag: usableEtag(etag),
     label,
     values: readValues(item, what, path),
   };
@@ -129,9 +130,4 @@ const TYPES: ReadonlyMap<string, FieldType> = new Map(FIELD_TYPES.map((type) => 
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** What may stand in a header; a tag that may not is not sent back. */
-function isHeaderValue(text: string | null): boolean {
-  return text !== null && /^[\x21-\x7e ]{1,200}$/.test(text);
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FIELD_TYPES } from '../../model/field.ts';
 import type { Definition, FieldType, ParentType } from '../../model/field.ts';
 import type { DocumentState, User } from '../types.ts';
+import { usableEtag } from './etag.ts';
 import { unexpected } from './unexpected.ts';
 
 /*
@@ -21,22 +22,29 @@ export function parsePage(json: unknown, what: string): Page {
   return { items: data, next: meta?.paging?.next ?? null, total: meta?.records ?? null };
 }
 
+/** A definition, and the tag of what was seen of it; null where it may not be sent back. */
+export interface ClioDefinition {
+  readonly definition: Definition;
+  readonly etag: string | null;
+}
+
 /** Definitions of types and parents that this tool knows; Clio may add others, and they are left out. */
-export function parseDefinitions(items: readonly unknown[], what: string): Definition[] {
+export function parseDefinitions(items: readonly unknown[], what: string): ClioDefinition[] {
   return items.flatMap((item, index) => {
     const raw = parse(definitionSchema, item, what, `data[${index}]`);
     const parentType = PARENTS.get(raw.parent_type.toLowerCase());
     const fieldType = FIELD_TYPES.find((type) => type === raw.field_type);
     if (parentType === undefined || fieldType === undefined) return [];
-    return [toDefinition(raw, parentType, fieldType)];
+    const definition = toDefinition(raw, parentType, fieldType);
+    return [{ definition, etag: usableEtag(raw.etag ?? null) }];
   });
 }
 
-export function parseDefinition(json: unknown, what: string): Definition {
+export function parseDefinition(json: unknown, what: string): ClioDefinition {
   const { data } = parse(oneSchema, json, what, '');
-  const [definition] = parseDefinitions([data], what);
-  if (definition === undefined) throw unexpected(what, 'data', 'is a field of another kind');
-  return definition;
+  const [seen] = parseDefinitions([data], what);
+  if (seen === undefined) throw unexpected(what, 'data', 'is a field of another kind');
+  return seen;
 }
 
 export function parseUser(json: unknown, what: string): User {
@@ -97,6 +105,7 @@ const pageSchema = z.object({
 const oneSchema = z.object({ data: z.record(z.string(), z.unknown()) });
 const definitionSchema = z.object({
   id: idSchema,
+  etag: z.string().nullish(),
   name: z.string(),
   parent_type: z.string(),
   field_type: z.string(),

@@ -1,18 +1,11 @@
 import { valueOf } from '../../model/field.ts';
 import type { Content, Definition, RecordSnapshot, Value } from '../../model/field.ts';
-import type {
-  OptionsAnswer,
-  OptionsWrite,
-  RecordWrite,
-  ValueWrite,
-  WriteAnswer,
-} from '../types.ts';
+import type { RecordWrite, ValueWrite, WriteAnswer } from '../types.ts';
 import { answerFor, wireId } from './answers.ts';
-import { DEFINITION_FIELDS, DEFINITIONS } from './definitions.ts';
 import type { ClioHttp } from './http.ts';
 import { readRecord } from './read-record.ts';
 import { ADDRESS_MAX, onlyDefinitions, ownersFrom, placeOf, snapshotFields } from './records.ts';
-import { parseDefinition, parseOne } from './schemas.ts';
+import { parseOne } from './schemas.ts';
 import { FieldIndex, toSnapshot } from './snapshots.ts';
 
 /** All changes of a record in one PATCH, whose answer shows what it then holds. */
@@ -47,42 +40,6 @@ export async function writeRecord(
   return answerFor(result, (json) =>
     readAnswer(json, current, { asked: definitionIds, isFiltered: filter !== '', definitions }),
   );
-}
-
-/** Options are added, retired (`_deleted`) and restored in one PATCH of their definition, whose answer lists them all. */
-export async function writeOptions(http: ClioHttp, write: OptionsWrite): Promise<OptionsAnswer> {
-  const options = [
-    ...write.restoreIds.map((id) => ({ id: wireId(id), _deleted: false })),
-    ...write.add.map((option) => ({ option })),
-    ...write.retireIds.map((id) => ({ id: wireId(id), _deleted: true })),
-  ];
-  const result = await http.write(
-    {
-      path: `custom_fields/${encodeURIComponent(write.definitionId)}.json?${DEFINITION_FIELDS}`,
-      ...DEFINITIONS,
-    },
-    { data: { picklist_options: options } },
-    { etag: null, onSend: write.onSend, onNotTaken: write.onNotTaken },
-  );
-  const answer = answerFor(result, (json) => ({
-    kind: 'written' as const,
-    definition: parseDefinition(json, DEFINITIONS.what),
-  }));
-  switch (answer.kind) {
-    case 'stale':
-      return { kind: 'refused', reason: 'Clio refused it (412)' };
-    case 'noAccess':
-      return {
-        kind: 'noAccess',
-        reason: `${answer.reason}; options can be changed by an administrator, with the app's permission "Custom fields" set to read and write`,
-      };
-    case 'written':
-    case 'refused':
-    case 'unknown':
-      return answer;
-    default:
-      return answer satisfies never;
-  }
 }
 
 type Entry =

@@ -24,6 +24,10 @@ const BEHAVIOURS: readonly (readonly [string, SandboxOptions['behaviour']])[] = 
     'with retired options unlisted, and option texts beside values',
     { listsRetiredOptions: 'never', picklistOptionShowsText: true, invisibleStatus: 403 },
   ],
+  [
+    'with amounts as people write them, and options that go where a write does not name them',
+    { amountsReadAs: 'formatted', unnamedOptions: 'retired', reusesRowIds: true },
+  ],
 ];
 
 for (const [name, behaviour] of BEHAVIOURS) {

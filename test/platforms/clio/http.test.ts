@@ -50,6 +50,8 @@ function failing(times: number, misbehave: Script, body: unknown = USER): Script
   };
 }
 
+const answerBare400: Script = (_, response) => response.writeHead(400).end();
+
 const FAULTS: readonly (readonly [string, Script])[] = [
   ['a 500', (_, response) => sendJson(response, { error: { type: 'Oops', message: 'x' } }, 500)],
   ['a 502 in HTML', (_, response) => response.writeHead(502).end('<html>Bad gateway</html>')],
@@ -81,6 +83,14 @@ describe('reading', () => {
       expect(platform.requests).toEqual({ reads: 3, writes: 0, retries: 2, throttled: 0 });
     });
   }
+
+  test('is repeated after a 400 that says nothing, which a write takes for a refusal', async () => {
+    await using clio = await ScriptedClio.start(failing(3, answerBare400));
+    const platform = clio.open();
+    expect(await platform.writeRecord(WRITE, [COURT])).toMatchObject({ kind: 'refused' });
+    expect(await platform.whoAmI()).toMatchObject({ id: '7' });
+    expect(platform.requests).toEqual({ reads: 3, writes: 1, retries: 2, throttled: 0 });
+  });
 
   test('is given up after six tries', async () => {
     await using clio = await ScriptedClio.start((_, response) => response.writeHead(500).end());

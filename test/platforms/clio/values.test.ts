@@ -78,6 +78,33 @@ describe('what a record holds', () => {
     });
   }
 
+  test.each([
+    ['$1,234.50', '1234.5'],
+    ['-$1,234,567', '-1234567'],
+    ['1,234.00', '1234'],
+    ['$5', '5'],
+    ['1,234', '1,234'],
+    ['1.234,50', '1.234,50'],
+    ['$12,34.50', '$12,34.50'],
+    ['€5.00', '€5.00'],
+  ])(
+    'is a plain number where an amount is shown as %s and that has one reading',
+    async (shownAs, content) => {
+      const amount = definition({ id: '504', name: 'Amount', fieldType: 'currency' });
+      const shown = {
+        id: 'currency-9',
+        field_name: 'Amount',
+        field_type: 'currency',
+        custom_field: { id: 504 },
+      };
+      expect(valueOf(await readOne([{ ...shown, value: shownAs }], [amount]), '504')).toMatchObject(
+        {
+          content,
+        },
+      );
+    },
+  );
+
   test('is unread in every field where rows come back as bare ids', async () => {
     const record = await readOne([{ id: 'text_line-9' }]);
     expect(valueOf(record, '501')).toEqual(UNREAD);
