@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { findStatus } from '../../src/operations/account/status.ts';
 import { problemsView } from '../../src/operations/record/views.ts';
 import { NO_LIMITS } from '../../src/operations/run/limits.ts';
 import { resumeCommand } from '../../src/operations/run/resume-command.ts';
@@ -200,11 +201,15 @@ describe('rollback', () => {
     await pipeline.plan(RULES);
     const { run } = await pipeline.apply();
     const applied = contentsOf(pipeline.sandbox.account);
+    const nextStep = () =>
+      findStatus(pipeline.journal, { isSignedIn: true, hasRules: true, writer: null }).next.because;
     await pipeline.rollback(run.runId, { records: ['1001', '1002'] });
+    expect(nextStep()).toContain('run-1 was rolled back in part');
     expect(held(pipeline.sandbox.account, 1_001, 101)).toBe('  example  text 0 ');
     expect(held(pipeline.sandbox.account, 1_003, 101)).toBe('example text 2');
     const whole = await pipeline.rollback(run.runId);
     expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount()));
+    expect(nextStep()).toContain('run-1 was rolled back:');
     const again = await pipeline.rollback(whole.run.runId);
     expect(again.stopped).toBeNull();
     expect(held(pipeline.sandbox.account, 1_003, 101)).toBe(applied['1003/101']);

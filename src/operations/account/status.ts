@@ -124,12 +124,15 @@ function carryOut({ planId, reviewOf, counts }: Plan, isApproved: boolean): Next
 }
 
 function lookAt(run: Run, runs: readonly Run[]): NextStep {
-  const isUndone = runs.some(({ rollsBack }) => rollsBack === run.runId);
-  if (isUndone)
+  const rollbacks = runs.filter(({ rollsBack }) => rollsBack === run.runId);
+  if (rollbacks.length > 0) {
+    const most = Math.max(...rollbacks.map(({ counts }) => counts.applied + counts.alreadyThere));
+    const extent = most < run.counts.applied ? ' in part' : '';
     return {
       command: 'inventory',
-      because: `${run.runId} was rolled back: read again to plan anew`,
+      because: `${run.runId} was rolled back${extent}: read again to plan anew`,
     };
+  }
   const left = run.counts.conflict + run.counts.rejected + run.counts.noAccess;
   return left > 0
     ? {
