@@ -35,7 +35,8 @@ const OTHER_WAYS: { readonly [K in keyof Behaviour]: readonly (readonly [Behavio
   listsDeletedDefinitions: [[false, 'restored']],
   listsRetiredOptions: [
     ['always', 'restored'],
-    ['never', 'restored'],
+    // A retired option that is never listed cannot be brought back for the values that held it.
+    ['never', 'told'],
   ],
   restoresOptions: [
     [false, 'restored'],
@@ -211,10 +212,12 @@ describe('the way there and back', () => {
     const moved = [...new Set([...before.values.keys(), ...after.keys()])].filter(
       (key) => before.values.get(key) !== after.get(key),
     );
-    expect(choice(account).toSorted()).toEqual(before.choice.toSorted());
     const told = new Set(
       [...pipeline.journal.runs.problems(undone.run.runId)].map(({ recordId }) => recordId),
     );
+    // Null stands for an option: one that values still hold stays, and is told as well.
+    if (end !== 'told' || !told.has(null))
+      expect(choice(account).toSorted()).toEqual(before.choice.toSorted());
     if (end === 'restored') expect(moved).toEqual([]);
     else expect(moved).not.toEqual([]);
     for (const key of moved) {
