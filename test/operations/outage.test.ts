@@ -3,7 +3,7 @@ import { FailureStreak } from '../../src/operations/run/failure-streak.ts';
 import type { Account } from '../../src/sandbox/account.ts';
 import type { FaultKind } from '../../src/sandbox/fault-spec.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
-import { crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
+import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
 import { aContact, aDefinition, aRow } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
@@ -152,6 +152,34 @@ describe('records whose writes alone keep failing', () => {
     expect(stopped).toBeNull();
     expect(run.counts).toMatchObject({ rejected: 90, applied: 30, pending: 0 });
   });
+});
+
+test('a move of which half is written before each failure is given up with what it left, and a rollback takes that back', async () => {
+  const account = crashAccount();
+  const behaviour = { writesAllOrNothing: false };
+  const pipeline = await Pipeline.start(account, { behaviour }, async (input, init) => {
+    const answer = await fetch(input, init);
+    const isStruck = init?.method === 'PATCH' && input instanceof URL;
+    return isStruck && input.href.includes('/matters/1004.json')
+      ? new Response('{}', { status: 500 })
+      : answer;
+  });
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  // What the move is to empty must hold a value: its other half is written first.
+  const source = account.definitions.find(({ id }) => id === 102);
+  if (source === undefined) throw new Error('the stage has no such field');
+  source.required = true;
+  const { run } = await pipeline.apply();
+  const told = [...pipeline.journal.runs.problems(run.runId)].find(
+    ({ changeId }) => changeId === 'matter:1004:103',
+  );
+  expect(told?.reason).toMatch(
+    /^given up after 8 tries.*; a part of it was written all the same$/u,
+  );
+  source.required = false;
+  await pipeline.rollback(run.runId);
+  expect(contentsOf(account)).toEqual(contentsOf(crashAccount()));
 });
 
 test('a signal ends the pause after a failure', async () => {

@@ -53,11 +53,14 @@ const OTHERS = [
 ];
 
 function dooms(draw: (below: number) => number): Doom[] {
-  return Array.from({ length: 5 }, () => {
-    const kind = draw(4);
-    if (kind === 0) return { afterMs: 100 + draw(500) };
-    if (kind === 1) return { atWrite: 1 + draw(12) };
-    if (kind === 2) return { failpoint: OTHERS[draw(OTHERS.length)] ?? 'before finish' };
-    return { failpoint: `${PLACES[draw(PLACES.length)]}@${1 + draw(12)}` };
-  });
+  return Array.from({ length: 5 }, () => drawDoom(draw));
+}
+
+/** Where a command is killed next. */
+export function drawDoom(draw: (below: number) => number): Doom {
+  const kind = draw(4);
+  if (kind === 0) return { afterMs: 100 + draw(500) };
+  if (kind === 1) return { atWrite: 1 + draw(12) };
+  if (kind === 2) return { failpoint: OTHERS[draw(OTHERS.length)] ?? 'before finish' };
+  return { failpoint: `${PLACES[draw(PLACES.length)]}@${1 + draw(12)}` };
 }

@@ -2,16 +2,19 @@ import { parseArgs } from 'node:util';
 import { setup } from '../support/build.ts';
 import { killAtRandom } from './crashes.ts';
 import { FAULT_CASES, faultCycle } from './fault-matrix.ts';
+import { mixedCycle } from './mixed.ts';
 import { othersCycle } from './others.ts';
 
 /**
  * `npm run torture -- --kills 1000 --records 1000 --seed 1`: kills the real program again and again, and plays every fault at a tenth
- * of the requests; counts what went wrong. 0 leaves a part out; `--fault KIND` (repeat for more) plays only these.
+ * of the requests; counts what went wrong. `--mixed N` plays both at once, with other people at work between, in N cycles. 0 leaves a
+ * part out; `--fault KIND` (repeat for more) plays only these.
  */
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '1000' },
     records: { type: 'string', default: '1000' },
+    mixed: { type: 'string', default: '100' },
     seed: { type: 'string', default: '1' },
     fault: { type: 'string', multiple: true, default: [] },
   },
@@ -19,10 +22,12 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const kills = Number(values.kills);
 const records = Number(values.records);
+const mixed = Number(values.mixed);
 
 setup();
 const wrong = [
   ...(kills > 0 ? await playCrashes() : []),
+  ...(await playMixed()),
   ...(records > 0 ? [...(await playOthers()), ...(await playFaults())] : []),
 ];
 process.stdout.write(`${wrong.length} laws broken\n`);
@@ -34,6 +39,24 @@ async function playCrashes(): Promise<readonly string[]> {
     `${done.kills} kills in ${done.cycles} cycles of apply and rollback, ${done.seconds} s\n`,
   );
   return done.wrong;
+}
+
+async function playMixed(): Promise<readonly string[]> {
+  const broken: string[] = [];
+  let killed = 0;
+  let edits = 0;
+  for (let cycle = 0; cycle < mixed; cycle += 1) {
+    const done = await mixedCycle(seed * 1_000 + cycle);
+    killed += done.kills;
+    edits += done.edits;
+    broken.push(...done.wrong);
+    for (const text of done.wrong.slice(0, 5)) process.stderr.write(`  ${text}\n`);
+  }
+  if (mixed > 0)
+    process.stdout.write(
+      `${mixed} cycles of all at once: ${killed} kills, ${edits} edits by others, ${broken.length} laws broken\n`,
+    );
+  return broken;
 }
 
 async function playOthers(): Promise<readonly string[]> {

@@ -40,7 +40,14 @@ export function judgeOpen(
     return { kind: 'settle', outcome: judgeRefusal(edits, begun, fresh, refused.reason) };
   const judgement = judge(change, edits, fresh, { begun, isForced });
   if (judgement.kind === 'settle' || obstacle === null) return judgement;
-  return { kind: 'settle', outcome: unmade(open, 'rejected', obstacle) };
+  return { kind: 'settle', outcome: leftAsItIs(open, fresh, obstacle) };
+}
+
+/** The outcome of a change that is not sent any more: an earlier sending may yet have done a part of it. */
+export function leftAsItIs(open: OpenChange, fresh: RecordSnapshot, reason: string): Outcome {
+  return open.begun === null
+    ? unmade(open, 'rejected', reason)
+    : judgeRefusal(open.edits, open.begun, fresh, reason);
 }
 
 /** The outcome of a change that left nothing. */

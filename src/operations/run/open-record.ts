@@ -8,7 +8,7 @@ import type { Failing, FailingRecords } from './failing-records.ts';
 import type { FailureStreak } from './failure-streak.ts';
 import { HeldBack, unlessHeldBack } from './held-back.ts';
 import { isUnwritten, judgeAnswer } from './judge.ts';
-import { judgeOpen, type OpenChange, type Sendable, unmade } from './open-change.ts';
+import { judgeOpen, leftAsItIs, type OpenChange, type Sendable, unmade } from './open-change.ts';
 import type { OptionWriter } from './option-writer.ts';
 import type { ProofOfLife } from './proof-of-life.ts';
 import type { Reach } from './reach.ts';
@@ -105,10 +105,7 @@ export class OpenRecord {
     this.#withdrawUnwritten(sendable, fresh);
     if (sendable.length === 0) return;
     if (this.#tries >= TRIES) {
-      this.#settleAll(
-        'rejected',
-        `given up after ${TRIES} tries${this.#isAlone() ? ', while other records were written' : ''}: ${this.#lastTrouble}; the value stands as it was`,
-      );
+      this.#giveUp(fresh);
       return;
     }
     await (this.#isApart ? this.#sendApart(sendable, fresh) : this.#send(sendable, fresh));
@@ -263,6 +260,19 @@ export class OpenRecord {
     return outcomes.length < sendable.length
       ? this.#tryAgain('the answer did not show the values')
       : now;
+  }
+
+  #giveUp(fresh: RecordSnapshot): void {
+    const meanwhile = this.#isAlone() ? ', while other records were written' : '';
+    const reason = `given up after ${TRIES} tries${meanwhile}: ${this.#lastTrouble}`;
+    this.#settle(
+      this.#changes.map((open) => {
+        const left = leftAsItIs(open, fresh, reason);
+        return left.written.length > 0
+          ? left
+          : { ...left, reason: `${reason}; the value stands as it was` };
+      }),
+    );
   }
 
   #settleAll(status: Outcome['status'], reason: string): void {
