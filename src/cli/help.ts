@@ -1,5 +1,11 @@
 import { Chalk } from 'chalk';
-import type { Command, HelpConfiguration, Option, OutputConfiguration } from 'commander';
+import {
+  type Command,
+  Help,
+  type HelpConfiguration,
+  type Option,
+  type OutputConfiguration,
+} from 'commander';
 import { wrap } from '../report/table.ts';
 import type { Surroundings } from './context.ts';
 
@@ -13,6 +19,11 @@ export function helpLook({ stdout, environment }: Surroundings): HelpConfigurati
   const paint = new Chalk({ level: hasColor(stdout, environment) ? 1 : 0 });
   return {
     helpWidth: helpWidth(stdout),
+    minWidthToWrap: LEAST_ROOM,
+    formatItem: (term, termWidth, description, helper) =>
+      helpWidth(stdout) - termWidth - MARGINS < LEAST_ROOM
+        ? above(term, description, helpWidth(stdout))
+        : Help.prototype.formatItem.call(helper, term, termWidth, description, helper),
     showGlobalOptions: true,
     // What a command takes stands in its own help.
     subcommandTerm: (command) => command.name(),
@@ -23,6 +34,15 @@ export function helpLook({ stdout, environment }: Surroundings): HelpConfigurati
     styleSubcommandText: (text) => paint.cyan(text),
     styleArgumentText: (text) => paint.cyan(text),
   };
+}
+
+/** Around a flag and what it is for, as commander sets them. */
+const MARGINS = 4;
+/** With less room beside the flags, what they are for stands below them. */
+const LEAST_ROOM = 20;
+
+function above(term: string, description: string, width: number): string {
+  return [`  ${term}`, ...wrap(description, width - 6).map((line) => `      ${line}`)].join('\n');
 }
 
 /** Where help goes. An error is told once, by whoever catches it. */

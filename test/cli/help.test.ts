@@ -19,6 +19,16 @@ test.each(COMMANDS)('the help of %s fits 80 columns and shows examples', (name) 
   expect(text).not.toMatch(/default: (?:false|\[\]|"")/u);
 });
 
+test('help fits a narrow terminal', () => {
+  let text = '';
+  for (const command of commandsOf(declaredProgram((piece) => (text += piece), 50)))
+    if (['apply', 'report'].includes(command.name())) command.outputHelp();
+  expect(text).toContain('--stop-after-problems <n>');
+  // Examples are to be copied, and stand as they are.
+  for (const line of text.split('\n').filter((each) => !each.includes('clio-fields')))
+    expect(Array.from(line).length, line).toBeLessThanOrEqual(50);
+});
+
 test('the manual page names every command and every flag, and no line is taken for a request', () => {
   const program = declaredProgram();
   const roff = manPage(program);

@@ -1,10 +1,14 @@
 import type { Command } from 'commander';
 import { buildProgram } from '../../src/cli/program.ts';
 
-/** The program as it is declared; `write` hears its help. */
-export function declaredProgram(write: (text: string) => void = () => undefined): Command {
+/** The program as it is declared; `write` hears its help, on a terminal where `columns` says how wide it is. */
+export function declaredProgram(
+  write: (text: string) => void = () => undefined,
+  columns?: number,
+): Command {
   const stdout = Object.assign(Object.create(process.stdout), {
-    isTTY: false,
+    isTTY: columns !== undefined,
+    columns,
     write: (text: string) => {
       write(text);
       return true;
@@ -12,7 +16,7 @@ export function declaredProgram(write: (text: string) => void = () => undefined)
   });
   return buildProgram(
     {
-      environment: {},
+      environment: { NO_COLOR: '1' },
       folder: '.',
       stdin: process.stdin,
       stdout,
