@@ -13,7 +13,8 @@ export function checkValue(
   directory: Directory,
   behaviour: Behaviour,
 ): Held | null {
-  if (sent === null || (sent === '' && behaviour.emptyTextClears === 'all')) return null;
+  if (sent === null && behaviour.takesNull) return null;
+  if (sent === '' && behaviour.emptyTextClears === 'all') return null;
   const wrong = (why: string) => refuseValue(definition, sent, why, behaviour);
   switch (definition.fieldType) {
     case 'text_line':

@@ -62,10 +62,12 @@ const behaviour = z.strictObject({
   requiredCheckedOnEveryWrite: z.boolean().default(false),
   /** What becomes of the entries before a refused one: with `true` nothing is written, with `false` they stay written. */
   writesAllOrNothing: z.boolean().default(true),
-  /** Which fields an empty text clears: proven for texts only; elsewhere it is a value of the wrong type. Null clears every field. */
+  /** Which fields an empty text clears: proven for texts only; elsewhere it is a value of the wrong type. For null see `takesNull`. */
   emptyTextClears: z.enum(['texts', 'all']).default('texts'),
   /** Whether the create shape may make a row without a value. */
   createsBlankRows: z.boolean().default(false),
+  /** Whether null clears a value: seen of one field whose type is not known. Otherwise it is a value of the wrong type. */
+  takesNull: z.boolean().default(true),
   /** Whether null takes a value's row away as `_destroy` does. Once it was seen to stay, of a field whose type is not known. */
   nullRemovesRow: z.boolean().default(false),
   /** Whether a value that is made anew after `_destroy` gets the id that it had. */

@@ -66,7 +66,8 @@ function checkExisting(
   refuseDeleted(definition, context);
   if (destroys) return { action: 'destroy', definition, row };
   if (!Object.hasOwn(entry, 'value')) throw refuse.argument('value is missing');
-  if (entry['value'] === null && context.behaviour.nullRemovesRow)
+  const { takesNull, nullRemovesRow } = context.behaviour;
+  if (entry['value'] === null && takesNull && nullRemovesRow)
     return { action: 'destroy', definition, row };
   const value = checkValue(definition, entry['value'], context.directory, context.behaviour);
   return { action: 'update', definition, row, value };

@@ -252,6 +252,15 @@ test('an app without the permission for documents is told which to tick', async 
   expect(JSON.parse(ended.stdout).error.hint).toContain('"Documents" (read and write)');
 });
 
+test('a document whose bytes Clio does not find at once is asked about until it does', async () => {
+  const { run, sandbox } = await start({ behaviour: { uploadTimeouts: 2 } });
+  const ended = await run(upload(1_001));
+  expect(ended.code).toBe(0);
+  expect(sandbox.documents.map(({ version }) => version.fullyUploaded)).toEqual([true]);
+  const puts = sandbox.log.filter(({ method }) => method === 'PUT');
+  expect(puts).toHaveLength(1);
+});
+
 /** The number of the next write, as faults count them. */
 function nextWrite({ log }: TestSandbox): number {
   const writes = log.filter(({ method, url }) => method !== 'GET' && url.startsWith('/api/'));

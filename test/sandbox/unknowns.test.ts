@@ -36,6 +36,15 @@ describe('null', () => {
   });
 });
 
+describe('null, where an option says that it is no value', () => {
+  it('is refused for every type', async () => {
+    for (const id of ['text_line-101', 'currency-102', 'date-103']) {
+      const { status } = await write(await start({ takesNull: false }), { id, value: null });
+      expect(status).toBe(422);
+    }
+  });
+});
+
 describe('a value that is made anew', () => {
   const again = { custom_field: { id: 101 }, value: 'again' };
 

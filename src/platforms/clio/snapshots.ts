@@ -124,8 +124,19 @@ function toValue(row: ClioValue, definitionId: string, fields: FieldIndex): Valu
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     return UNREAD;
   }
+  if (typeof value === 'number' && !isExact(value)) return UNREAD;
   const content = canonicalText(fields.typeOf(definitionId) ?? row.type, value);
   return { state: 'value', valueId, content };
+}
+
+/** A longer number in the answer may have been another: an account's or a card's number has more digits than JavaScript keeps. */
+function isExact(value: number): boolean {
+  if (Number.isInteger(value)) return Number.isSafeInteger(value);
+  return (
+    String(value)
+      .replace(/e.*$/, '')
+      .replace(/^-?0?\.?0*|\D/g, '').length <= 15
+  );
 }
 
 /** An id and nothing else: Clio hides what the row holds, which is not the same as an empty row. */
