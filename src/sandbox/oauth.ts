@@ -90,7 +90,8 @@ custom fields, users and documents.</p>
       target.searchParams.set('error', 'access_denied');
     }
     const state = form.get('state');
-    if (state !== null) target.searchParams.set('state', state);
+    const isNamed = form.get('decision') === 'approve' || this.#settings.declineNamesState;
+    if (state !== null && isNamed) target.searchParams.set('state', state);
     return { status: 302, headers: { Location: target.toString() }, body: '' };
   }
 
@@ -99,7 +100,8 @@ custom fields, users and documents.</p>
       return oauthError(400, 'invalid_request');
     }
     const form = new URLSearchParams(text);
-    const { clientId, clientSecret, expiresInSeconds, refreshAnswers } = this.#settings;
+    const { clientId, clientSecret, expiresInSeconds, refreshAnswers, refreshEndsToken } =
+      this.#settings;
     if (
       form.get('client_id') !== clientId ||
       !isSameSecret(form.get('client_secret') ?? '', clientSecret)
@@ -121,7 +123,10 @@ custom fields, users and documents.</p>
       }
       case 'refresh_token': {
         const refreshToken = form.get('refresh_token') ?? '';
-        const refreshed = this.#tokens.refresh(refreshToken, expiresAtMs, refreshAnswers === 'new');
+        const refreshed = this.#tokens.refresh(refreshToken, expiresAtMs, {
+          isReplaced: refreshAnswers === 'new',
+          endsFormer: refreshEndsToken,
+        });
         if (refreshed === null) return oauthError(400, 'invalid_grant');
         return jsonAnswer(200, {
           ...token,

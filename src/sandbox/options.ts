@@ -127,6 +127,10 @@ const oauth = z.strictObject({
   expiresInSeconds: z.number().positive().default(2_592_000),
   /** What a refresh says of the refresh token: nothing, the same again, or a new one, and then the old is good no longer. */
   refreshAnswers: z.enum(['nothing', 'same', 'new']).default('nothing'),
+  /** Whether a refresh ends the access token of before at once. */
+  refreshEndsToken: z.boolean().default(false),
+  /** Whether who declines is sent back with the state that the app gave. */
+  declineNamesState: z.boolean().default(true),
 });
 
 const optionsSchema = z.strictObject({

@@ -18,19 +18,25 @@ export class Tokens {
     return refreshToken;
   }
 
-  /** A new access token for a refresh token; null where that is not known. The old access token stays as it is. */
+  /** A new access token for a refresh token; null where that is not known. The old access token stays good unless `endsFormer`. */
   refresh(
     refreshToken: string,
     expiresAtMs: number,
-    isReplaced: boolean,
+    { isReplaced, endsFormer }: { readonly isReplaced: boolean; readonly endsFormer: boolean },
   ): { readonly accessToken: string; readonly refreshToken: string } | null {
     if (!this.#refreshTokens.has(refreshToken)) return null;
     if (isReplaced) this.#refreshTokens.delete(refreshToken);
+    if (endsFormer) this.#endTokensOf(refreshToken);
     const next = isReplaced ? newSecret() : refreshToken;
     this.#refreshTokens.add(next);
     const accessToken = newSecret();
     this.#grants.set(accessToken, { refreshToken: next, expiresAtMs });
     return { accessToken, refreshToken: next };
+  }
+
+  #endTokensOf(refreshToken: string): void {
+    for (const [accessToken, grant] of this.#grants)
+      if (grant.refreshToken === refreshToken) this.#grants.delete(accessToken);
   }
 
   isGood(accessToken: string, nowMs: number): boolean {

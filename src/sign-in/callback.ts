@@ -14,8 +14,12 @@ export function redirectAddress(port: number): string {
   return `http://127.0.0.1:${port}${CALLBACK_PATH}`;
 }
 
-/** Takes a callback's parameters; nothing of them counts before the state has been compared. */
+/**
+ * Takes a callback's parameters; nothing of them counts before the state has been compared, but for a no without any state: whether
+ * the platform names it then is not documented, and whoever makes it up gains nothing.
+ */
 export function readCallback(parameters: URLSearchParams, state: string): Callback {
+  if (parameters.has('error') && !parameters.has('state')) return { kind: 'declined' };
   if (!isSame(parameters.get('state') ?? '', state)) return { kind: 'foreign' };
   if (parameters.has('error')) return { kind: 'declined' };
   const code = parameters.get('code') ?? '';

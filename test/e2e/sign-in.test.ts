@@ -59,13 +59,19 @@ test('neither code, token nor secret is ever printed, not with --debug either', 
     expect(all).not.toContain(secret);
 });
 
-test('a sign-in that is declined ends with its code, and keeps nothing', async () => {
-  const desk = await aDesk();
-  const { ended, landing } = await desk.login({ decision: 'decline' });
-  expect([ended.code, JSON.parse(ended.stdout).error.code]).toEqual([5, 'sign_in_declined']);
-  expect(landing).toContain('Access was declined');
-  expect(readdirSync(desk.folder)).toEqual([]);
-});
+test.each([
+  ['with', true],
+  ['without', false],
+])(
+  'a sign-in that is declined %s its state ends with its code, and keeps nothing',
+  async (_, declineNamesState) => {
+    const desk = await aDesk({ declineNamesState });
+    const { ended, landing } = await desk.login({ decision: 'decline' });
+    expect([ended.code, JSON.parse(ended.stdout).error.code]).toEqual([5, 'sign_in_declined']);
+    expect(landing).toContain('Access was declined');
+    expect(readdirSync(desk.folder)).toEqual([]);
+  },
+);
 
 test('nobody answering, and a port that is taken, are told apart', async () => {
   const desk = await aDesk();
@@ -170,15 +176,21 @@ test('a token goes to the host that it was got from, and the environment’s bea
   });
 });
 
-test('processes that find a token ending at once refresh it without losing it', async () => {
-  // It ends within the time that a token is refreshed ahead, so that every command refreshes first.
-  const desk = await aDesk({ expiresInSeconds: 200, refreshAnswers: 'new' });
-  await desk.login();
-  const first = desk.secret().grant.accessToken;
-  const ended = await Promise.all([1, 2, 3].map(async () => desk.run(['whoami', '--json'])));
-  expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
-  expect(desk.secret().grant.accessToken).not.toBe(first);
-});
+test.each([
+  ['good', false],
+  ['ended', true],
+])(
+  'processes that find a token ending at once refresh it without losing it, where the old one is %s then',
+  async (_, refreshEndsToken) => {
+    // It ends within the time that a token is refreshed ahead, so that every command refreshes first.
+    const desk = await aDesk({ expiresInSeconds: 200, refreshAnswers: 'new', refreshEndsToken });
+    await desk.login();
+    const first = desk.secret().grant.accessToken;
+    const ended = await Promise.all([1, 2, 3].map(async () => desk.run(['whoami', '--json'])));
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(desk.secret().grant.accessToken).not.toBe(first);
+  },
+);
 
 test('a sign-in that cannot be refreshed ends with 5, and says how to sign in again', async () => {
   const desk = await aDesk();

@@ -24,6 +24,10 @@ describe('the consent page', () => {
     const target = await decide(await startTestSandbox(), 'decline');
     expect(target.searchParams.get('error')).toBe('access_denied');
     expect(target.searchParams.has('code')).toBe(false);
+    expect(target.searchParams.get('state')).toBe('a"b');
+    const nameless = { oauth: { declineNamesState: false } };
+    const bare = await decide(await startTestSandbox(smallAccount(), nameless), 'decline');
+    expect([...bare.searchParams]).toEqual([['error', 'access_denied']]);
   });
 
   it.each([
@@ -116,6 +120,15 @@ describe('an access token', () => {
     expect(body['refresh_token']).toEqual(expect.any(String));
     expect((await refresh(sandbox, sandbox.refreshToken)).body).toEqual({ error: 'invalid_grant' });
     expect((await refresh(sandbox, body['refresh_token'])).status).toBe(200);
+  });
+
+  it('stays good when it is refreshed, or ends at once by option', async () => {
+    for (const refreshEndsToken of [false, true]) {
+      const sandbox = await startTestSandbox(smallAccount(), { oauth: { refreshEndsToken } });
+      const fresh = await refresh(sandbox, sandbox.refreshToken);
+      expect((await readWith(sandbox, fresh.body['access_token'])).status).toBe(200);
+      expect((await readWith(sandbox, sandbox.token)).status).toBe(refreshEndsToken ? 401 : 200);
+    }
   });
 
   it('is not got with a refresh token that there is not, or another grant', async () => {
