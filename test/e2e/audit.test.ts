@@ -60,9 +60,16 @@ test('audit of a journal that somebody changed ends with 2, says where, and stil
   expect(text.stderr).toContain('at entry 4 of 6 (an outcome of run-1)');
 });
 
+test('a certificate has no CSV form, and says where the changes are as CSV', async () => {
+  const { folder } = folderWithRun();
+  const ended = await runBin(['audit', '--format', 'csv'], { folder });
+  expect(ended.code).toBe(2);
+  expect(ended.stderr).toContain('A certificate is a document and has no CSV form.');
+  expect(ended.stderr).toContain('clio-fields show run-1 --format csv');
+});
+
 test.each([
   [['audit', 'run-9'], 'unknown_run'],
-  [['audit', '--format', 'csv'], 'no_csv'],
   [['audit', '--expect', 'abc'], 'hash'],
 ])('%j is refused', async (args, code) => {
   const { folder } = folderWithRun();
