@@ -52,8 +52,11 @@ export async function othersCycle({
     for (const { code, stderr } of [applied, undone])
       if (code !== 0 && code !== 3) wrong.push(`code ${code} ${stderr}`);
     const held = contentsOf(rig.sandbox.account);
+    const written = await plannedBy(rig);
     for (const key of new Set([...Object.keys(before), ...Object.keys(held)])) {
       const theirs = others.lastOf(key);
+      // What they put back to the very value that the run had written cannot be told from the run's own.
+      if (theirs !== undefined && theirs === written.get(key)) continue;
       const expected = theirs === undefined ? before[key] : theirs;
       // The two halves of a move go together: where they hold the one, the other stays as well.
       if (theirs === undefined && others.lastOf(otherHalfOf(key)) !== undefined) continue;
@@ -70,6 +73,32 @@ export async function othersCycle({
   } finally {
     await rig.close();
   }
+}
+
+/** What the run was to write, by record and definition; null for empty. */
+async function plannedBy(rig: CrashRig): Promise<ReadonlyMap<string, AccountRow['value']>> {
+  const { stdout } = await rig.run(['show', 'plan-1', '--json']);
+  const { changes }: { changes: readonly ShownChange[] } = JSON.parse(stdout);
+  return new Map(
+    changes.flatMap(({ recordId, clears, ...edit }) =>
+      (clears === undefined ? [edit] : [edit, clears]).map(
+        ({ definitionId, after }): [string, string | null] => [
+          `${recordId}/${definitionId}`,
+          after,
+        ],
+      ),
+    ),
+  );
+}
+
+interface ShownEdit {
+  readonly definitionId: string;
+  readonly after: string | null;
+}
+
+interface ShownChange extends ShownEdit {
+  readonly recordId: string;
+  readonly clears?: ShownEdit;
 }
 
 /** The source of the stage's move, for its target. */
