@@ -139,6 +139,17 @@ it('tells two fields of one name apart in the table of a plan', () => {
 });
 
 describe('a picture of a field', () => {
+  it('tells apart fields of matters and of contacts that share a name', () => {
+    const view = inventoryView();
+    const [field] = view.fields;
+    if (field === undefined) throw new Error('the view has no field');
+    const twin = { ...field, definition: { ...field.definition, parentType: 'contact' } } as const;
+    const text = whole(
+      reporterFor('text', LOOK).inventory({ ...view, fields: [field, twin] }, false),
+    );
+    expect(text).toMatch(/^Matter field .*\nCourt .*\n\nContact field .*\nCourt /mu);
+  });
+
   it('shows first where the mess is, then what it looks like', () => {
     const text = whole(reporterFor('text', LOOK).inventory(inventoryView(), true));
     expect(text).toContain('8 values: 63 % clean, 3 messy');

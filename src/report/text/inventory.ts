@@ -1,6 +1,7 @@
 import { counted } from '../../counted.ts';
 import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
+import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
 import type { FieldSummary, Renewal } from '../../model/summary.ts';
 import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
 import { SHORT_MESS_WORDS } from '../mess-words.ts';
@@ -26,8 +27,12 @@ export function* inventoryLines(
     for (const field of fields) yield* fieldPicture(page, field);
     return;
   }
-  yield '\n';
-  yield* fieldTable(page, fields);
+  for (const parentType of PARENT_TYPES) {
+    const own = fields.filter(({ definition }) => definition.parentType === parentType);
+    if (own.length === 0) continue;
+    yield '\n';
+    yield* fieldTable(page, parentType, own);
+  }
 }
 
 /** With less room for them, the kinds of mess say nothing. */
@@ -65,10 +70,17 @@ function kindsInShort({ mess }: FieldSummary): string {
   return mess.map(({ kind }) => SHORT_MESS_WORDS[kind]).join(', ');
 }
 
-function fieldTable(page: Page, fields: readonly FieldSummary[]): Iterable<string> {
+const TITLES = { matter: 'Matter field', contact: 'Contact field' } as const;
+
+/** Matters and contacts may share a name, and so each kind has a table. */
+function fieldTable(
+  page: Page,
+  parentType: ParentType,
+  fields: readonly FieldSummary[],
+): Iterable<string> {
   return page.table(
     [
-      { title: 'Field', align: 'left', isElastic: true },
+      { title: TITLES[parentType], align: 'left', isElastic: true },
       { title: 'Type', align: 'left' },
       { title: 'Filled', align: 'right' },
       { title: 'Distinct', align: 'right' },
