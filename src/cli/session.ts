@@ -4,14 +4,17 @@ import { Journal } from '../journal/index.ts';
 import { askSecret } from './ask.ts';
 import type { Context } from './context.ts';
 
+/** What a command does with the journal: only an inventory begins one, so that a name mistyped elsewhere leaves no file behind. */
+type JournalUse = 'read' | 'write' | 'begin';
+
 /** Opens the journal for a command; closes it however the command ends. */
 export async function withJournal<Result>(
   context: Context,
-  access: 'read' | 'write',
+  use: JournalUse,
   command: string,
   work: (journal: Journal) => Promise<Result> | Result,
 ): Promise<Result> {
-  const journal = await openJournal(context, access, command);
+  const journal = await openJournal(context, use, command);
   try {
     return await work(journal);
   } finally {
@@ -20,15 +23,12 @@ export async function withJournal<Result>(
 }
 
 /** Asks for a passphrase that is missing, where there is somebody to ask. */
-async function openJournal(
-  context: Context,
-  access: 'read' | 'write',
-  command: string,
-): Promise<Journal> {
+async function openJournal(context: Context, use: JournalUse, command: string): Promise<Journal> {
   const { settings, now, output } = context;
   const open = (passphrase: string | undefined): Journal =>
     Journal.open(settings.journalPath, {
-      access,
+      access: use === 'read' ? 'read' : 'write',
+      mustExist: use !== 'begin',
       command,
       now,
       allowsNetwork: settings.allowsNetworkJournal,

@@ -42,6 +42,8 @@ export interface JournalOptions {
   readonly now: () => Date;
   /** Encrypts clients' values at rest; a journal is begun with it or without it, for good. */
   readonly passphrase?: string;
+  /** Whether writing to a journal that is not there is an error, and does not begin one. */
+  readonly mustExist?: boolean;
   /** Whether it may be written on a drive of another computer. */
   readonly allowsNetwork?: boolean;
   readonly fileSystemOf?: (folder: string) => FileSystem;
@@ -83,15 +85,27 @@ export class Journal {
     this.runs = new Runs(store, codec, this.chain, this.plans, now);
   }
 
-  /** Opening for reading never creates or changes a journal. Opening for writing makes it, and brings it up to date. */
+  /** Opening for writing makes a journal. Opening for reading never does, and changes none, but for bringing one of an earlier version up to date. */
   static open(path: string, options: JournalOptions): Journal {
+    try {
+      return Journal.#open(path, options);
+    } catch (error) {
+      if (!(error instanceof UserError) || error.code !== 'journal_older') throw error;
+      Journal.#open(path, { ...options, access: 'write' }).close();
+      return Journal.#open(path, options);
+    }
+  }
+
+  static #open(path: string, options: JournalOptions): Journal {
     const { access, command, now } = options;
     if (access === 'write') {
       const { fileSystemOf: kindOf = fileSystemOf, allowsNetwork = false } = options;
       const warning = checkPlace(resolve(path), kindOf, allowsNetwork);
       if (warning !== null) options.onWarning?.(warning);
     }
-    const file = access === 'write' ? prepareFile(path) : findFile(path);
+    const isMade = access === 'write' && options.mustExist !== true;
+    const file = isMade ? makeFile(path) : findFile(path);
+    if (access === 'write') keepPrivate(file);
     refuseSecondName(file);
     const lock = access === 'write' ? WriterLock.take(file, command, now()) : null;
     let store: Store | undefined;
@@ -160,15 +174,28 @@ function placeOf({ brokenAt, about, entries }: Exclude<Verification, { ok: true 
 const FILE_MODE = 0o600;
 const FOLDER_MODE = 0o700;
 
-function prepareFile(path: string): string {
+function makeFile(path: string): string {
   const full = resolve(path);
-  try {
+  return explained(full, () => {
     mkdirSync(dirname(full), { recursive: true, mode: FOLDER_MODE });
     closeSync(openSync(full, 'a', FILE_MODE));
-    chmodSync(full, FILE_MODE);
     return realpathSync(full);
+  });
+}
+
+/** Fails where the file cannot be written. */
+function keepPrivate(file: string): void {
+  explained(file, () => {
+    closeSync(openSync(file, 'a'));
+    chmodSync(file, FILE_MODE);
+  });
+}
+
+function explained<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
   } catch (error) {
-    if (hasCode(error)) throw explainFailure(error, error.code, full);
+    if (hasCode(error)) throw explainFailure(error, error.code, file);
     throw error;
   }
 }

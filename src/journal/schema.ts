@@ -12,7 +12,7 @@ const APPLICATION_ID = 0x63_6c_69_6f;
  * `record_id` holds a whole number where the platform's id is one, so that records sort as people count, and text elsewhere.
  * Columns named `body`, `intent`, `summary` or `rules_text` hold clients' values, written by the codec.
  */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   `
   CREATE TABLE cipher (salt BLOB NOT NULL, check_text BLOB NOT NULL) STRICT;
 
@@ -270,7 +270,7 @@ export function checkVersion(store: Store, access: 'read' | 'write'): void {
   throw new UserError(
     'journal_older',
     `The journal ${store.path} is of an older version (${version}; this program reads ${MIGRATIONS.length}).`,
-    'Any command that writes brings it up to date: run `clio-fields plan`.',
+    'Open it for writing once.',
   );
 }
 

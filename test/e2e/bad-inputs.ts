@@ -195,9 +195,7 @@ const JOURNALS: readonly BadInput[] = [
   bad('no journal for init', ['init', '--rules', 'new.yaml'], [2, 'no_journal', 'no journal'], {
     journal: 'none',
   }),
-  bad('no inventory to plan for', ['plan'], [2, 'unknown_inventory', 'no inventory'], {
-    journal: 'none',
-  }),
+  bad('no journal to plan with', ['plan'], [2, 'no_journal', 'no journal'], { journal: 'none' }),
   bad('no plan to apply', ['apply'], [2, 'unknown_plan', 'no plan']),
   bad('no journal to serve', ['sandbox', '--from-journal'], [2, 'no_journal', 'no journal'], {
     journal: 'none',

@@ -95,6 +95,12 @@ describe('opening a journal for reading', () => {
   });
 });
 
+it('is not begun for writing where it must be there', () => {
+  const path = newPath();
+  expect(errorOf(() => openJournal(path, { mustExist: true })).code).toBe('no_journal');
+  expect(existsSync(path)).toBe(false);
+});
+
 describe('one writer at a time', () => {
   it('tells a second one who holds it', async () => {
     const path = newPath();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { checkVersion, migrate } from '../../src/journal/schema.ts';
+import { checkVersion, migrate, MIGRATIONS } from '../../src/journal/schema.ts';
 import { Store } from '../../src/journal/store.ts';
 import { errorOf, newPath, openJournal, tamper } from './files.ts';
 import { takeInventory } from './stock.ts';
@@ -60,7 +60,27 @@ describe('bringing a journal up to date', () => {
     takeInventory(openJournal(path));
   });
 
-  it('asks a reader to let a writer do it', () => {
+  it('is done before one of an earlier version is read', () => {
+    const path = newPath();
+    const store = storeAt(path);
+    migrate(store, MIGRATIONS.slice(0, -1));
+    store.close();
+    const reader = openJournal(path, { access: 'read' });
+    expect(reader.runs.list()).toEqual([]);
+    expect(reader.check()).toEqual([]);
+  });
+
+  it('waits until nobody else writes', () => {
+    const path = newPath();
+    const store = storeAt(path);
+    migrate(store, MIGRATIONS.slice(0, -1));
+    const writer = openJournal(path);
+    store.pragma(`user_version = ${MIGRATIONS.length - 1}`);
+    expect(errorOf(() => openJournal(path, { access: 'read' })).code).toBe('journal_locked');
+    writer.close();
+  });
+
+  it('is no matter of a connection that only reads', () => {
     const path = newPath();
     const store = storeAt(path);
     migrate(store, ['CREATE TABLE notes (text TEXT)']);

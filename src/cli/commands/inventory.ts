@@ -21,7 +21,7 @@ interface Flags extends ReportFlags {
 export const inventory: Action<Flags> = (context, flags) => {
   refuseStatusOfContacts(flags);
   const platform = connect(context);
-  return withJournal(context, 'write', 'inventory', async (journal) => {
+  return withJournal(context, 'begin', 'inventory', async (journal) => {
     const progress = showProgress(context);
     const parts = { platform, journal, now: context.now, progress };
     const view = await read(parts, flags).finally(() => progress.end());

@@ -98,8 +98,7 @@ async function inventoryStep(context: Context): Promise<void> {
 async function newestInventory(context: Context): Promise<InventoryHeader | null> {
   const { journalPath, baseUrl } = context.settings;
   if (!existsSync(journalPath)) return null;
-  // For writing, so that a journal of an earlier version is brought up to date first.
-  return withJournal(context, 'write', 'setup', ({ inventories }) =>
+  return withJournal(context, 'read', 'setup', ({ inventories }) =>
     inventories.newestOf(baseUrl, context.settings.profile?.account ?? null),
   );
 }
