@@ -2,9 +2,8 @@ import { EXIT, UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { Change, Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
-import { restorable } from './restorable.ts';
+import { restorable, type Scope } from './restorable.ts';
 import { resumeCommand } from './resume-command.ts';
-import type { RollbackRequest } from './rollback.ts';
 
 /**
  * Refuses to go on with a rollback that restores more than what is named now, or less, or that leaves alone what is to be forced now:
@@ -14,7 +13,12 @@ export function requireSameScope(
   journal: Journal,
   unfinished: Run,
   plan: Plan,
-  { runId, records, fields, isForced }: RollbackRequest,
+  {
+    runId,
+    records,
+    fields,
+    isForced,
+  }: Scope & { readonly runId: string; readonly isForced: boolean },
 ): void {
   const refuse = (difference: string): never => {
     throw new UserError(
