@@ -187,8 +187,16 @@ const ABSENT =
 const UNSURE =
   /\?|\b(?:maybe|perhaps|possibly|probably|likely|unsure|unclear|both|partly|partial|sometimes)\b/u;
 
+/** Only what is there: a person looks for the answers that stand in the field. */
 function sayCounts({ yes, no, crosses, unclear }: Counts): string[] {
-  return [
-    `answers: yes in ${sayValues(yes)}, no in ${no}, a cross in ${crosses}, neither in ${unclear}`,
+  const answers: readonly (readonly [string, number])[] = [
+    ['yes', yes],
+    ['no', no],
+    ['a cross', crosses],
+    ['neither', unclear],
   ];
+  const given = answers
+    .filter(([, count]) => count > 0)
+    .map(([meaning, count], index) => `${meaning} in ${index === 0 ? sayValues(count) : count}`);
+  return given.length === 0 ? [] : [`answers: ${given.join(', ')}`];
 }
