@@ -1,12 +1,23 @@
-import { parseArgs } from 'node:util';
+import { wrap } from '../../src/report/table.ts';
 import { RULE_NAMES } from '../../src/rules/index.ts';
+import { readArguments, refuse, wholeNumber } from '../support/usage.ts';
 import { readCorpus } from './corpus.ts';
 import { readFixtures } from './fixtures.ts';
 import { type Graded, measure } from './measure.ts';
 
-// Measures the rules on labelled strings: `npm run accuracy -- [DIR] [--json] [--alone] [--worst N] [--rule NAME]`.
-// Without a folder it measures on the tables of cases in fixtures/rules/.
-const { values: flags, positionals } = parseArgs({
+const USAGE = `npm run accuracy -- [FOLDER] [--rule NAME] [--alone] [--worst N] [--json]
+
+Measures the rules on labelled strings; without a folder on the tables of cases
+in fixtures/rules/.
+
+  --rule <name>  only the strings of this rule:
+                 ${wrap(RULE_NAMES.join(', '), 60).join(`\n${' '.repeat(17)}`)}
+  --alone        read each string without its column
+  --worst <n>    how many of a rule's failures are shown (10)
+  --json         one JSON document
+`;
+
+const { values: flags, positionals } = readArguments(USAGE, {
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
@@ -16,6 +27,9 @@ const { values: flags, positionals } = parseArgs({
   },
 });
 const [folder] = positionals;
+const shownOfWorst = wholeNumber('worst', flags.worst, USAGE);
+if (flags.rule !== undefined && !RULE_NAMES.some((name) => name === flags.rule))
+  refuse(`no rule is named ${flags.rule}`, USAGE);
 const cases = (folder === undefined ? readFixtures() : readCorpus(folder)).filter(
   ({ rule }) => flags.rule === undefined || rule === flags.rule,
 );
@@ -40,7 +54,7 @@ function summarize(rule: string, all: readonly Graded[]) {
     ({ grade, case: { label } }) => grade === 'missed' && label === 'convert',
   );
   const worst = [...wrong, ...missed]
-    .slice(0, Number(flags.worst))
+    .slice(0, shownOfWorst)
     .map(({ case: each, result, grade }) => ({
       id: each.id,
       grade,

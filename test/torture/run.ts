@@ -1,16 +1,27 @@
-import { parseArgs } from 'node:util';
+import { wrap } from '../../src/report/table.ts';
 import { setup } from '../support/build.ts';
+import { readArguments, refuse, wholeNumber } from '../support/usage.ts';
 import { killAtRandom } from './crashes.ts';
 import { FAULT_CASES, faultCycle } from './fault-matrix.ts';
 import { mixedCycle } from './mixed.ts';
 import { othersCycle } from './others.ts';
 
-/**
- * `npm run torture -- --kills 1000 --records 1000 --seed 1`: kills the real program again and again, and plays every fault at a tenth
- * of the requests; counts what went wrong. `--mixed N` plays both at once, with other people at work between, in N cycles. 0 leaves a
- * part out; `--fault KIND` (repeat for more) plays only these.
- */
-const { values } = parseArgs({
+const FAULT_KINDS = [...new Set(FAULT_CASES.map(({ kind }) => kind))];
+
+const USAGE = `npm run torture -- [--kills N] [--mixed N] [--records N] [--seed N] [--fault KIND]
+
+Kills the real program again and again, and plays every fault at a tenth of the
+requests; counts what went wrong. 0 leaves a part out.
+
+  --kills <n>    how often the program is killed (1000)
+  --mixed <n>    cycles of kills and faults at once, with other people at work
+                 between (100)
+  --records <n>  records of the firm at which the faults are played (1000)
+  --seed <n>     another seed draws other moments (1)
+  --fault <kind> play only this one (repeat for more):
+                 ${wrap(FAULT_KINDS.join(' '), 60).join(`\n${' '.repeat(17)}`)}
+`;
+const { values } = readArguments(USAGE, {
   options: {
     kills: { type: 'string', default: '1000' },
     records: { type: 'string', default: '1000' },
@@ -19,10 +30,13 @@ const { values } = parseArgs({
     fault: { type: 'string', multiple: true, default: [] },
   },
 });
-const seed = Number(values.seed);
-const kills = Number(values.kills);
-const records = Number(values.records);
-const mixed = Number(values.mixed);
+const seed = wholeNumber('seed', values.seed, USAGE);
+const kills = wholeNumber('kills', values.kills, USAGE);
+const records = wholeNumber('records', values.records, USAGE);
+const mixed = wholeNumber('mixed', values.mixed, USAGE);
+for (const kind of values.fault) {
+  if (!FAULT_KINDS.some((each) => each === kind)) refuse(`no fault is named ${kind}`, USAGE);
+}
 
 setup();
 const wrong = [
