@@ -7,6 +7,7 @@ import { CASES, recase, type Case } from './text/casing.ts';
 import { findDamage } from './text/damage.ts';
 import type { Doubt, Reading } from './text/doubt.ts';
 import { apply, clean, type Draft } from './text/hygiene.ts';
+import { keepLineEnds } from './text/line-ends.ts';
 import { complainOfReplacements, replaceWords, type Replacement } from './text/replace.ts';
 import { settle } from './text/settle.ts';
 import { collectSpellings, type Spellings } from './text/spellings.ts';
@@ -88,7 +89,7 @@ export const text = defineRule<Options>({
           isIdentifierColumn: identifiers.isShown(),
           spellings,
         };
-        return settle(value, (each) => decideOnce(each, setting));
+        return keepLineEnds(value, (plain) => settle(plain, (each) => decideOnce(each, setting)));
       },
     };
   },
@@ -186,9 +187,14 @@ function take(stage: Stage, does: string, run: (text: string) => Reading): Stage
 
 function replacements(entries: Record<string, string>): Replacement[] {
   return Object.entries(entries).map(([from, to]) => ({
-    from: from.normalize('NFC'),
-    to: to.normalize('NFC'),
+    from: asDecided(from),
+    to: asDecided(to),
   }));
+}
+
+/** As values stand when words are replaced. */
+function asDecided(words: string): string {
+  return words.normalize('NFC').replaceAll('\r\n', '\n');
 }
 
 function plainQuotes(from: string): Reading {

@@ -21,6 +21,7 @@ const PIECES = [
     '–',
     '\n',
     '\r\n',
+    '\r',
     '\t',
     '\u0000',
     '  ',
@@ -120,6 +121,26 @@ describe.each(RULES)('the rule $name', ({ name, options }) => {
         expect(Array.from(after).length).toBeLessThanOrEqual(255);
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('decides the same whatever the line ends, and writes those that the value has', () => {
+    const area = fc.tuple(value, value, given).map(([first, second, chosen]) => ({
+      one: `${first}\n${second}`.replaceAll(/\r\n?/gu, '\n'),
+      chosen: { ...chosen, target: 'text_area' },
+    }));
+    const withCrlf = (written: string) => written.replaceAll('\n', '\r\n');
+    fc.assert(
+      fc.property(area, ({ one, chosen }) => {
+        const plain = decide(one, chosen);
+        const verdict = decide(withCrlf(one), chosen);
+        expect(verdict.outcome).toBe(plain.outcome);
+        expect(resultOf(verdict) ?? '').toBe(withCrlf(resultOf(plain) ?? ''));
+        if (verdict.outcome !== 'flagged' || plain.outcome !== 'flagged') return;
+        expect(verdict.reason).toBe(plain.reason);
+        expect(verdict.suggestions).toEqual(plain.suggestions.map(withCrlf));
+      }),
+      { numRuns: 600 },
     );
   });
 

@@ -8,8 +8,8 @@ export interface Draft {
 
 /**
  * Puts characters and white space in order and changes nothing that a reader sees: composed accents (NFC, never NFKC),
- * plain spaces, `\n` at line ends, no invisible or control characters, nothing at the edges.
- * Idempotent, total, linear.
+ * plain spaces, `\n` at line ends (a rule that writes several lines keeps the value's own, see `keepLineEnds`),
+ * no invisible or control characters, nothing at the edges. Idempotent, total, linear.
  */
 export function clean(text: string): Draft {
   let draft: Draft = { text, did: [] };

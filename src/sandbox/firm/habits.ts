@@ -5,7 +5,7 @@ export type Mess =
   | 'none'
   /** Right, but not in the form that the field wants: a US date in a text field, an amount with a k. */
   | 'format'
-  /** Spaces too many, no-break spaces, zero-width characters, line ends. */
+  /** Spaces too many, no-break spaces, zero-width characters, line breaks at the end. */
   | 'spacing'
   | 'case'
   /** Another spelling or a shorter form of the same thing. */

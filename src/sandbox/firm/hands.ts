@@ -177,7 +177,8 @@ export const words = habits<string>(
 export const notes = habits<string>(
   [72, 'none', (text) => text],
   [8, 'spacing', (text) => `${text}\n\n`],
-  [6, 'spacing', (text) => text.replaceAll('\n', '\r\n')],
+  // Nobody sees which line ends a text has.
+  [6, 'none', (text) => text.replaceAll('\n', '\r\n')],
   [6, 'spacing', (text) => text.replaceAll('. ', '.  ')],
   [3, 'spacing', (text) => text.replaceAll(' ', NO_BREAK_SPACE)],
   [5, (text) => (misread(text) === text ? 'none' : 'encoding'), misread],
