@@ -1,0 +1,92 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Account } from '../../src/sandbox/account.ts';
+import type { Behaviour } from '../../src/sandbox/options.ts';
+import { aDefinition, aMatter, aRow, smallAccount } from '../support/sandbox.ts';
+import { Pipeline } from './pipeline.ts';
+
+/** Each way in which Clio may end the lines that it keeps, and the line end that its text areas then hold. */
+const WAYS: readonly { readonly lineEnds: Behaviour['lineEnds']; readonly held: string }[] = [
+  { lineEnds: 'asSent', held: '\n' },
+  { lineEnds: 'asSent', held: '\r\n' },
+  { lineEnds: 'lf', held: '\n' },
+  { lineEnds: 'crlf', held: '\r\n' },
+];
+
+const RULES = `version: 1
+locale: en-US
+fields:
+  - { match: Notes, rule: text, with: { replace: { Dft: Defendant } } }
+  - { match: Old notes, rule: text, into: New notes, source: clear }
+  - { match: Address, rule: text, with: { lineBreaks: comma } }
+  - { match: Mail, rule: email }
+  - { match: Web, rule: url }
+  - { match: Phone, rule: phone }
+`;
+
+/** By definition id, with `|` for a line end. */
+const TEXTS: Readonly<Record<number, readonly string[]>> = {
+  101: ['Tidy|on two lines', 'Two  spaces|below||', 'Dft called||||twice', '|One line|'],
+  102: ['Old|and tidy', 'Old|and  untidy', 'One line', 'The same|in both'],
+  103: ['', '', '', 'The same|in both'],
+  104: ['1 Sample St|Exampleville', '2 Sample St', '3 Sample St||Exampleville', '4 Sample St|'],
+  105: ['a@Example.com', 'a@example.com|', 'a@example.com|b@example.com', ' a@example.com'],
+  106: ['www.example.com|', 'https://example.com', 'example.com|example.org', 'www.example.com'],
+  107: ['212-555-0123|', '+12125550123', '212-555-0123|212-555-0124', '(212) 555-0123'],
+};
+
+function stage(held: string): Account {
+  return smallAccount({
+    definitions: [
+      aDefinition(101, 'text_area', { name: 'Notes' }),
+      aDefinition(102, 'text_area', { name: 'Old notes' }),
+      aDefinition(103, 'text_area', { name: 'New notes' }),
+      aDefinition(104, 'text_line', { name: 'Address' }),
+      aDefinition(105, 'text_area', { name: 'Mail' }),
+      aDefinition(106, 'text_area', { name: 'Web' }),
+      aDefinition(107, 'text_area', { name: 'Phone' }),
+    ],
+    records: [0, 1, 2, 3].map((at) =>
+      aMatter(1_001 + at, {
+        rows: Object.entries(TEXTS).flatMap(([id, texts]) => {
+          const text = texts[at] ?? '';
+          const row = 10_000 + at * 1_000 + Number(id);
+          return text === '' ? [] : [aRow(row, Number(id), text.replaceAll('|', held))];
+        }),
+      }),
+    ),
+  });
+}
+
+function textsOf({ records }: Account, definitionId: number): unknown[] {
+  return records.map(
+    ({ rows }) => rows.find((row) => row.definitionId === definitionId)?.value ?? null,
+  );
+}
+
+describe('line ends of text areas', () => {
+  test.each(WAYS)(
+    'are kept where Clio writes them $lineEnds and holds $held: nothing is rejected, and nothing left to do',
+    async ({ lineEnds, held }) => {
+      const pipeline = await Pipeline.start(stage(held), { behaviour: { lineEnds } });
+      onTestFinished(async () => pipeline.close());
+      const { account } = pipeline.sandbox;
+      const planned = await pipeline.plan(RULES);
+
+      const { run } = await pipeline.apply();
+      expect(run.counts).toMatchObject({ applied: planned.counts.changed, rejected: 0 });
+      const kept = (texts: readonly string[]) => texts.map((text) => text.replaceAll('|', held));
+      expect(textsOf(account, 101)).toEqual(
+        kept(['Tidy|on two lines', 'Two spaces|below', 'Defendant called||twice', 'One line']),
+      );
+      expect(textsOf(account, 103)).toEqual(
+        kept(['Old|and tidy', 'Old|and untidy', 'One line', 'The same|in both']),
+      );
+
+      const again = await pipeline.plan(RULES);
+      expect(again.counts.changed).toBe(0);
+      await pipeline.rollback(run.runId);
+      for (const [id, texts] of Object.entries(TEXTS))
+        expect(textsOf(account, Number(id)).map((text) => text ?? '')).toEqual(kept(texts));
+    },
+  );
+});
