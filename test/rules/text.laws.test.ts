@@ -129,7 +129,6 @@ describe.each(RULES)('the rule $name', ({ name, options }) => {
       one: `${first}\n${second}`.replaceAll(/\r\n?/gu, '\n'),
       chosen: { ...chosen, target: 'text_area' },
     }));
-    const withCrlf = (written: string) => written.replaceAll('\n', '\r\n');
     fc.assert(
       fc.property(area, ({ one, chosen }) => {
         const plain = decide(one, chosen);
@@ -180,6 +179,10 @@ describe('the rule text by default', () => {
 
 function resultOf(verdict: Verdict): string | undefined {
   return verdict.outcome === 'changed' ? verdict.after : undefined;
+}
+
+function withCrlf(text: string): string {
+  return text.replaceAll('\n', '\r\n');
 }
 
 function lettersOf(text: string): string {
