@@ -66,6 +66,35 @@ describe('a longer outage', () => {
     expect(resumed.run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
     expect(committed(pipeline)).toBe(MATTERS);
   });
+
+  test.each([
+    { what: 'the only record', matters: 1 },
+    { what: 'the last record alone', matters: MATTERS },
+  ])(
+    'that takes $what stops the run with nothing given up, and a resume completes it',
+    async ({ matters }) => {
+      let isDown = true;
+      const last = `/matters/${1_000 + matters}.json`;
+      const isLast = (input: unknown): boolean => input instanceof URL && input.href.includes(last);
+      const pipeline = await Pipeline.start(crashAccount(matters), {}, async (input, init) =>
+        isDown && init?.method === 'PATCH' && isLast(input)
+          ? new Response('{}', { status: 503 })
+          : fetch(input, init),
+      );
+      onTestFinished(async () => pipeline.close());
+      await pipeline.plan(RULES);
+      const { run, stopped } = await pipeline.apply();
+      expect(stopped).toMatchObject({
+        kind: 'platform',
+        error: { kind: 'unavailable', hint: expect.stringContaining('--leave-failing') },
+      });
+      expect(run.counts).toMatchObject({ rejected: 0, pending: 3 });
+      isDown = false;
+      const resumed = await pipeline.apply();
+      expect(resumed.stopped).toBeNull();
+      expect(resumed.run.counts).toMatchObject({ rejected: 0, applied: matters * 3 });
+    },
+  );
 });
 
 const startWith = async (
@@ -127,6 +156,21 @@ describe('records whose writes alone keep failing', () => {
     const again = await pipeline.apply(undefined, { leavesFailing: true });
     expect(again.stopped).toBeNull();
     expect(again.run.counts).toMatchObject({ rejected: 6, pending: 0 });
+  });
+
+  test('and one that comes last stops the run as well, until a person leaves it', async () => {
+    const pipeline = await startWith([1_024]);
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped?.kind).toBe('platform');
+    expect(run.counts).toMatchObject({ rejected: 0, pending: 3 });
+    const again = await pipeline.apply(undefined, { leavesFailing: true });
+    expect(again.stopped).toBeNull();
+    expect(again.run.counts).toMatchObject({ rejected: 3, pending: 0 });
+    expect(reasons(pipeline, run.runId)).toEqual(
+      new Set([
+        'given up after 8 tries: Clio answered with status 500; the value stands as it was',
+      ]),
+    );
   });
 
   test('and are as many as make a streak can be left too', async () => {
@@ -198,13 +242,15 @@ function fail(streak: FailureStreak, times: number): void {
   for (let count = 0; count < times; count += 1) streak.add('status 503');
 }
 
-const rounds = (failures: number) => (): void => {
-  const streak = new FailureStreak();
-  for (let round = 0; round < 6; round += 1) {
-    fail(streak, failures);
-    streak.endRound();
-  }
-};
+const rounds =
+  (failures: number, hasOthers = true) =>
+  (): void => {
+    const streak = new FailureStreak();
+    for (let round = 0; round < 6; round += 1) {
+      fail(streak, failures);
+      streak.endRound(hasOthers);
+    }
+  };
 
 describe('a streak of failures', () => {
   test('grows the pauses round by round, until an answer comes', () => {
@@ -226,8 +272,9 @@ describe('a streak of failures', () => {
     expect(streak.holdsBack).toBe(false);
   });
 
-  test('ends the run after six rounds of several records, but not for one record alone', () => {
+  test('ends the run after six rounds of several records, but not for one record alone while others are left', () => {
     expect(rounds(2)).toThrow('12 writes in a row got no usable answer (the last one: status 503)');
     expect(rounds(1)).not.toThrow();
+    expect(rounds(1, false)).toThrow('6 writes in a row got no usable answer');
   });
 });

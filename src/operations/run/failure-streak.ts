@@ -4,8 +4,10 @@ import { PlatformError } from '../../platforms/types.ts';
 const HOLD_BACK_AFTER = 12;
 /** Rounds without a single usable answer, with growing pauses between, before the run stops: about half a minute. */
 const ROUNDS = 6;
-/** One record that fails again and again is that record's trouble, and no reason to stop a run. */
+/** While others are left, one record that fails again and again is that record's trouble, and no reason to stop a run. */
 const FAILURES = 12;
+/** Where none are left, nothing else can show that the platform works: a failure in each round is enough. */
+const FAILURES_AT_END = ROUNDS;
 
 /** Tells a platform that is down from one that now and then fails: counts lost and failed answers that no other interrupts. */
 export class FailureStreak {
@@ -45,7 +47,8 @@ export class FailureStreak {
   endRound(hasOthers = true): number {
     const attempt = this.#hasFailed ? this.#rounds + 1 : 0;
     if (this.#hasFailed && !this.#hasAnswer) this.#rounds += 1;
-    if (this.#rounds >= ROUNDS && this.#inRow >= FAILURES) throw this.#down(hasOthers);
+    const most = hasOthers ? FAILURES : FAILURES_AT_END;
+    if (this.#rounds >= ROUNDS && this.#inRow >= most) throw this.#down(hasOthers);
     this.#inRowThisRound = 0;
     this.#hasFailed = false;
     this.#hasAnswer = false;

@@ -31,7 +31,7 @@ export interface RecordOptions {
 
 /**
  * How often one record is read and sent again before its changes are given up. More often than there are rounds without an answer
- * (`FailureStreak`), so that an outage stops the run before it costs a record.
+ * (`FailureStreak`), so that an outage stops the run before it costs a record, the last one too.
  */
 const TRIES = 8;
 /** So often a record fails before the others go on without it. */
