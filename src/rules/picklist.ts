@@ -3,7 +3,7 @@ import type { Messes } from '../model/mess.ts';
 import { fold, squash } from './fold.ts';
 import { checkPicklistOptions, retirements } from './picklist/check.ts';
 import { IdEvidence } from './picklist/id-evidence.ts';
-import { labelsOf, quoted } from './picklist/labels.ts';
+import { isToldApart, labelsOf, quoted } from './picklist/labels.ts';
 import { type Match, Matcher } from './picklist/match.ts';
 import { findMentions } from './picklist/mentions.ts';
 import { findKept, mergedSpellings, type Moves, resolveMerge } from './picklist/merge.ts';
@@ -144,8 +144,7 @@ class PicklistColumn implements Column {
     const option = this.#sourceById.get(id);
     if (option === undefined) return this.#flagLostOption();
     const kept = this.#moves.get(id);
-    if (kept !== undefined)
-      return changed(kept.id, say('notation', `"${option.label}" is merged into "${kept.label}"`));
+    if (kept !== undefined) return changed(kept.id, say('notation', sayMerged(option, kept)));
     const isMapped = !this.#resting.has(id) && this.#map.findExact(option.label) !== null;
     if (option.retired) return asRetired(this.#decideText(option.label));
     return isMapped ? this.#decideText(option.label) : UNCHANGED;
@@ -283,6 +282,13 @@ class PicklistColumn implements Column {
     const option = findKept(label, this.#target.options);
     return option === undefined ? undefined : (this.#moves.get(option.id) ?? option);
   }
+}
+
+/** Options of one text are told by their ids. */
+function sayMerged(option: PicklistOption, kept: PicklistOption): string {
+  return isToldApart(option.label, kept.label)
+    ? `"${option.label}" is merged into "${kept.label}"`
+    : `"${option.label}" (option ${option.id}) is merged into option ${kept.id} of the same text`;
 }
 
 /** Whatever its text fits: what is the matter is that nobody may choose the option any more. */

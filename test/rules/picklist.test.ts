@@ -97,6 +97,17 @@ describe('merge', () => {
     expect(retired[0]).toMatchObject({ label: 'settled', reason: 'merged into "Settled"' });
   });
 
+  it('tells options of the same text by their ids', () => {
+    const [reason] = (picklist.retirements?.(rules, settingOf(field)) ?? [])
+      .filter(({ optionId }) => optionId === '7005')
+      .map((each) => each.reason);
+    expect(reason).toBe('this is option 7005; merged into option 7004 of the same text');
+    const verdict = columnOf({ ...field, isOwn: true }).decide('7005');
+    expect(reasonOf(verdict)).toBe(
+      '"Open" (option 7005) is merged into option 7004 of the same text',
+    );
+  });
+
   it('without it, two options of the same text are left to a person', () => {
     const verdict = columnOf({ options }).decide('Open');
     expect(verdict.outcome).toBe('flagged');

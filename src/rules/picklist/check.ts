@@ -1,6 +1,7 @@
 import type { Definition, PicklistOption } from '../../model/field.ts';
 import { fold, squash } from '../fold.ts';
 import type { Retirement } from '../types.ts';
+import { isToldApart } from './labels.ts';
 import { findKept, findMerged, resolveMerge } from './merge.ts';
 import type { PicklistOptions } from './schema.ts';
 
@@ -17,7 +18,10 @@ export function retirements(options: PicklistOptions, field: Field): readonly Re
   return field.options.flatMap(({ id, label, retired }) => {
     const kept = moves.get(id);
     if (retired || kept === undefined) return [];
-    return [{ optionId: id, label, reason: `merged into "${kept.label}"` }];
+    const reason = isToldApart(label, kept.label)
+      ? `merged into "${kept.label}"`
+      : `this is option ${id}; merged into option ${kept.id} of the same text`;
+    return [{ optionId: id, label, reason }];
   });
 }
 
