@@ -2,8 +2,12 @@
 export interface TableColumn {
   readonly title: string;
   readonly align: 'left' | 'right';
-  /** Gives way first where the line is too short. */
+  /** Gives way where the line is too short. */
   readonly isElastic?: boolean;
+  /** Of the elastic ones it gives way before the others: it can best be spared. */
+  readonly givesFirst?: boolean;
+  /** How far an elastic one gives way, in characters; 12 where nothing is said. */
+  readonly narrowest?: number;
 }
 
 const GAP = '  ';
@@ -103,19 +107,30 @@ function fit(
   const widths = columns.map(({ title }, index) =>
     rows.reduce((widest, row) => Math.max(widest, lengthOf(row[index] ?? '')), lengthOf(title)),
   );
-  let excess = sumOf(widths) - width;
-  while (excess > 0) {
-    const widest = columns
-      .map(({ isElastic = false }, index) => ({
-        index,
-        width: isElastic ? (widths[index] ?? 0) : 0,
-      }))
-      .reduce((left, right) => (right.width > left.width ? right : left));
-    if (widest.width <= NARROWEST_ELASTIC) break;
-    widths[widest.index] = widest.width - 1;
-    excess -= 1;
+  for (const isFirstTurn of [true, false]) {
+    const giving = columns.flatMap(({ isElastic, givesFirst = false, narrowest }, index) =>
+      isElastic === true && givesFirst === isFirstTurn
+        ? [{ index, narrowest: narrowest ?? NARROWEST_ELASTIC }]
+        : [],
+    );
+    narrow(widths, giving, sumOf(widths) - width);
   }
   return widths;
+}
+
+/** Takes `excess` characters from the columns that are giving, always from the widest; fewer where none can give more. */
+function narrow(
+  widths: number[],
+  giving: readonly { readonly index: number; readonly narrowest: number }[],
+  excess: number,
+): void {
+  for (let left = excess; left > 0; left -= 1) {
+    const [widest] = giving
+      .filter(({ index, narrowest }) => (widths[index] ?? 0) > narrowest)
+      .toSorted((one, other) => (widths[other.index] ?? 0) - (widths[one.index] ?? 0));
+    if (widest === undefined) return;
+    widths[widest.index] = (widths[widest.index] ?? 0) - 1;
+  }
 }
 
 /** How wide columns are with the gaps between them. */

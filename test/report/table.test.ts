@@ -16,6 +16,21 @@ describe('a text in lines', () => {
   });
 });
 
+const withSamples = (width: number): string[] =>
+  [
+    ...table(
+      [
+        { title: 'Field', align: 'left', isElastic: true, narrowest: 16 },
+        { title: 'Samples', align: 'left', isElastic: true, givesFirst: true },
+      ],
+      [['Statute of Limitations', 'on or about the 3rd of March']],
+      width,
+      String,
+    ),
+  ]
+    .join('')
+    .split('\n');
+
 describe('a table', () => {
   const columns = [
     { title: 'Field', align: 'left', isElastic: true },
@@ -31,6 +46,13 @@ describe('a table', () => {
 
   it('gives way in its elastic columns', () => {
     expect(lines(35)[1]).toBe('Statute of Limitati…  date    1,204');
+  });
+
+  it('shortens what can best be spared before a name, and neither beyond its narrowest', () => {
+    expect(withSamples(40)[1]).toBe('Statute of Limitations  on or about the…');
+    expect(withSamples(36)[1]).toBe('Statute of Limitations  on or about…');
+    expect(withSamples(30)[1]).toBe('Statute of Limi…  on or about…');
+    expect(withSamples(29)[0]).toBe('Statute of Limitations');
   });
 
   it('is never wider than the window: where it does not fit, a row is a block', () => {

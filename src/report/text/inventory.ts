@@ -72,28 +72,44 @@ function kindsInShort({ mess }: FieldSummary): string {
 
 const TITLES = { matter: 'Matter field', contact: 'Contact field' } as const;
 
-/** Matters and contacts may share a name, and so each kind has a table. */
+/** A field's name is what people search for: it is cut only where the samples have given all they can. */
+const NARROWEST_NAME = 20;
+/** As wide as the title: with it all columns fit into 80 characters. */
+const NARROWEST_SAMPLES = 9;
+
+const SAMPLES = {
+  title: 'Malformed',
+  align: 'left',
+  isElastic: true,
+  givesFirst: true,
+  narrowest: NARROWEST_SAMPLES,
+} as const;
+
+/** Matters and contacts may share a name, and so each kind has a table. Columns that say nothing of any field stay away. */
 function fieldTable(
   page: Page,
   parentType: ParentType,
   fields: readonly FieldSummary[],
 ): Iterable<string> {
+  const hasUnread = fields.some(({ states }) => states.unread > 0);
+  const hasSamples = fields.some(({ samples }) => samples.length > 0);
   return page.table(
     [
-      { title: TITLES[parentType], align: 'left', isElastic: true },
+      { title: TITLES[parentType], align: 'left', isElastic: true, narrowest: NARROWEST_NAME },
       { title: 'Type', align: 'left' },
       { title: 'Filled', align: 'right' },
       { title: 'Distinct', align: 'right' },
       { title: 'Well', align: 'right' },
       { title: 'Mal', align: 'right' },
-      { title: 'Unread', align: 'right' },
-      { title: 'Samples of malformed', align: 'left', isElastic: true },
+      ...(hasUnread ? [{ title: 'Unread', align: 'right' } as const] : []),
+      ...(hasSamples ? [SAMPLES] : []),
     ],
     fields.map(({ definition, states, distinct, wellFormed, malformed, samples }) => [
       `${visible(definition.name)}${definition.deleted ? ' (deleted)' : ''}`,
       definition.fieldType,
-      ...[states.value, distinct, wellFormed, malformed, states.unread].map(number),
-      samples.map(visible).join(' | '),
+      ...[states.value, distinct, wellFormed, malformed].map(number),
+      ...(hasUnread ? [number(states.unread)] : []),
+      ...(hasSamples ? [samples.map(visible).join(' | ')] : []),
     ]),
   );
 }
