@@ -1,6 +1,7 @@
 import { counted } from '../counted.ts';
 import { EXIT, type ExitCode } from '../errors.ts';
 import type { Journal } from '../journal/index.ts';
+import { countRowsNotKept } from '../operations/record/rows-not-kept.ts';
 import { coverageOf, problemsView } from '../operations/record/views.ts';
 import type { Execution } from '../operations/run/execute.ts';
 import { resumeCommand } from '../operations/run/resume-command.ts';
@@ -21,6 +22,7 @@ export async function reportExecution(
     run,
     coverage: coverageOf(journal, journal.plans.find(run.planId)),
     options: journal.runs.optionOutcomes(run.runId),
+    rowsNotKept: countRowsNotKept(journal, run),
     problems,
   };
   if (context.output.isJson) await context.output.json(runAsJson(view, why));

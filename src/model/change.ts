@@ -143,6 +143,9 @@ export interface Plan {
   readonly review: { readonly counts: ReviewCounts; readonly editors: readonly string[] } | null;
 }
 
+/** What stands for a rule in the changes of a rollback. */
+export const ROLLBACK_RULE = 'rollback';
+
 /** The inverse of what was done: `edits` with before and after as they really were. Moves stay one change. */
 export function invertChange(change: Change, written: readonly Written[], runId: string): Change {
   const [first, ...rest] = change.edits
@@ -154,7 +157,7 @@ export function invertChange(change: Change, written: readonly Written[], runId:
     ...change,
     edits: [first, ...rest],
     guards: [],
-    rule: 'rollback',
+    rule: ROLLBACK_RULE,
     reason: `undoes ${runId}`,
   };
 }

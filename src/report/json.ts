@@ -80,7 +80,8 @@ export const jsonReporter: Reporter = {
       },
     );
   },
-  *verification({ run, checkedAt, rolledBackBy, standing, options, requests }: VerificationView) {
+  *verification(view: VerificationView) {
+    const { run, checkedAt, rolledBackBy, standing, options, rowsNotKept, requests } = view;
     const { runId, planId, rollsBack } = run;
     const { stands, moved, unseen, fields, notStanding } = standing;
     yield* documentOf(
@@ -92,6 +93,7 @@ export const jsonReporter: Reporter = {
         rolledBackBy,
         counts: { stands, moved, unseen },
         fields,
+        ...(rollsBack !== null && { rowsNotKept }),
         requests,
       },
       {
@@ -140,13 +142,14 @@ function inventoryAsJson({
 
 /** What apply and rollback answer with. */
 export function runAsJson(
-  { run, coverage, options, problems }: RunSummaryView,
+  { run, coverage, options, rowsNotKept, problems }: RunSummaryView,
   stopped: { readonly reason: string; readonly message: string } | null,
 ): object {
   return {
     ...runHeader(run),
     coverage,
     stopped,
+    ...(run.rollsBack !== null && { rowsNotKept }),
     optionChanges: options.map(optionOutcomeAsJson),
     problems: [...map(problems, problemAsJson)],
   };

@@ -72,6 +72,8 @@ export interface RunSummaryView {
   readonly run: Run;
   readonly coverage: readonly Coverage[];
   readonly options: readonly OptionOutcomeView[];
+  /** Of a rollback: changes that left a field empty without the empty row that it had. */
+  readonly rowsNotKept: number;
   readonly problems: Iterable<Problem>;
 }
 
@@ -111,6 +113,7 @@ export interface VerificationView {
   readonly rolledBackBy: string | null;
   readonly standing: Standing;
   readonly options: readonly { readonly change: OptionChange; readonly stands: boolean }[];
+  readonly rowsNotKept: number;
   readonly requests: number;
 }
 

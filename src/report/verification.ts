@@ -3,6 +3,7 @@ import { counted } from '../counted.ts';
 import { minuteOf } from '../minute-of.ts';
 import type { MovedValue, Standing } from '../model/standing.ts';
 import { inShortBeside } from './in-short.ts';
+import { rowsNotKeptInWords } from './rows-not-kept.ts';
 import { table, wrap } from './table.ts';
 import type { Look, VerificationView } from './types.ts';
 import { visible } from './visible.ts';
@@ -13,9 +14,10 @@ const SHOWN = 50;
 /** What a fresh reading shows of what a run wrote: counts by field, and each value that does not stand. */
 export function* verificationAsText(view: VerificationView, look: Look): Iterable<string> {
   const paint = painter(look);
-  const { run, checkedAt, rolledBackBy, standing, options, requests } = view;
+  const { run, checkedAt, rolledBackBy, standing, options, rowsNotKept, requests } = view;
   yield `${paint.bold(run.runId)} read again ${minuteOf(checkedAt)}, ${counted(requests, 'request')}: ${verdict(standing, paint)}\n`;
   if (rolledBackBy !== null) yield `${rolledBackBy} has rolled it back, in whole or in part\n`;
+  if (rowsNotKept > 0) yield* lines(rowsNotKeptInWords(rowsNotKept), 0, look.columns, paint.yellow);
   if (standing.fields.length > 0) yield '\n';
   yield* fieldTable(standing, look, paint);
   for (const { change, stands } of options) {

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { contentOf, findOption, valueOf } from '../../src/model/field.ts';
+import { verifyRun } from '../../src/operations/record/verify.ts';
 import type { Account } from '../../src/sandbox/account.ts';
 import { type Behaviour, parseOptions } from '../../src/sandbox/options.ts';
 import { readAccount } from '../support/read-account.ts';
@@ -8,7 +9,7 @@ import { Pipeline } from './pipeline.ts';
 
 /**
  * How the way back ends where Clio behaves so: everything as it was; or with values that Clio does not give back as they were, each of
- * them told; or with fields without a value where there was an empty one. `unreadable`: the inventory says why it cannot be taken.
+ * them told; or with fields without a row where there was an empty one, each of them noted. `unreadable`: the inventory says why it cannot be taken.
  */
 type End = 'restored' | 'told' | 'emptier' | 'unreadable';
 
@@ -214,12 +215,20 @@ describe('the way there and back', () => {
     const told = new Set(
       [...pipeline.journal.runs.problems(undone.run.runId)].map(({ recordId }) => recordId),
     );
+    const noted = [...pipeline.journal.runs.applied(undone.run.runId)].flatMap(
+      ({ change, outcome }) =>
+        outcome.reason?.endsWith('did not keep its empty row') === true ? [change.recordId] : [],
+    );
+    expect(noted.length).toBe(end === 'emptier' ? moved.length : 0);
+    const verification = await verifyRun(pipeline.executor, undone.run.runId);
+    expect(verification.rowsNotKept).toBe(noted.length);
     // Null stands for an option: one that values still hold stays, and is told as well.
     if (end !== 'told' || !told.has(null))
       expect(choice(account).toSorted()).toEqual(before.choice.toSorted());
     if (end === 'restored') expect(moved).toEqual([]);
     else expect(moved).not.toEqual([]);
     for (const key of moved) {
+      if (end === 'emptier') expect(noted).toContain(key.split(':')[0]);
       if (end === 'told') expect(told).toContain(key.split(':')[0]);
       else expect([before.values.get(key), after.get(key)]).toEqual(['blank', undefined]);
     }

@@ -284,7 +284,10 @@ describe('json', () => {
       change: change(),
     } as const;
     expect(
-      runAsJson({ run: run(), coverage: [], options: [], problems: [problem] }, null),
+      runAsJson(
+        { run: run(), coverage: [], options: [], rowsNotKept: 0, problems: [problem] },
+        null,
+      ),
     ).toMatchObject({
       status: 'completed',
       counts: { applied: 0 },
@@ -292,7 +295,10 @@ describe('json', () => {
     expect(
       Object.keys(
         (
-          runAsJson({ run: run(), coverage: [], options: [], problems: [problem] }, null) as {
+          runAsJson(
+            { run: run(), coverage: [], options: [], rowsNotKept: 0, problems: [problem] },
+            null,
+          ) as {
             problems: object[];
           }
         ).problems[0] ?? {},

@@ -15,6 +15,7 @@ import type { FieldStanding, MovedValue, Standing } from '../../model/standing.t
 import type { Platform } from '../../platforms/types.ts';
 import type { Progress } from '../progress.ts';
 import { readPlannedDefinitions } from '../run/same-account.ts';
+import { countRowsNotKept } from './rows-not-kept.ts';
 
 interface Verifier {
   readonly platform: Platform;
@@ -31,6 +32,8 @@ export interface Verification {
   readonly rolledBackBy: string | null;
   readonly standing: Standing;
   readonly options: readonly OptionStanding[];
+  /** Of a rollback: changes that left a field empty without the empty row that it had. */
+  readonly rowsNotKept: number;
   readonly requests: number;
 }
 
@@ -60,6 +63,7 @@ export async function verifyRun(verifier: Verifier, runId: string): Promise<Veri
     options: lastWords(
       journal.runs.optionOutcomes(runId).filter(({ status }) => status === 'applied'),
     ).map((outcome) => optionStanding(outcome, definitions)),
+    rowsNotKept: countRowsNotKept(journal, run),
     requests: platform.requests.reads - before,
   };
 }

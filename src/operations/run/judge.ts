@@ -1,4 +1,10 @@
-import type { Change, Edit, Planned, Written } from '../../model/change.ts';
+import {
+  type Change,
+  type Edit,
+  type Planned,
+  ROLLBACK_RULE,
+  type Written,
+} from '../../model/change.ts';
 import {
   contentOf,
   type Content,
@@ -31,11 +37,12 @@ export interface JudgeOptions {
  * Neither before nor after: `conflict`.
  */
 export function judge(
-  { changeId, guards }: Change,
+  change: Change,
   edits: readonly ResolvedEdit[],
   record: RecordSnapshot,
   { begun, isForced }: JudgeOptions,
 ): Judgement {
+  const { changeId, guards } = change;
   const settle = (
     status: Outcome['status'],
     reason: string | null,
@@ -51,9 +58,10 @@ export function judge(
     return settle('noAccess', `"${hidden.fieldName}" is hidden from this sign-in`);
 
   if (edits.every((edit) => holdsAfter(edit, held(edit.definitionId)))) {
+    const note = lostRowNote(change, edits, record);
     return begun === null
-      ? settle('alreadyThere', null)
-      : settle('applied', null, writtenAs(edits, begun, record));
+      ? settle('alreadyThere', note)
+      : settle('applied', note, writtenAs(edits, begun, record));
   }
 
   const moved =
@@ -95,6 +103,7 @@ function isDone(edit: ResolvedEdit | undefined, record: RecordSnapshot): boolean
 
 /** What the answer of a write, `shown`, says of a change that went with it; null where it does not show its values. */
 export function judgeAnswer(
+  change: Change,
   edits: readonly ResolvedEdit[],
   intent: Intent,
   shown: RecordSnapshot,
@@ -104,7 +113,7 @@ export function judgeAnswer(
   if (values.some(({ state }) => state === 'unread')) return null;
   const written = writtenAs(edits, intent, shown);
   if (edits.every((edit) => holdsAfter(edit, valueOf(shown, edit.definitionId))))
-    return { changeId, status: 'applied', reason: null, written };
+    return { changeId, status: 'applied', reason: lostRowNote(change, edits, shown), written };
   const isOther = written.some(({ before, after }) => !isSameContent(before, after));
   return {
     changeId,
@@ -114,6 +123,22 @@ export function judgeAnswer(
       : 'the platform accepted the write, but still shows the old value',
     written: isOther ? written : [],
   };
+}
+
+/** A rollback is to end in the same read state: where a platform does not keep an empty row, nobody's value is lost, but it is told. */
+function lostRowNote(
+  { rule }: Change,
+  edits: readonly ResolvedEdit[],
+  record: RecordSnapshot,
+): string | null {
+  if (rule !== ROLLBACK_RULE) return null;
+  const lost = edits.find(
+    ({ definitionId, after }) =>
+      after.state === 'blank' && valueOf(record, definitionId).state === 'absent',
+  );
+  return lost === undefined
+    ? null
+    : `"${lost.fieldName}" is empty as before, but the platform did not keep its empty row`;
 }
 
 /** What a write did, as the reading after it shows. */

@@ -254,7 +254,7 @@ export class OpenRecord {
     shown: RecordSnapshot,
   ): RecordSnapshot | 'again' {
     const outcomes = sendable.flatMap(
-      ({ open, intent }) => judgeAnswer(open.edits, intent, shown) ?? [],
+      ({ open, intent }) => judgeAnswer(open.change, open.edits, intent, shown) ?? [],
     );
     this.#settle(outcomes);
     return outcomes.length < sendable.length

@@ -4,6 +4,7 @@ import { accountAt } from '../../model/account.ts';
 import type { Run } from '../../model/run.ts';
 import { coverageInWords } from '../coverage.ts';
 import { groupChanges } from '../groups.ts';
+import { rowsNotKeptInWords } from '../rows-not-kept.ts';
 import type { RunView } from '../types.ts';
 import { changeParts } from './changes.ts';
 import { groupTables } from './groups.ts';
@@ -29,7 +30,7 @@ export function* runPage(view: RunView): Iterable<string> {
     ['without access', noAccess, noAccess > 0 ? 'problem' : ''],
     ['pending', pending, pending > 0 ? 'flagged' : ''],
   ]);
-  yield `<p class="lead">${summary(run)}</p>${partsBar([
+  yield `<p class="lead">${summary(run)}${rowsNotKept(view)}</p>${partsBar([
     ['changed', applied],
     ['same', alreadyThere],
     ['unread', conflict + rejected + noAccess],
@@ -56,6 +57,15 @@ function summary({ counts, rollsBack }: Run): string {
       `${number(counts.pending)} ${counts.pending === 1 ? 'is' : 'are'} still to be made.`,
   ];
   return parts.filter((part) => part !== false).join(' ');
+}
+
+/** As in the summary of the run, and for one record alone too. */
+function rowsNotKept({ run, changes }: RunView): string {
+  if (run.rollsBack === null) return '';
+  let count = 0;
+  for (const { outcome } of changes())
+    if (outcome?.status === 'applied' && outcome.reason !== null) count += 1;
+  return count === 0 ? '' : ` ${rowsNotKeptInWords(count)}.`;
 }
 
 function placeOf({ only }: RunView): string {

@@ -1,12 +1,13 @@
 import { minuteOf } from '../../minute-of.ts';
 import type { MovedValue, Standing } from '../../model/standing.ts';
+import { rowsNotKeptInWords } from '../rows-not-kept.ts';
 import type { VerificationView } from '../types.ts';
 import { valueCells } from './changes.ts';
 import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
 
 /** What still stands of what a run wrote, as a page. */
 export function* verificationPage(view: VerificationView): Iterable<string> {
-  const { run, checkedAt, rolledBackBy, standing, options } = view;
+  const { run, checkedAt, rolledBackBy, standing, options, rowsNotKept } = view;
   const title = `${run.runId}: what still stands`;
   yield head(title);
   const about = facts([
@@ -20,6 +21,7 @@ export function* verificationPage(view: VerificationView): Iterable<string> {
     ['moved since', standing.moved, standing.moved > 0 ? 'problem' : ''],
     ['cannot be seen', standing.unseen, standing.unseen > 0 ? 'problem' : ''],
   ]);
+  if (rowsNotKept > 0) yield `<p class="lead">${rowsNotKeptInWords(rowsNotKept)}.</p>`;
   yield* movedTable(standing.notStanding);
   yield fieldTable(standing);
   if (options.length > 0) yield '<h2>Options of picklists</h2><ul class="options">';

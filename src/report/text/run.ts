@@ -2,6 +2,7 @@ import { counted } from '../../counted.ts';
 import { minuteOf } from '../../minute-of.ts';
 import type { ChangeStatus, Problem, Run } from '../../model/run.ts';
 import { inShort } from '../in-short.ts';
+import { rowsNotKeptInWords } from '../rows-not-kept.ts';
 import type { ApprovalView, Look, OptionOutcomeView, RunSummaryView, RunView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines } from './changes.ts';
@@ -12,13 +13,19 @@ import { describeOption } from './plan.ts';
 
 /** How a run ended: its counts, and every change that could not be made with the reason. */
 export function* runSummaryAsText(
-  { run, coverage, options, problems }: RunSummaryView,
+  { run, coverage, options, rowsNotKept, problems }: RunSummaryView,
   look: Look,
 ): Iterable<string> {
   const page = new Page(look);
   yield* runHeader(page, run, null);
   yield* coverageLines(page, coverage);
   yield* optionNotes(page, options);
+  if (rowsNotKept > 0)
+    yield* page.indented(
+      `${rowsNotKeptInWords(rowsNotKept)}; \`clio-fields show ${run.runId}\` says where`,
+      0,
+      page.paint.yellow,
+    );
   yield* problemLines(page, problems);
 }
 
