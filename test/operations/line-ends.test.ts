@@ -57,6 +57,19 @@ function stage(held: string): Account {
   });
 }
 
+/** One matter whose fields hold the same text with other line ends. */
+function twice(target: string): Account {
+  return smallAccount({
+    definitions: [
+      aDefinition(102, 'text_area', { name: 'Old notes' }),
+      aDefinition(103, 'text_area', { name: 'New notes' }),
+    ],
+    records: [
+      aMatter(1_001, { rows: [aRow(10_001, 102, 'Two\nlines'), aRow(10_002, 103, target)] }),
+    ],
+  });
+}
+
 function textsOf({ records }: Account, definitionId: number): unknown[] {
   return records.map(
     ({ rows }) => rows.find((row) => row.definitionId === definitionId)?.value ?? null,
@@ -89,4 +102,21 @@ describe('line ends of text areas', () => {
         expect(textsOf(account, Number(id)).map((text) => text ?? '')).toEqual(kept(texts));
     },
   );
+
+  test.each([
+    ['Two\r\nlines', 'Two\r\nlines'],
+    ['Two\r\nother\r\nlines', 'Two\r\nlines'],
+    ['Other', 'Two\nlines'],
+  ])('of a moved text become those of the field that holds %j', async (target, after) => {
+    const pipeline = await Pipeline.start(twice(target));
+    onTestFinished(async () => pipeline.close());
+    const plan = await pipeline.plan(`version: 1
+fields: [{ match: Old notes, rule: text, into: New notes, source: clear, existing: overwrite }]
+`);
+    expect(plan.counts).toMatchObject({ changed: 1, flagged: 0 });
+    const { run } = await pipeline.apply();
+    expect(run.counts.applied).toBe(1);
+    expect(textsOf(pipeline.sandbox.account, 102)).toEqual([null]);
+    expect(textsOf(pipeline.sandbox.account, 103)).toEqual([after]);
+  });
 });

@@ -8,6 +8,7 @@ import {
 } from '../../model/field.ts';
 import type { Assignment } from '../../rules/assign.ts';
 import type { Verdict } from '../../rules/types.ts';
+import { withLineEndsOf } from './line-ends.ts';
 import { changeTo, isSamePlanned, textOf } from './make-change.ts';
 import { rememberVerdicts } from './remember-verdicts.ts';
 
@@ -120,12 +121,12 @@ function decideMove(
   if (verdict.outcome === 'flagged') {
     return flag(record, assignment, from, verdict.reason, verdict.suggestions);
   }
-  const after = plannedBy(verdict, from.content);
+  const current = taken.get(target.id) ?? settledTarget(into, targetsOwn);
+  const after = withLineEndsOf(current, plannedBy(verdict, from.content));
   const reason =
     verdict.outcome === 'unchanged'
       ? `moved from "${source.name}"`
       : `from "${source.name}": ${verdict.reason}`;
-  const current = taken.get(target.id) ?? settledTarget(into, targetsOwn);
 
   if (isSamePlanned(current, after)) {
     if (!clearsSource || taken.has(target.id)) return unchanged;

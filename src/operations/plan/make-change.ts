@@ -11,21 +11,23 @@ import {
   valueOf,
 } from '../../model/field.ts';
 import type { Assignment } from '../../rules/assign.ts';
+import { withLineEndsOf } from './line-ends.ts';
 
 /**
- * The change that brings `after` to where the assignment writes, whatever stands there: in place, or into another field, whose
+ * The change that brings `wanted` to where the assignment writes, whatever stands there: in place, or into another field, whose
  * source is cleared or guarded as the rules file says. Null where nothing is left to do. Both values must have been read.
  */
 export function changeTo(
   record: RecordSnapshot,
   assignment: Assignment,
-  after: Planned,
+  wanted: Planned,
   reason: string,
 ): Change | null {
   const { source, target, isMove, clearsSource } = assignment;
   const from = valueOf(record, source.id);
   const into = valueOf(record, target.id);
   if (from.state === 'unread' || into.state === 'unread') return null;
+  const after = withLineEndsOf(contentOf(into), wanted);
   const isThere = isSamePlanned(contentOf(into), after);
   const make = (edits: Change['edits'], guards: readonly Guard[] = []): Change =>
     makeChange(record, assignment, reason, edits, guards);
