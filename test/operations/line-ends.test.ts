@@ -1,7 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Account } from '../../src/sandbox/account.ts';
 import type { Behaviour } from '../../src/sandbox/options.ts';
+import { openJournal } from '../journal/files.ts';
+import { definition, snapshot } from '../support/builders.ts';
 import { aDefinition, aMatter, aRow, smallAccount } from '../support/sandbox.ts';
+import { itemAbout, planOn, reviewOf } from './desk.ts';
 import { Pipeline } from './pipeline.ts';
 
 /** Each way in which Clio may end the lines that it keeps, and the line end that its text areas then hold. */
@@ -118,5 +121,23 @@ fields: [{ match: Old notes, rule: text, into: New notes, source: clear, existin
     expect(run.counts.applied).toBe(1);
     expect(textsOf(pipeline.sandbox.account, 102)).toEqual([null]);
     expect(textsOf(pipeline.sandbox.account, 103)).toEqual([after]);
+  });
+
+  test('of a typed text become those of the value that it replaces', () => {
+    const journal = openJournal();
+    planOn(journal, {
+      records: [snapshot({ recordId: '1001', values: { '502': 'Two\r\nlines  ' } })],
+      definitions: [definition({ id: '502', name: 'Notes', fieldType: 'text_area' })],
+      rulesText: 'version: 1\nfields: [{ match: Notes, rule: text }]\n',
+    });
+    const review = reviewOf(journal);
+    const item = itemAbout(review, '1001', 'Notes');
+    review.decide([item], { kind: 'edit', value: 'Three\nother\nlines' }, 'Ann Example', 'web');
+    const { planId } = review.finish();
+    const [change] = journal.plans.changes(planId);
+    expect(change?.edits[0].after).toEqual({
+      state: 'value',
+      content: 'Three\r\nother\r\nlines',
+    });
   });
 });
