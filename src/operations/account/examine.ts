@@ -1,7 +1,8 @@
 import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
-import { PARENT_TYPES } from '../../model/field.ts';
+import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
 import { type Platform, PlatformError } from '../../platforms/types.ts';
+import { hintAtOtherKind } from '../inventory/other-kind.ts';
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -55,18 +56,15 @@ export async function examineAccess(connect: () => Platform): Promise<Examinatio
     return `${name}${accountName === null ? '' : ` of ${accountName}`}, at ${platform.origin}`;
   });
   const findings: Finding[] = [user];
-  let reading = 'custom fields';
   const refusals: unknown[] = [];
   try {
     const definitions = await platform.readDefinitions();
-    findings.push(good(reading, `${counted(definitions.length, 'definition')} can be read`));
-    for (const parentType of PARENT_TYPES) {
-      reading = `${parentType}s`;
-      const read = async () => readOnePage(platform, parentType, definitions);
-      findings.push(await look(reading, read, (error) => refusals.push(error)));
-    }
+    findings.push(
+      good('custom fields', `${counted(definitions.length, 'definition')} can be read`),
+    );
+    findings.push(...(await examineKinds(platform, definitions, refusals)));
   } catch (error) {
-    findings.push(problem(reading, error));
+    findings.push(problem('custom fields', error));
     refusals.push(error);
   }
   return {
@@ -74,6 +72,33 @@ export async function examineAccess(connect: () => Platform): Promise<Examinatio
     isPermitted: !refusals.some((error) => isOfKind(error, 'forbidden') || isBlind(error)),
     findings,
   };
+}
+
+/** Matters and contacts; adds what went wrong to `refusals`. One kind that may be read is a way on where the other may not. */
+async function examineKinds(
+  platform: Platform,
+  definitions: Awaited<ReturnType<Platform['readDefinitions']>>,
+  refusals: unknown[],
+): Promise<Finding[]> {
+  const readable = new Map<ParentType, string>();
+  const refused = new Map<ParentType, unknown>();
+  for (const parentType of PARENT_TYPES) {
+    try {
+      readable.set(parentType, await readOnePage(platform, parentType, definitions));
+    } catch (error) {
+      refused.set(parentType, error);
+    }
+  }
+  refusals.push(...refused.values());
+  return PARENT_TYPES.map((parentType) => {
+    const said = readable.get(parentType);
+    if (said !== undefined) return good(`${parentType}s`, said);
+    const error = refused.get(parentType);
+    return problem(
+      `${parentType}s`,
+      readable.size === 0 ? error : hintAtOtherKind(error, parentType),
+    );
+  });
 }
 
 function isOfKind(error: unknown, kind: PlatformError['kind']): boolean {
@@ -89,7 +114,7 @@ const ALL_HIDDEN = 'all_values_hidden';
 
 async function readOnePage(
   platform: Platform,
-  parentType: (typeof PARENT_TYPES)[number],
+  parentType: ParentType,
   definitions: Awaited<ReturnType<Platform['readDefinitions']>>,
 ): Promise<string> {
   for await (const { records, totalRecords } of platform.readRecords({ parentType }, definitions)) {
@@ -125,15 +150,10 @@ async function examineJournal(
   }
 }
 
-async function look(
-  what: string,
-  test: () => Promise<string>,
-  onProblem: (error: unknown) => void = () => undefined,
-): Promise<Finding> {
+async function look(what: string, test: () => Promise<string>): Promise<Finding> {
   try {
     return good(what, await test());
   } catch (error) {
-    onProblem(error);
     return problem(what, error);
   }
 }

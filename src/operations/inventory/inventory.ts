@@ -12,8 +12,9 @@ import {
 } from '../../model/field.ts';
 import type { FieldSummary } from '../../model/summary.ts';
 import { didYouMean } from '../../nearest.ts';
-import type { Platform, RecordQuery } from '../../platforms/types.ts';
+import type { Platform, RecordPage, RecordQuery } from '../../platforms/types.ts';
 import type { Progress } from '../progress.ts';
+import { hintAtOtherKind } from './other-kind.ts';
 import { InventorySummary } from './summarize.ts';
 
 export interface InventoryRequest {
@@ -89,7 +90,7 @@ export async function takeInventory(
     let read = 0;
     let hidden = 0;
     let total: number | null = null;
-    for await (const page of platform.readRecords(query, definitions)) {
+    for await (const page of readKind(platform, query, definitions, parents)) {
       for (const [index, record] of page.records.entries()) {
         missing.delete(record.recordId);
         summary.see(record);
@@ -130,6 +131,20 @@ export async function takeInventory(
     coverage,
   });
   return { ...header, fields: summary.end() };
+}
+
+/** Throws as `Platform.readRecords`; a refusal names the other kind where it was to be read, too. */
+async function* readKind(
+  platform: Platform,
+  query: RecordQuery,
+  definitions: readonly Definition[],
+  parents: readonly ParentType[],
+): AsyncIterable<RecordPage> {
+  try {
+    yield* platform.readRecords(query, definitions);
+  } catch (error) {
+    throw parents.length === 1 ? error : hintAtOtherKind(error, query.parentType);
+  }
 }
 
 /** Whether values that were asked for were kept from this sign-in. */

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { type Ended, runBin } from '../support/bin.ts';
+import { smallAccount, startTestSandbox } from '../support/sandbox.ts';
+
+/** Runs a command with --json in a folder of its own, with a sign-in that lacks some permissions. */
+async function start(
+  behaviour: NonNullable<SandboxOptions['behaviour']>,
+): Promise<(...args: readonly string[]) => Promise<Ended>> {
+  const sandbox = await startTestSandbox(smallAccount(), { behaviour });
+  const folder = mkdtempSync(join(tmpdir(), 'clio-fields-one-kind-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const environment = {
+    CLIO_BASE_URL: sandbox.baseUrl,
+    CLIO_ACCESS_TOKEN: sandbox.token,
+    CLIO_FIELDS_JOURNAL: join(folder, 'journal.sqlite'),
+  };
+  return (...args) => runBin([...args, '--json'], { folder, environment });
+}
+
+test.each([
+  { permission: 'contactsPermission', refused: 'contact', other: 'matter' },
+  { permission: 'mattersPermission', refused: 'matter', other: 'contact' },
+])(
+  'a sign-in without $permission is told by inventory and doctor how to go on without, and that way works',
+  async ({ permission, refused, other }) => {
+    const run = await start({ [permission]: 'none' });
+    const wayOn = `To go on without ${refused}s: clio-fields inventory --parent ${other}.`;
+
+    const all = await run('inventory');
+    expect(all.code).toBe(5);
+    expect(JSON.parse(all.stdout).error.hint).toContain(wayOn);
+
+    const doctor = await run('doctor');
+    expect(doctor.code).toBe(5);
+    const { findings } = JSON.parse(doctor.stdout);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ what: `${refused}s`, hint: expect.stringContaining(wayOn) }),
+    );
+
+    expect((await run('inventory', '--parent', other)).code).toBe(0);
+    const alone = await run('inventory', '--parent', refused);
+    expect(alone.code).toBe(5);
+    expect(alone.stdout).not.toContain('To go on without');
+  },
+);
+
+test('a sign-in that may read neither matters nor contacts is not sent from one to the other by doctor', async () => {
+  const run = await start({ contactsPermission: 'none', mattersPermission: 'none' });
+  const { code, stdout } = await run('doctor');
+  expect(code).toBe(5);
+  expect(stdout).not.toContain('To go on without');
+});
