@@ -171,6 +171,15 @@ export interface Written {
   readonly valueId: string | null;
 }
 
+/** Whether a field was to have an empty row, and is empty without one. */
+export function losesRow({ edits }: Change, written: readonly Written[]): boolean {
+  return edits.some(
+    ({ definitionId, after }) =>
+      after.state === 'blank' &&
+      written.some((each) => each.definitionId === definitionId && each.after.state === 'absent'),
+  );
+}
+
 function invertEdit(edit: Edit, written: readonly Written[]): Edit {
   const done = written.find((each) => each.definitionId === edit.definitionId);
   if (done === undefined) throw new Error(`no record of what was written for ${edit.definitionId}`);

@@ -66,6 +66,43 @@ describe.each([true, false])(
       expect(seen(account)).toEqual(merged);
     });
 
+    test('that come back as others of the same text are told, with the values that hold them', async () => {
+      const pipeline = await start(mergeAccount(), restores);
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      const undone = await pipeline.rollback(run.runId);
+      const { journal } = pipeline;
+      const restored = journal.runs
+        .optionOutcomes(undone.run.runId)
+        .filter(({ change }) => change.action === 'restore');
+      const ids = restored.map(({ change, optionId }) =>
+        change.action === 'restore' && change.optionId !== optionId
+          ? [change.optionId, optionId ?? '']
+          : [],
+      );
+      expect(ids.map(({ length }) => length)).toEqual(restores ? [0, 0] : [2, 2]);
+      for (const [index, { reason }] of restored.entries()) {
+        const [from, to] = ids[index] ?? [];
+        if (restores) expect(reason).toBeNull();
+        else
+          expect(reason).toContain(
+            `stays retired (id ${from}): a new option of the same text (id ${to})`,
+          );
+      }
+      const values = [...journal.runs.applied(undone.run.runId)].map(
+        ({ outcome }) => outcome.reason,
+      );
+      expect(values).toHaveLength(3);
+      const told = new Set(
+        ids.map(
+          ([from, to]) =>
+            `"Field 105" holds a new option of the same text: id ${to} in place of ${from}`,
+        ),
+      );
+      expect(new Set(values)).toEqual(restores ? new Set([null]) : told);
+      expect((await verifyRun(pipeline.executor, undone.run.runId)).rowsNotKept).toBe(0);
+    });
+
     test('that a rollback opened for its values and closed again stand as it left them', async () => {
       const pipeline = await start(mergeAccount(), restores);
       await pipeline.plan(MERGE);

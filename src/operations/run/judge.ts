@@ -58,7 +58,7 @@ export function judge(
     return settle('noAccess', `"${hidden.fieldName}" is hidden from this sign-in`);
 
   if (edits.every((edit) => holdsAfter(edit, held(edit.definitionId)))) {
-    const note = lostRowNote(change, edits, record);
+    const note = rollbackNote(change, edits, record);
     return begun === null
       ? settle('alreadyThere', note)
       : settle('applied', note, writtenAs(edits, begun, record));
@@ -113,7 +113,7 @@ export function judgeAnswer(
   if (values.some(({ state }) => state === 'unread')) return null;
   const written = writtenAs(edits, intent, shown);
   if (edits.every((edit) => holdsAfter(edit, valueOf(shown, edit.definitionId))))
-    return { changeId, status: 'applied', reason: lostRowNote(change, edits, shown), written };
+    return { changeId, status: 'applied', reason: rollbackNote(change, edits, shown), written };
   const isOther = written.some(({ before, after }) => !isSameContent(before, after));
   return {
     changeId,
@@ -125,20 +125,22 @@ export function judgeAnswer(
   };
 }
 
-/** A rollback is to end in the same read state: where a platform does not keep an empty row, nobody's value is lost, but it is told. */
-function lostRowNote(
-  { rule }: Change,
+/** What a rollback put back, and yet not to the bit: nobody's value is lost, but it is told. Null for all else. */
+function rollbackNote(
+  { rule, edits: planned }: Change,
   edits: readonly ResolvedEdit[],
   record: RecordSnapshot,
 ): string | null {
   if (rule !== ROLLBACK_RULE) return null;
-  const lost = edits.find(
-    ({ definitionId, after }) =>
-      after.state === 'blank' && valueOf(record, definitionId).state === 'absent',
-  );
-  return lost === undefined
-    ? null
-    : `"${lost.fieldName}" is empty as before, but the platform did not keep its empty row`;
+  const notes = edits.flatMap(({ definitionId, fieldName, after }) => {
+    if (after.state === 'blank' && valueOf(record, definitionId).state === 'absent')
+      return `"${fieldName}" is empty as before, but the platform did not keep its empty row`;
+    const before = planned.find((each) => each.definitionId === definitionId)?.after;
+    return after.state === 'value' && before?.state === 'value' && after.content !== before.content
+      ? `"${fieldName}" holds a new option of the same text: id ${after.content} in place of ${before.content}`
+      : [];
+  });
+  return notes.length === 0 ? null : notes.join('; ');
 }
 
 /** What a write did, as the reading after it shows. */

@@ -117,7 +117,13 @@ export class OptionLedger {
     const option = findOption(field, change.optionId);
     const living =
       option !== undefined && !option.retired ? option : this.#madeAnew(field, change.label);
-    if (living !== undefined) this.settle(change, done, null, living.id);
+    if (living !== undefined) {
+      const reason =
+        living.id === change.optionId
+          ? null
+          : `it stays retired (id ${change.optionId}): a new option of the same text (id ${living.id}) takes its place, and values that come back hold that one`;
+      this.settle(change, done, reason, living.id);
+    }
     return living !== undefined;
   }
 

@@ -1,6 +1,7 @@
 import { counted } from '../../counted.ts';
 import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
+import { losesRow } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
 import { coverageInWords } from '../coverage.ts';
 import { groupChanges } from '../groups.ts';
@@ -63,8 +64,8 @@ function summary({ counts, rollsBack }: Run): string {
 function rowsNotKept({ run, changes }: RunView): string {
   if (run.rollsBack === null) return '';
   let count = 0;
-  for (const { outcome } of changes())
-    if (outcome?.status === 'applied' && outcome.reason !== null) count += 1;
+  for (const { change, outcome } of changes())
+    if (outcome?.status === 'applied' && losesRow(change, outcome.written)) count += 1;
   return count === 0 ? '' : ` ${rowsNotKeptInWords(count)}.`;
 }
 
