@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/journal/index.ts';
 import type { Plan } from '../../src/model/change.ts';
-import { approvePlan } from '../../src/operations/review/approve.ts';
+import { approvePlan, requireSecondPerson } from '../../src/operations/review/approve.ts';
 import { errorOf, newPath, openJournal, tamper } from '../journal/files.ts';
 import { NOON } from '../journal/stock.ts';
 import { desk, itemAbout, planOn, reviewOf } from './desk.ts';
@@ -98,6 +98,16 @@ describe('a plan for two persons', () => {
       'second_person_needed',
     );
     approve(journal, plan, 'Pat Planner');
+  });
+
+  it('says so where whoever planned has approved it already, and who is to do what', () => {
+    const { plan } = desk();
+    const { message, hint } = errorOf(() => requireSecondPerson(plan, 'Pat Planner', true, true));
+    expect(message).toBe(
+      `${plan.planId} needs a second person: it was approved by Pat Planner, who planned it. Nothing was written.`,
+    );
+    expect(hint).toContain(`clio-fields approve ${plan.planId} --digest DIGEST --by NAME`);
+    expect(() => requireSecondPerson(plan, 'Ann', true, true)).not.toThrow();
   });
 
   it('cannot be made one for a single person behind the chain’s back', () => {

@@ -56,8 +56,16 @@ export function requireLatestReview(journal: Journal, plan: Plan): void {
   );
 }
 
-/** Refuses an approver who planned, or who typed in what the plan would write. Names are claims: this keeps honest people apart. */
-export function requireSecondPerson(plan: Plan, by: string, isAsked: boolean): void {
+/**
+ * Refuses an approver who planned, or who typed in what the plan would write. Names are claims: this keeps honest people apart.
+ * `isApproved`: they have approved it already, before a second person was asked for.
+ */
+export function requireSecondPerson(
+  plan: Plan,
+  by: string,
+  isAsked: boolean,
+  isApproved = false,
+): void {
   if (!plan.isTwoPerson && !isAsked) return;
   const { planId, madeBy, review } = plan;
   if (madeBy === null) {
@@ -69,9 +77,17 @@ export function requireSecondPerson(plan: Plan, by: string, isAsked: boolean): v
   }
   const editor = review?.editors.find((each) => isSameName(each, by));
   if (editor === undefined && !isSameName(madeBy, by)) return;
+  const part = editor === undefined ? 'planned it' : 'typed in values of it at the review';
+  if (isApproved) {
+    throw new UserError(
+      'second_person_needed',
+      `${planId} needs a second person: it was approved by ${by}, who ${part}. Nothing was written.`,
+      `Let somebody else look at it with \`clio-fields show ${planId}\` and approve it too: \`clio-fields approve ${planId} --digest DIGEST --by NAME\`. Then apply it again.`,
+    );
+  }
   throw new UserError(
     'second_person_needed',
-    `${planId} needs a second person: ${by} ${editor === undefined ? 'planned it' : 'typed in values of it at the review'}. It was not approved.`,
+    `${planId} needs a second person: ${by} ${part}. It was not approved.`,
     'Let somebody else look at it and approve it, under their own name: --by NAME.',
   );
 }

@@ -57,7 +57,7 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
   requireLatestReview(journal, plan);
   const approval = journal.plans.approval(plan.planId);
   if (approval === null) await request.approve(plan);
-  else requireSecondPerson(plan, approval.by, request.isTwoPerson === true);
+  else requireSecondPerson(plan, approval.by, request.isTwoPerson === true, true);
   const definitions = hasWork(journal, plan) ? await readPlannedDefinitions(executor, plan) : [];
   const run = journal.runs.begin({
     planId: plan.planId,
