@@ -48,7 +48,7 @@ test('the first hour goes as the README tells it', { timeout: 120_000 }, async (
   const before = JSON.stringify(valuesOf(firm.account));
   const isAsBefore = new Map<string, boolean>();
   for (const command of commandsIn('A first hour')) {
-    if (command === 'clio-fields sandbox') continue;
+    if (command.startsWith('clio-fields sandbox')) continue;
     await play(command, firm);
     isAsBefore.set(command, JSON.stringify(valuesOf(firm.account)) === before);
   }
