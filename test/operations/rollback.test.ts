@@ -48,6 +48,16 @@ function seen({ definitions, records }: Account): { held: unknown[]; choice: unk
   };
 }
 
+test('a run writes as often as its plan said, where it opens options before the values and retires some after them too', async () => {
+  const pipeline = await start(mergeAccount());
+  await pipeline.plan(MERGE);
+  const { run } = await pipeline.apply();
+  const undone = await pipeline.rollback(run.runId);
+  for (const { planId, requests } of [run, undone.run])
+    expect(requests.writes, planId).toBe(pipeline.journal.plans.find(planId).needs.writes);
+  expect(undone.run.requests.writes, '3 records, options opened, one of them retired').toBe(5);
+});
+
 describe.each([true, false])(
   'options, where the platform restores retired ones: %s',
   (restores) => {

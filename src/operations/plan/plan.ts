@@ -109,7 +109,7 @@ class Tally {
   readonly #digest: PlanDigest;
   /** By kind of record. Its changes follow one another, so that the last one tells whether it was counted. */
   readonly #changedRecords = new Map<string, { count: number; lastId: string }>();
-  readonly #changedFields = new Set<string>();
+  readonly #optionChanges: OptionChange[] = [];
 
   constructor(assignments: readonly Assignment[], origin: string) {
     this.#fields = new Map(
@@ -142,7 +142,7 @@ class Tally {
   }
 
   addOption(change: OptionChange): void {
-    this.#changedFields.add(change.definitionId);
+    this.#optionChanges.push(change);
     this.#digest.optionChange(change);
   }
 
@@ -169,7 +169,7 @@ class Tally {
       fields,
       needs: estimateNeeds(
         [...this.#changedRecords.values()].map(({ count }) => count),
-        this.#changedFields.size,
+        this.#optionChanges,
       ),
     };
   }

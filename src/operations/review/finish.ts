@@ -81,10 +81,7 @@ export function finishReview(journal: Journal, plan: Plan, end: ReviewEnd): Plan
         digest: digest.hex(),
         counts: leftAlone(plan.counts, tally.changed),
         fields: tally.fields(plan.fields),
-        needs: estimateNeeds(
-          tally.recordsByParent(),
-          new Set(optionChanges.map(({ definitionId }) => definitionId)).size,
-        ),
+        needs: estimateNeeds(tally.recordsByParent(), optionChanges),
         review: { counts, editors: tally.editors() },
       };
     },

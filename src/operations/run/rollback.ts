@@ -139,7 +139,7 @@ export function planRollback(
         fields: byField,
         needs: estimateNeeds(
           [...changedRecords.values()].map(({ size }) => size),
-          new Set(all.map(({ definitionId }) => definitionId)).size,
+          all,
         ),
       };
     },
