@@ -50,12 +50,12 @@ export interface CommonFlags {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `findProfile` looks a stored sign-in up. Throws `UserError` for a region, a base URL or a profile's name that cannot be used. */
-export function readSettings(
+export async function readSettings(
   flags: CommonFlags,
   environment: Environment,
   folder: string,
-  findProfile: (configFolder: string, name: string) => Profile | null,
-): Settings {
+  findProfile: (configFolder: string, name: string) => Promise<Profile | null>,
+): Promise<Settings> {
   const pick = (flag: string | undefined, name: string): string | undefined =>
     flag ?? (environment[name] || undefined);
   const accessToken = environment['CLIO_ACCESS_TOKEN']?.trim() || null;
@@ -64,7 +64,7 @@ export function readSettings(
   const profileName = checkProfileName(named ?? DEFAULT_PROFILE);
   // A token of the environment is a sign-in of its own: unless asked for, another firm's journal has nothing to do with it.
   const isInPlay = named !== undefined || accessToken === null;
-  const profile = isInPlay ? findProfile(folderOfSignIns, profileName) : null;
+  const profile = isInPlay ? await findProfile(folderOfSignIns, profileName) : null;
   const told = readBaseUrl(flags, environment);
   return {
     baseUrl: told ?? profile?.baseUrl ?? REGIONS.us,

@@ -55,11 +55,11 @@ const WITHOUT_TERMINAL = 80;
 export type ProfileUse = 'stored' | 'any';
 
 /** Throws `UserError` for settings that cannot be used, and for a profile that is not there. */
-export function makeContext(
+export async function makeContext(
   surroundings: Surroundings,
   command: Command,
   profileUse: ProfileUse,
-): Context {
+): Promise<Context> {
   const flags = command.optsWithGlobals<GlobalFlags>();
   const { environment, stdin, stdout, stderr } = surroundings;
   const look = (stream: NodeJS.WriteStream): Look => ({
@@ -73,7 +73,7 @@ export function makeContext(
   return {
     ...surroundings,
     flags,
-    settings: settingsFor(profileUse, flags, surroundings),
+    settings: await settingsFor(profileUse, flags, surroundings),
     output: new Output(stdout, stderr, { isJson: flags.json, isQuiet: flags.quiet }),
     isInteractive: stdin.isTTY && stderr.isTTY && !flags.json,
     stdoutLook: look(stdout),
@@ -81,12 +81,12 @@ export function makeContext(
   };
 }
 
-function settingsFor(
+async function settingsFor(
   use: ProfileUse,
   flags: GlobalFlags,
   { environment, folder }: Surroundings,
-): Settings {
-  const settings = readSettings(flags, environment, folder, (configFolder, name) => {
+): Promise<Settings> {
+  const settings = await readSettings(flags, environment, folder, (configFolder, name) => {
     const profiles = new Profiles(configFolder);
     return use === 'any' ? profiles.findSound(name) : profiles.find(name);
   });

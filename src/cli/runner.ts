@@ -15,7 +15,7 @@ export function makeRunner(surroundings: Surroundings, onEnd: (code: ExitCode) =
       const command = parts.at(-1) as Command;
       const values = parts.slice(0, -2) as string[];
       const [action, { makeContext }] = await Promise.all([load(), import('./context.ts')]);
-      const context = makeContext(surroundings, command, profileUse);
+      const context = await makeContext(surroundings, command, profileUse);
       // What a command was given before the name of one below it holds for that one, too.
       const flags = command.optsWithGlobals<Flags & object>();
       const work = (shared: Context): Promise<ExitCode> | ExitCode =>

@@ -31,7 +31,7 @@ export async function signInAs(context: Context, flags: SignInFlags): Promise<Pr
   const { settings } = context;
   const profiles = new Profiles(settings.configFolder);
   const secrets = new Secrets(settings.configFolder, openKeychain);
-  const former = profiles.findSound(settings.profileName);
+  const former = await profiles.findSound(settings.profileName);
   const baseUrl = await chooseHost(context, former);
   if (former !== null) requireSameRegion(former, baseUrl);
   const port = flags.port ?? former?.port ?? DEFAULT_PORT;
@@ -68,9 +68,9 @@ export async function signInAs(context: Context, flags: SignInFlags): Promise<Pr
 }
 
 /** From here on everything is as the next command will find it. */
-export function asSignedIn(context: Context, profile: Profile): Context {
+export async function asSignedIn(context: Context, profile: Profile): Promise<Context> {
   const { flags, environment, folder } = context;
-  const settings = readSettings(flags, environment, folder, () => profile);
+  const settings = await readSettings(flags, environment, folder, async () => profile);
   return {
     ...context,
     settings: { ...settings, accessToken: null, baseUrl: profile.baseUrl, profile },

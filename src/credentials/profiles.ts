@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import { readPrivateFile, writePrivateFile } from './private-file.ts';
-import { type Profile, profileSchema } from './profile.ts';
+import type { Profile } from './profile.ts';
 
 const ENDING = '.profile.json';
 
@@ -15,12 +15,12 @@ export class Profiles {
   }
 
   /** Null where there is none of that name. Throws `UserError` for a file that is damaged. */
-  find(name: string): Profile | null {
+  async find(name: string): Promise<Profile | null> {
     const path = this.#pathOf(name);
     const text = readPrivateFile(path);
     if (text === null) return null;
-    const parsed = profileSchema.safeParse(parseJson(text));
-    if (parsed.success) return parsed.data;
+    const profile = await parseProfile(text);
+    if (profile !== null) return profile;
     throw new UserError(
       'profile_damaged',
       `The profile "${name}" cannot be understood: ${path} is damaged, or of a newer clio-fields.`,
@@ -29,16 +29,15 @@ export class Profiles {
   }
 
   /** As `find`, for whoever is about to write it anew: damage is as good as nothing. */
-  findSound(name: string): Profile | null {
-    const parsed = profileSchema.safeParse(parseJson(readPrivateFile(this.#pathOf(name)) ?? ''));
-    return parsed.success ? parsed.data : null;
+  async findSound(name: string): Promise<Profile | null> {
+    const text = readPrivateFile(this.#pathOf(name));
+    return text === null ? null : parseProfile(text);
   }
 
   /** By name. */
-  list(): Profile[] {
-    return this.names()
-      .map((name) => this.find(name))
-      .filter((profile) => profile !== null);
+  async list(): Promise<Profile[]> {
+    const found = await Promise.all(this.names().map((name) => this.find(name)));
+    return found.filter((profile) => profile !== null);
   }
 
   names(): string[] {
@@ -63,6 +62,13 @@ export class Profiles {
   #pathOf(name: string): string {
     return join(this.#folder, `${name}${ENDING}`);
   }
+}
+
+/** Null for what is no profile. The schema comes with a library that only a machine with sign-ins needs: a third of a start. */
+async function parseProfile(text: string): Promise<Profile | null> {
+  const { profileSchema } = await import('./profile.ts');
+  const parsed = profileSchema.safeParse(parseJson(text));
+  return parsed.success ? parsed.data : null;
 }
 
 function parseJson(text: string): unknown {

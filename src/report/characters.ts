@@ -1,4 +1,5 @@
-const SEGMENTER = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when a text needs it: hardly one in a hundred does, and it takes longer to make than a small report. */
+let segmenter: Intl.Segmenter | undefined;
 
 /**
  * Nothing but these, and a code unit is what people call a character: Latin, Greek and Cyrillic letters, punctuation, currencies
@@ -12,9 +13,9 @@ export type Characters = string | readonly string[];
 
 /** A text in what people call characters: a letter with its accents, an emoji with all its parts, never half of one. */
 export function charactersOf(text: string): Characters {
-  return NOTHING_JOINS.test(text)
-    ? text
-    : Array.from(SEGMENTER.segment(text), ({ segment }) => segment);
+  if (NOTHING_JOINS.test(text)) return text;
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 export function textOf(characters: Characters): string {

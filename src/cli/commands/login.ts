@@ -10,7 +10,7 @@ import { asSignedIn, signInAs, type SignInFlags } from '../sign-in.ts';
 export const login: Action<SignInFlags> = async (context, flags) => {
   const profile = await signInAs(context, flags);
   const { output, stdoutLook } = context;
-  const signedIn = asSignedIn(context, profile);
+  const signedIn = await asSignedIn(context, profile);
   const view = await storedView(signedIn, profile);
   const { isSignedIn, isPermitted, findings } = await examineAccess(() => connect(signedIn));
   if (output.isJson) await output.json({ ...view, findings });

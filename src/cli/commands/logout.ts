@@ -20,7 +20,7 @@ export const logout: Action<Flags> = async (context, { all }) => {
       'Leave one of them out.',
     );
   const profiles = new Profiles(settings.configFolder);
-  const chosen = all ? profiles.list() : [chooseOne(context, profiles)];
+  const chosen = all ? await profiles.list() : [await chooseOne(context, profiles)];
   const ended: { profile: string; baseUrl: string; isRevoked: boolean }[] = [];
   const failures: UserError[] = [];
   for (const profile of chosen) {
@@ -45,8 +45,8 @@ export const logout: Action<Flags> = async (context, { all }) => {
   return EXIT.done;
 };
 
-function chooseOne({ settings }: Context, profiles: Profiles): Profile {
-  const profile = profiles.find(settings.profileName);
+async function chooseOne({ settings }: Context, profiles: Profiles): Promise<Profile> {
+  const profile = await profiles.find(settings.profileName);
   if (profile !== null) return profile;
   const names = profiles.names();
   throw new UserError(

@@ -44,7 +44,7 @@ async function signInStep(context: Context, flags: SignInFlags): Promise<Context
   }
   say(context, 'Nobody is signed in. Your browser opens, and you allow clio-fields there.');
   await consent(context, 'Sign in now?', true);
-  const signedIn = asSignedIn(context, await signInAs(context, flags));
+  const signedIn = await asSignedIn(context, await signInAs(context, flags));
   if (context.settings.accessToken !== null)
     say(
       context,
