@@ -153,6 +153,21 @@ export class Inventories {
       .map(headerOf);
   }
 
+  /** The ids of those of a host that were taken at or after a time (ISO 8601), before another inventory where one is given; oldest first. */
+  takenBetween(origin: string, time: string, before: string | null): string[] {
+    return this.#store
+      .all<{ key: number }>(
+        `SELECT inventory_key AS key FROM inventories
+         WHERE is_finished = 1 AND origin = ? AND taken_at >= ? AND (? IS NULL OR inventory_key < ?)
+         ORDER BY inventory_key`,
+        origin,
+        time,
+        before,
+        before === null ? null : (keyOf('inventory', before) ?? null),
+      )
+      .map(({ key }) => idOf('inventory', key));
+  }
+
   /** The newest of an account that holds its values; null where there is none. Where an account is not known, its host decides. */
   newestOf(origin: string, account: Account | null): InventoryHeader | null {
     const row = this.#store

@@ -37,11 +37,22 @@ export function runsBefore(
   return plain;
 }
 
+/** Ids of the runs that changed options of picklists, rollbacks too, oldest first; before an inventory where one is given. Purged ones are left out. */
+export function runsWithOptions(store: Store, origin: string, before: string | null): string[] {
+  const rows =
+    before === null
+      ? store.all<PastRow>(ALL_RUNS, origin)
+      : store.all<PastRow>(PAST_RUNS, keyOf('inventory', before) ?? null, origin);
+  return rows.filter(({ options }) => options > 0).map(({ key }) => idOf('run', key));
+}
+
 interface PastRow {
   readonly key: number;
   readonly rollsBack: number | null;
   readonly applied: number;
   readonly alreadyThere: number;
+  /** How many changes of options are settled. */
+  readonly options: number;
 }
 
 /** Ids of the records of a kind that runs wrote to after a time (ISO 8601), on an account's host. */
@@ -56,11 +67,16 @@ export function recordsWrittenAfter(
     .map(({ recordId }) => String(recordId));
 }
 
-/** Where an inventory is of before it was kept which run was the last, times decide. */
-const PAST_RUNS = `
+const SELECT_PAST = `
   SELECT runs.run_key AS key, runs.rolls_back AS rollsBack, runs.applied AS applied,
-    runs.already_there AS alreadyThere
-  FROM runs JOIN plans USING (plan_key) JOIN inventories AS taken ON taken.inventory_key = ?
+    runs.already_there AS alreadyThere, runs.options_settled AS options
+  FROM runs JOIN plans USING (plan_key)`;
+
+const ALL_RUNS = `${SELECT_PAST}
+  WHERE runs.purged_at IS NULL AND plans.origin = ? ORDER BY runs.run_key`;
+
+/** Where an inventory is of before it was kept which run was the last, times decide. */
+const PAST_RUNS = `${SELECT_PAST} JOIN inventories AS taken ON taken.inventory_key = ?
   WHERE runs.purged_at IS NULL AND plans.origin = ?
     AND CASE WHEN taken.after_run IS NULL THEN runs.started_at < taken.taken_at
       ELSE runs.run_key <= taken.after_run END

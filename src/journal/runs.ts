@@ -10,7 +10,7 @@ import { BEFORE_ALL_RECORDS, idOf, keyOf, purged, recordIdCell, unknownId } from
 import type { InventoryHeader } from './inventory-row.ts';
 import { type OptionOutcome, OptionOutcomes, type OptionSettlement } from './option-outcomes.ts';
 import type { PartFilter } from './parts.ts';
-import { recordsWrittenAfter, runsBefore } from './past-runs.ts';
+import { recordsWrittenAfter, runsBefore, runsWithOptions } from './past-runs.ts';
 import type { Plans } from './plans.ts';
 import { problemsOf, type RunProblem } from './problems.ts';
 import {
@@ -214,6 +214,14 @@ export class Runs {
   /** The option changes that are settled, in the plan's order. */
   optionOutcomes(runId: string): OptionOutcome[] {
     return this.#options.settled(this.#whole(runId));
+  }
+
+  /**
+   * The runs on an account's host that changed options of picklists, rollbacks too, oldest first; those from before an inventory where
+   * one is given. Purged ones are left out.
+   */
+  withOptions(origin: string, before: string | null): Run[] {
+    return runsWithOptions(this.#store, origin, before).map((runId) => this.find(runId));
   }
 
   /** The ids of option changes that may have been sent and are not settled. */

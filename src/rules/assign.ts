@@ -38,16 +38,25 @@ export interface Fitting {
 /**
  * Which entry decides for which field of the account. Throws `UserError` that names every mistake with line and column:
  * an unknown or deleted field, a name that fits two fields, a field that two entries name, a rule that does not fit a type.
+ * `restorable`: ids of retired options that a plan may restore where an entry lets options be added.
  */
-export function assignRules(file: RulesFile, definitions: readonly Definition[]): Assignment[] {
-  const { assignments, misfits } = fitRules(file, definitions);
+export function assignRules(
+  file: RulesFile,
+  definitions: readonly Definition[],
+  restorable: ReadonlySet<string> = NONE,
+): Assignment[] {
+  const { assignments, misfits } = fitRules(file, definitions, restorable);
   if (misfits.length > 0)
     throw rulesFileError(misfits.map(({ path, message }) => file.at(path, message)));
   return [...assignments];
 }
 
 /** As `assignRules`, with mistakes as data. */
-export function fitRules(file: RulesFile, definitions: readonly Definition[]): Fitting {
+export function fitRules(
+  file: RulesFile,
+  definitions: readonly Definition[],
+  restorable: ReadonlySet<string> = NONE,
+): Fitting {
   const takenBy = new Map<string, Entry>();
   const assignments: Assignment[] = [];
   const misfits: Misfit[] = [];
@@ -67,7 +76,7 @@ export function fitRules(file: RulesFile, definitions: readonly Definition[]): F
         continue;
       }
       takenBy.set(source.id, entry);
-      const assignment = assign(entry, source, file, definitions, report);
+      const assignment = assign(entry, source, file, { definitions, restorable }, report);
       if (assignment !== undefined) assignments.push(assignment);
     }
   }
@@ -98,6 +107,8 @@ export function wayTo(
   return null;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 type Report = (misfit: Omit<Misfit, 'entry'>) => void;
 
 function withoutRepeats(misfits: readonly Misfit[]): Misfit[] {
@@ -111,7 +122,13 @@ function assign(
   entry: Entry,
   source: Definition,
   file: RulesFile,
-  definitions: readonly Definition[],
+  {
+    definitions,
+    restorable,
+  }: {
+    readonly definitions: readonly Definition[];
+    readonly restorable: ReadonlySet<string>;
+  },
   report: Report,
 ): Assignment | undefined {
   const rule = ruleNamed(entry.rule);
@@ -145,6 +162,7 @@ function assign(
     localeIsExplicit: file.localeIsExplicit,
     source,
     target,
+    restorable,
   };
   for (const message of rule.check?.(entry.options, setting) ?? []) {
     report({ kind: 'options', path: [...entry.path, 'with'], message });

@@ -10,6 +10,7 @@ import { findKept, mergedSpellings, type Moves, resolveMerge } from './picklist/
 import { NewOptions } from './picklist/new-options.ts';
 import { type ActivePack, activatePacks } from './picklist/packs.ts';
 import { isPlaceholder } from './picklist/placeholders.ts';
+import { reopened } from './picklist/reopened.ts';
 import { type PicklistOptions, picklistOptions } from './picklist/schema.ts';
 import { CLOSE, Suggester } from './picklist/suggest.ts';
 import { longestOf, ValueMap } from './picklist/value-map.ts';
@@ -51,7 +52,10 @@ interface Wanted {
 
 class PicklistColumn implements Column {
   readonly #source: Setting['source'];
-  readonly #target: Setting['target'];
+  /** The target's, with those that come back taken for live. */
+  readonly #options: readonly PicklistOption[];
+  /** Retired ones that a plan restores where a value needs them. */
+  readonly #restored: ReadonlySet<string>;
   readonly #isOwnField: boolean;
   readonly #addsOptions: boolean;
   readonly #moves: Moves;
@@ -70,24 +74,27 @@ class PicklistColumn implements Column {
   readonly #ids = new IdEvidence();
   readonly #remembered = new Map<string, Verdict>();
 
-  constructor(options: PicklistOptions, { source, target }: Setting) {
+  constructor(options: PicklistOptions, { source, target, restorable }: Setting) {
     this.#source = source;
-    this.#target = target;
     this.#isOwnField = isSameField(source, target);
     this.#addsOptions = options.unknown === 'add-option';
-    this.#moves = resolveMerge(options.merge, target.options);
-    this.#live = target.options.filter(({ id, retired }) => !retired && !this.#moves.has(id));
+    this.#options = this.#addsOptions ? reopened(target.options, restorable) : target.options;
+    this.#restored = new Set(
+      this.#options
+        .filter(({ retired }, at) => retired !== target.options[at]?.retired)
+        .map(({ id }) => id),
+    );
+    this.#moves = resolveMerge(options.merge, this.#options);
+    this.#live = this.#options.filter(({ id, retired }) => !retired && !this.#moves.has(id));
     this.#liveById = byId(this.#live);
     this.#sourceById = byId(source.options);
     this.#map = new ValueMap(options.map);
     this.#packs = activatePacks(options.abbreviations, this.#live);
     const spellings = [
       ...this.#live.map((option) => ({ text: option.label, option })),
-      ...mergedSpellings(this.#moves, target.options),
+      ...mergedSpellings(this.#moves, this.#options),
     ];
-    const retired = target.options.filter(
-      (option) => option.retired && !this.#moves.has(option.id),
-    );
+    const retired = this.#options.filter((option) => option.retired && !this.#moves.has(option.id));
     this.#matcher = new Matcher(spellings, this.#packs, target.name);
     this.#retired = new Matcher(
       retired.map((option) => ({ text: option.label, option })),
@@ -102,7 +109,7 @@ class PicklistColumn implements Column {
     const named = targets.filter((label) => this.#findLive(label) === undefined);
     this.#newOptions = new NewOptions(named, (text) => this.#isUnknown(text));
     this.#longest =
-      SLACK + Math.max(this.#map.longestKey, longestOf(target.options.map(({ label }) => label)));
+      SLACK + Math.max(this.#map.longestKey, longestOf(this.#options.map(({ label }) => label)));
   }
 
   observe(value: string): void {
@@ -146,8 +153,15 @@ class PicklistColumn implements Column {
     const kept = this.#moves.get(id);
     if (kept !== undefined) return changed(kept.id, say('notation', sayMerged(option, kept)));
     const isMapped = !this.#resting.has(id) && this.#map.findExact(option.label) !== null;
-    if (option.retired) return asRetired(this.#decideText(option.label));
+    if (option.retired) return asRetired(this.#decideRetired(option));
     return isMapped ? this.#decideText(option.label) : UNCHANGED;
+  }
+
+  /** An option is restored for values that come to it; those that stand on it already say nothing of whether it should be. */
+  #decideRetired({ id, label }: PicklistOption): Verdict {
+    const verdict = this.#decideText(label);
+    const isItself = verdict.outcome === 'changed' && verdict.after === id;
+    return isItself ? flagRetired(label) : verdict;
   }
 
   /** A value of another field: a text, or the label of another picklist's option. */
@@ -177,7 +191,14 @@ class PicklistColumn implements Column {
   /** An option that the map sends on is passed by, so that the result comes to rest at once. */
   #settle(option: PicklistOption, reason: Reason): Verdict | Wanted {
     const onward = this.#resting.has(option.id) ? null : this.#map.findExact(option.label);
-    return onward === null ? changed(option.id, reason) : this.#applyMap(onward);
+    return onward === null ? this.#choose(option, reason) : this.#applyMap(onward);
+  }
+
+  #choose({ id }: PicklistOption, { words, mess }: Reason): Verdict {
+    return changed(id, {
+      words: this.#restored.has(id) ? `${words}; that option is restored` : words,
+      mess,
+    });
   }
 
   #isResting(text: string): boolean {
@@ -198,7 +219,7 @@ class PicklistColumn implements Column {
   #applyMap(label: string): Verdict | Wanted {
     const option = this.#findLive(label);
     if (option !== undefined)
-      return changed(option.id, say('notation', `the rules file maps it to "${option.label}"`));
+      return this.#choose(option, say('notation', `the rules file maps it to "${option.label}"`));
     return this.#addsOptions
       ? { outcome: 'wanted', label, isNamed: true }
       : flagged(say('unclear', `the rules file maps it to "${label}", which is no live option`));
@@ -230,8 +251,7 @@ class PicklistColumn implements Column {
     const mentioned = findMentions(text, (part) => this.#matcher.findOne(part));
     const suggestions = labelsOf([...mentioned, ...near.map(({ option }) => option)]);
     const [retired] = this.#retired.find(text, folded).options;
-    if (retired !== undefined)
-      return flagged(say('retired', `the option "${retired.label}" is retired`), suggestions);
+    if (retired !== undefined) return flagRetired(retired.label, suggestions);
     if (text.includes('\uFFFD'))
       return flagged(say('damaged', 'it has letters damaged by a wrong encoding'), suggestions);
     const [first, ...others] = mentioned;
@@ -279,7 +299,7 @@ class PicklistColumn implements Column {
   }
 
   #findLive(label: string): PicklistOption | undefined {
-    const option = findKept(label, this.#target.options);
+    const option = findKept(label, this.#options);
     return option === undefined ? undefined : (this.#moves.get(option.id) ?? option);
   }
 }
@@ -289,6 +309,11 @@ function sayMerged(option: PicklistOption, kept: PicklistOption): string {
   return isToldApart(option.label, kept.label)
     ? `"${option.label}" is merged into "${kept.label}"`
     : `"${option.label}" (option ${option.id}) is merged into option ${kept.id} of the same text`;
+}
+
+function flagRetired(label: string, suggestions: readonly string[] = []): Verdict {
+  const words = `the option "${label}" is retired: have it offered again, or map the value to one that is`;
+  return flagged(say('retired', words), suggestions);
 }
 
 /** Whatever its text fits: what is the matter is that nobody may choose the option any more. */

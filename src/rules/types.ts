@@ -8,7 +8,7 @@ export type Verdict =
   | { readonly outcome: 'unchanged'; readonly mess: readonly [] }
   | {
       readonly outcome: 'changed';
-      /** Canonical for the target's type (see `Content`); for a picklist the option's id. */
+      /** Canonical for the target's type (see `Content`); for a picklist the option's id, which may be one of `Setting.restorable`. */
       readonly after: string;
       /** In words that a paralegal understands; names the column's evidence where it decided. */
       readonly reason: string;
@@ -38,6 +38,8 @@ export interface Setting {
   readonly source: Pick<Definition, 'fieldType' | 'name' | 'options'>;
   /** The same as `source` unless the entry says `into`. */
   readonly target: Pick<Definition, 'fieldType' | 'name' | 'options'>;
+  /** Ids of retired options of the target that a plan may restore: only under `unknown: add-option`. */
+  readonly restorable?: ReadonlySet<string>;
 }
 
 /**

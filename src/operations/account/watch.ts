@@ -12,6 +12,7 @@ import { changesAfter, changesFrom } from '../inventory/change-times.ts';
 import { holdsSame } from '../inventory/renew-records.ts';
 import { decideRecord, type Decision } from '../plan/decide.ts';
 import { isInScope, observeColumns } from '../plan/observe.ts';
+import { restorableOptions } from '../plan/restorable-options.ts';
 import type { RulesText } from '../rules/clusters.ts';
 
 interface Parts {
@@ -89,11 +90,13 @@ export class Watch {
         'Take one first: `clio-fields inventory`.',
       );
     }
-    const fieldsText = JSON.stringify(definitions);
+    const { origin } = base;
+    const restorable = restorableOptions(journal, { origin, before: null, definitions });
+    const fieldsText = JSON.stringify([definitions, [...restorable]]);
     const known = this.#ground;
     if (known?.base.inventoryId === base.inventoryId && known.fieldsText === fieldsText)
       return known;
-    const assignments = assignRules(this.#file, definitions).filter((each) =>
+    const assignments = assignRules(this.#file, definitions, restorable).filter((each) =>
       isInScope(each, base),
     );
     observeColumns(journal, base, assignments);

@@ -11,6 +11,7 @@ import { PlanDigest } from './digest.ts';
 import { estimateNeeds } from './needs.ts';
 import { isInScope, observeColumns } from './observe.ts';
 import { OptionChanges } from './option-changes.ts';
+import { restorableOptions } from './restorable-options.ts';
 
 export interface PlanRequest {
   /** The newest where undefined. */
@@ -37,7 +38,11 @@ export function makePlan(
   const inventory = journal.inventories.find(request.inventoryId);
   const definitions = journal.inventories.definitions(inventory.inventoryId);
   const file = parseRulesFile(request.rulesText, request.rulesFileName);
-  const assignments = assignRules(file, definitions).filter((each) => isInScope(each, inventory));
+  const { inventoryId, origin } = inventory;
+  const restorable = restorableOptions(journal, { origin, before: inventoryId, definitions });
+  const assignments = assignRules(file, definitions, restorable).filter((each) =>
+    isInScope(each, inventory),
+  );
   const planned = narrow(assignments, definitions, request, inventory, journal);
 
   observeColumns(journal, inventory, assignments);
@@ -54,7 +59,7 @@ export function makePlan(
     },
     (sink) => {
       const tally = new Tally(planned, inventory.origin);
-      const options = new OptionChanges();
+      const options = new OptionChanges(definitions);
       const records = journal.inventories.records(
         inventory.inventoryId,
         request.records.length === 0 ? {} : { recordIds: request.records },

@@ -41,7 +41,7 @@ export function finishReview(journal: Journal, plan: Plan, end: ReviewEnd): Plan
     },
     (sink) => {
       const digest = new PlanDigest(plan.origin);
-      const options = new OptionChanges();
+      const options = new OptionChanges(rulings.definitions);
       const kept = new KeptOptions(rulings);
       const tally = new Tally();
       const collisions = new Collisions();
@@ -70,7 +70,7 @@ export function finishReview(journal: Journal, plan: Plan, end: ReviewEnd): Plan
       }
       if (problems.length > 0) throw contradiction(plan, problems);
       const optionChanges = [
-        ...options.adds(),
+        ...options.openings(),
         ...journal.plans.optionChanges(plan.planId).filter((change) => kept.isFree(change)),
       ];
       for (const change of optionChanges) {
@@ -113,9 +113,9 @@ class KeptOptions {
       if (after.state === 'value') this.#hold(definitionId, after.content);
   }
 
-  /** Of the first plan's changes of options, those that a reviewed plan takes over as they are. */
+  /** Of the first plan's changes of options, the retirements that a reviewed plan takes over; what it adds and restores are its own values' needs. */
   isFree(change: OptionChange): boolean {
-    if (change.action === 'add') return false;
+    if (change.action !== 'retire') return false;
     return !this.#held.has(JSON.stringify([change.definitionId, change.optionId]));
   }
 

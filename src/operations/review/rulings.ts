@@ -5,6 +5,7 @@ import type { Definition, RecordSnapshot } from '../../model/field.ts';
 import { type Assignment, assignRules } from '../../rules/assign.ts';
 import { parseRulesFile } from '../../rules/file.ts';
 import { changeTo, textOf } from '../plan/make-change.ts';
+import { restorableOptions } from '../plan/restorable-options.ts';
 import { TypedValues } from './typed-value.ts';
 
 /** What a ruling makes of an item: a change to write, nothing, or words why it cannot be. */
@@ -21,15 +22,20 @@ export class Rulings {
   readonly #plan: Plan;
   readonly #bySource: ReadonlyMap<string, Assignment>;
   readonly #typed: TypedValues;
+  /** As the plan's inventory has them. */
+  readonly definitions: readonly Definition[];
   /** The picklists that the plan takes options out of. */
   readonly retiring: ReadonlySet<string>;
 
   constructor(journal: Journal, plan: Plan) {
     this.#journal = journal;
     this.#plan = plan;
-    const definitions = journal.inventories.definitions(plan.inventoryId);
+    const { inventoryId, origin } = plan;
+    const definitions = journal.inventories.definitions(inventoryId);
+    const restorable = restorableOptions(journal, { origin, before: inventoryId, definitions });
     const file = parseRulesFile(journal.plans.rulesText(plan.planId), `rules of ${plan.planId}`);
-    const assignments = assignRules(file, definitions);
+    const assignments = assignRules(file, definitions, restorable);
+    this.definitions = definitions;
     this.#bySource = new Map(assignments.map((each) => [each.source.id, each]));
     const optionChanges = journal.plans.optionChanges(plan.planId);
     this.retiring = new Set(
@@ -42,9 +48,11 @@ export class Rulings {
         .filter(({ action }) => action === 'add')
         .map(({ definitionId, label }) => JSON.stringify([definitionId, label])),
     );
-    this.#typed = new TypedValues(file, (definitionId, label) =>
-      added.has(JSON.stringify([definitionId, label])),
-    );
+    this.#typed = new TypedValues({
+      file,
+      restorable,
+      isAdded: (definitionId, label) => added.has(JSON.stringify([definitionId, label])),
+    });
   }
 
   /** What each ruling makes of its item, in their order: a bounded list. */

@@ -9,22 +9,25 @@ import { RULE_BY_TYPE } from '../inventory/summarize.ts';
 /** What a typed text stands for in its field, or why it cannot stand there, in words. */
 export type Typed = { readonly planned: Planned } | { readonly problem: string };
 
+/** What a plan was made under. */
+interface Terms {
+  readonly file: Pick<RulesFile, 'locale' | 'localeIsExplicit'>;
+  /** Ids of retired options that a plan may restore. */
+  readonly restorable: ReadonlySet<string>;
+  /** Whether the plan itself adds an option of this label. */
+  readonly isAdded: (definitionId: string, label: string) => boolean;
+}
+
 /**
  * Reads what a person types for an assignment's target: by the target's own type and options, with the options of the rules file
  * where its rule is the type's own. Text is taken as it is typed, but for spaces and characters that nobody sees.
  */
 export class TypedValues {
-  readonly #file: Pick<RulesFile, 'locale' | 'localeIsExplicit'>;
-  readonly #isAdded: (definitionId: string, label: string) => boolean;
+  readonly #terms: Terms;
   readonly #columns = new Map<Assignment, Column>();
 
-  /** `isAdded`: whether the plan itself adds an option of this label. */
-  constructor(
-    file: Pick<RulesFile, 'locale' | 'localeIsExplicit'>,
-    isAdded: (definitionId: string, label: string) => boolean,
-  ) {
-    this.#file = file;
-    this.#isAdded = isAdded;
+  constructor(terms: Terms) {
+    this.#terms = terms;
   }
 
   read(text: string, assignment: Assignment): Typed {
@@ -43,7 +46,7 @@ export class TypedValues {
       if (option !== undefined && others.length === 0 && isKept) {
         return { planned: { state: 'value', content: option.id } };
       }
-      if (option === undefined && this.#isAdded(target.id, text.trim())) {
+      if (option === undefined && this.#terms.isAdded(target.id, text.trim())) {
         return { planned: { state: 'newOption', label: text.trim() } };
       }
     }
@@ -57,7 +60,7 @@ export class TypedValues {
       case 'changed':
         return { planned: { state: 'value', content: verdict.after } };
       case 'newOption':
-        return this.#isAdded(target.id, verdict.label)
+        return this.#terms.isAdded(target.id, verdict.label)
           ? { planned: { state: 'newOption', label: verdict.label } }
           : { problem: `"${target.name}" has no option "${verdict.label}"; ${HOW.picklist}` };
       case 'flagged': {
@@ -77,8 +80,10 @@ export class TypedValues {
     const isText = name === 'text';
     const options =
       entry.rule === name && !isText ? entry.options : rule.options.parse(DEFAULTS[name] ?? {});
+    const { file, restorable } = this.#terms;
     const column = rule.column(options, {
-      ...this.#file,
+      ...file,
+      restorable,
       source: { name: target.name, fieldType: 'text_line', options: [] },
       target,
     });

@@ -14,6 +14,7 @@ import { optionsOf } from '../../rules/options.ts';
 import { decideRecord, type Decision } from '../plan/decide.ts';
 import { findField } from '../plan/find-field.ts';
 import { isInScope, observeColumns } from '../plan/observe.ts';
+import { restorableOptions } from '../plan/restorable-options.ts';
 import type { RulesText } from './clusters.ts';
 
 /**
@@ -32,7 +33,9 @@ export function explainField(
   const definitions = journal.inventories.definitions(inventory.inventoryId);
   const field = findField(request.field, definitions);
   const file = parseRulesFile(request.rules.text, request.rules.fileName);
-  const fitting = fitRules(file, definitions);
+  const { inventoryId, origin } = inventory;
+  const restorable = restorableOptions(journal, { origin, before: inventoryId, definitions });
+  const fitting = fitRules(file, definitions, restorable);
   const naming = new Naming(file, field, definitions, fitting);
   const assignment = fitting.assignments.find(({ source }) => source.id === field.id) ?? null;
   const entry = assignment?.entry ?? naming.first;
@@ -49,7 +52,7 @@ export function explainField(
   );
   return {
     field,
-    inventoryId: inventory.inventoryId,
+    inventoryId,
     rulesFile: request.rules.fileName,
     isInInventory:
       inventory.scope.parents.includes(field.parentType) &&

@@ -11,6 +11,7 @@ export class OptionLedger {
   readonly #plan: Plan;
   /** As they were when the plan was made. */
   readonly #inventoried: readonly Definition[];
+  readonly #toBeRestored: ReadonlySet<string>;
   #definitions: readonly Definition[];
   /** Null until they are read, and after each that is settled. */
   #known: readonly OptionOutcome[] | null = null;
@@ -20,6 +21,11 @@ export class OptionLedger {
     this.#run = run;
     this.#plan = plan;
     this.#inventoried = executor.journal.inventories.definitions(plan.inventoryId);
+    this.#toBeRestored = new Set(
+      [...executor.journal.plans.optionChanges(plan.planId)].flatMap((change) =>
+        change.action === 'restore' ? [`${change.definitionId} ${change.optionId}`] : [],
+      ),
+    );
     this.#definitions = definitions;
   }
 
@@ -63,6 +69,11 @@ export class OptionLedger {
         change.action === 'add' && change.definitionId === definitionId && change.label === text,
     );
     return added?.optionId ?? null;
+  }
+
+  /** Whether the plan restores it: where it is retired then, that came to nothing. */
+  isToBeRestored(definitionId: string, optionId: string): boolean {
+    return this.#toBeRestored.has(`${definitionId} ${optionId}`);
   }
 
   /** The plan's option changes that are meant and have no outcome yet. */
@@ -115,13 +126,18 @@ export class OptionLedger {
       return isGone;
     }
     const option = findOption(field, change.optionId);
+    if (option !== undefined && this.isRenamed(field.id, option)) {
+      const reason = `somebody called it "${option.label}" since`;
+      this.settle(change, 'conflict', reason, change.optionId);
+      return true;
+    }
     const living =
       option !== undefined && !option.retired ? option : this.#madeAnew(field, change.label);
     if (living !== undefined) {
       const reason =
         living.id === change.optionId
           ? null
-          : `it stays retired (id ${change.optionId}): a new option of the same text (id ${living.id}) takes its place, and values that come back hold that one`;
+          : `it stays retired (id ${change.optionId}): a new option of the same text (id ${living.id}) takes its place, and values that were to hold it hold that one`;
       this.settle(change, done, reason, living.id);
     }
     return living !== undefined;

@@ -26,9 +26,11 @@ export function resolveOptions(ledger: OptionLedger, change: Change): Resolved {
     } else if (after.state === 'value' && edit.fieldType === 'picklist') {
       const standIn = ledger.standIn(edit.definitionId, after.content);
       const option = options.find(({ id }) => id === standIn);
-      if (option === undefined || option.retired)
-        obstacle ??= `its option "${edit.afterText ?? after.content}" was retired since`;
-      else if (ledger.isRenamed(edit.definitionId, option))
+      if (option === undefined || option.retired) {
+        const isToBeRestored = ledger.isToBeRestored(edit.definitionId, after.content);
+        const happened = isToBeRestored ? 'could not be restored' : 'was retired since';
+        obstacle ??= `its option "${edit.afterText ?? after.content}" ${happened}`;
+      } else if (ledger.isRenamed(edit.definitionId, option))
         obstacle ??= `its option is no longer called "${edit.afterText ?? after.content}"`;
       edits.push({ ...edit, after: { state: 'value', content: standIn } });
     } else {

@@ -55,6 +55,7 @@ export function findMerged(
   return exact.length > 0 ? exact : options.filter((option) => isAlike(option.label, text));
 }
 
-function isAlike(left: string, right: string): boolean {
+/** Whether two labels are the same words, whatever their case and punctuation. */
+export function isAlike(left: string, right: string): boolean {
   return squash(fold(left)) === squash(fold(right));
 }
