@@ -23,6 +23,7 @@ export async function benchStart(): Promise<Section> {
     'node alone, an empty script': ['--eval', '0'],
     'clio-fields --help': [bin, '--help'],
     'clio-fields --version': [bin, '--version'],
+    'clio-fields alone, an empty journal': [bin],
     'clio-fields runs, an empty journal': [bin, 'runs'],
   };
   const rows: string[][] = [];

@@ -5,7 +5,7 @@ import type { OptionChange, Plan, PlanCounts } from '../../model/change.ts';
 import type { Definition, RecordSnapshot } from '../../model/field.ts';
 import { type Assignment, assignRules } from '../../rules/assign.ts';
 import { parseRulesFile } from '../../rules/file.ts';
-import { chooseFields } from '../inventory/inventory.ts';
+import { chooseFields } from '../inventory/choose-fields.ts';
 import { decideRecord, type Decision } from './decide.ts';
 import { PlanDigest } from './digest.ts';
 import { estimateNeeds } from './needs.ts';

@@ -2,7 +2,7 @@ import type { Journal } from '../../journal/index.ts';
 import type { Change } from '../../model/change.ts';
 import { isSameContent } from '../../model/field.ts';
 import type { Outcome } from '../../model/run.ts';
-import { chooseFields } from '../inventory/inventory.ts';
+import { chooseFields } from '../inventory/choose-fields.ts';
 
 /** Which part of a run: only these records, only these fields (names or ids); all where empty. */
 export interface Scope {
