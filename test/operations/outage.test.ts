@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { FailureStreak } from '../../src/operations/run/failure-streak.ts';
+import { NO_LIMITS } from '../../src/operations/run/limits.ts';
 import type { Account } from '../../src/sandbox/account.ts';
 import type { FaultKind } from '../../src/sandbox/fault-spec.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
@@ -67,6 +68,23 @@ describe('a longer outage', () => {
     expect(committed(pipeline)).toBe(MATTERS);
   });
 
+  test('that meets a record which failed before and comes last stops the run too', async () => {
+    let tries = 0;
+    const pipeline = await Pipeline.start(crashAccount(), {}, async (input, init) => {
+      const isTroubled =
+        init?.method === 'PATCH' && input instanceof URL && input.href.includes('/matters/1003.');
+      if (isTroubled) tries += 1;
+      return isTroubled || (tries > 3 && tries < 100)
+        ? new Response('{}', { status: 503 })
+        : fetch(input, init);
+    });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(RULES);
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped?.kind).toBe('platform');
+    expect(run.counts).toMatchObject({ applied: (MATTERS - 1) * 3, rejected: 0, pending: 3 });
+  });
+
   test.each([
     { what: 'the only record', matters: 1 },
     { what: 'the last record alone', matters: MATTERS },
@@ -95,6 +113,60 @@ describe('a longer outage', () => {
       expect(resumed.run.counts).toMatchObject({ rejected: 0, applied: matters * 3 });
     },
   );
+});
+
+/** Applied, and then without answers to writes of options. */
+const startWithSwitch = async () => {
+  const outage = { isOn: false };
+  const pipeline = await Pipeline.start(crashAccount(2), {}, async (input, init) =>
+    outage.isOn &&
+    init?.method === 'PATCH' &&
+    input instanceof URL &&
+    input.href.includes('/custom_fields/')
+      ? new Response('{}', { status: 503 })
+      : fetch(input, init),
+  );
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  const { run } = await pipeline.apply();
+  outage.isOn = true;
+  return { pipeline, outage, runId: run.runId };
+};
+
+const isOffered = ({ sandbox }: Pipeline): boolean =>
+  sandbox.account.definitions.some(({ options }) =>
+    options.some(({ option, deletedAt }) => option === 'Beta' && deletedAt === null),
+  );
+
+describe('an outage that begins when only the retirement of options is left', () => {
+  test('stops a rollback with nothing given up, and going on retires them', async () => {
+    const { pipeline, outage, runId } = await startWithSwitch();
+    const { run, stopped } = await pipeline.rollback(runId);
+    expect(stopped).toMatchObject({
+      kind: 'platform',
+      error: { kind: 'unavailable', hint: expect.stringContaining('--leave-failing') },
+    });
+    expect(run).toMatchObject({ status: 'running', counts: { pending: 0, rejected: 0 } });
+    expect([...pipeline.journal.runs.problems(run.runId)]).toEqual([]);
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(contentsOf(crashAccount(2)));
+    expect(isOffered(pipeline)).toBe(true);
+    outage.isOn = false;
+    const whole = await pipeline.rollback(runId);
+    expect(whole.run).toMatchObject({ runId: run.runId, status: 'completed' });
+    expect(isOffered(pipeline)).toBe(false);
+  });
+
+  test('stops it again and again, until a person leaves them', async () => {
+    const { pipeline, runId } = await startWithSwitch();
+    await pipeline.rollback(runId);
+    expect((await pipeline.rollback(runId)).stopped?.kind).toBe('platform');
+    const limits = { ...NO_LIMITS, leavesFailing: true };
+    const { run, stopped } = await pipeline.rollback(runId, { limits });
+    expect(stopped).toBeNull();
+    expect([...pipeline.journal.runs.problems(run.runId)]).toMatchObject([
+      { status: 'rejected', reason: 'given up after 5 tries', recordId: null },
+    ]);
+  });
 });
 
 const startWith = async (

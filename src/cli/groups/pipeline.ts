@@ -212,7 +212,7 @@ function addLimits(command: Command): void {
     )
     .option(
       '--leave-failing',
-      'give up on the last records where their writes keep failing, instead of stopping again and again',
+      'give up on what comes last where its writes keep failing, instead of stopping again and again',
       false,
     )
     .option(

@@ -68,7 +68,7 @@ export async function execute(
         });
         if (stopped === null) {
           await picklists.openRest();
-          await picklists.retire();
+          await picklists.retire(options.limits.leavesFailing === true);
         }
       } finally {
         unwatch();

@@ -10,7 +10,7 @@ import { findHolders, heldInWords } from './option-holders.ts';
 import { OptionLedger } from './option-ledger.ts';
 import { type Resolved, resolveOptions } from './resolve-options.ts';
 
-/** How often a picklist whose answer was lost is read and sent again. */
+/** How often a picklist is read and sent again whose answers are lost, and as often one whose answers show that nothing came of it. */
 const TRIES = 5;
 
 /** The picklists' side of a run: their options before and after the values, and what the values' options are called on the platform. */
@@ -75,11 +75,14 @@ export class OptionWriter {
     await this.#write(isOpening);
   }
 
-  /** Retires the options that no value needs any more: neither one that this run left as it was, nor somebody else's. */
-  async retire(): Promise<void> {
+  /**
+   * Retires the options that no value needs any more: neither one that this run left as it was, nor somebody else's.
+   * `leavesFailing`: takes it that the platform works where the answers are lost again and again.
+   */
+  async retire(leavesFailing: boolean): Promise<void> {
     await this.#keepHeld();
     failpoint('before retirement');
-    await this.#write(({ action }) => action === 'retire');
+    await this.#write(({ action }) => action === 'retire', leavesFailing);
   }
 
   /** Fills in the ids of options that the plan added, and checks that each field still takes the value. */
@@ -167,22 +170,27 @@ export class OptionWriter {
     return holders === null ? null : heldInWords(holders, field);
   }
 
-  async #write(isMeant: (change: OptionChange) => boolean): Promise<void> {
+  async #write(isMeant: (change: OptionChange) => boolean, leavesFailing = false): Promise<void> {
     const changes = this.#ledger.unsettled(isMeant);
     for (const field of new Set(changes.map(({ definitionId }) => definitionId))) {
       const ofField = changes.filter(({ definitionId }) => definitionId === field);
-      await this.#writeField(field, ofField);
+      await this.#writeField(field, ofField, leavesFailing);
     }
   }
 
   /** One field's options, in one request; what is there already needs none. */
-  async #writeField(definitionId: string, changes: readonly OptionChange[]): Promise<void> {
+  async #writeField(
+    definitionId: string,
+    changes: readonly OptionChange[],
+    leavesFailing: boolean,
+  ): Promise<void> {
     const { platform, journal } = this.#executor;
     const begun = this.#begun();
     let open = changes;
     let isRestoredAnew = false;
     let lost = 0;
-    for (let tries = 0; ; tries += 1) {
+    let inVain = 0;
+    for (;;) {
       const field = this.#ledger.field(definitionId);
       open = open.filter(
         (change) => !this.#ledger.settleIfDone(change, field, begun.has(change.changeId)),
@@ -197,9 +205,9 @@ export class OptionWriter {
         );
         return;
       }
-      if (tries === TRIES) {
-        // Values need what is added and restored: better stop, to go on later, than give those up as well.
-        if (lost === TRIES && first.action !== 'retire') throw unreachable(first.fieldName);
+      // What an outage left undone is work left, and no refusal.
+      if (lost === TRIES && !leavesFailing) throw unreachable(first);
+      if (Math.max(lost, inVain) === TRIES) {
         this.#ledger.settleAll(open, 'rejected', `given up after ${TRIES} tries`);
         return;
       }
@@ -223,6 +231,7 @@ export class OptionWriter {
       switch (answer.kind) {
         case 'written':
           this.#ledger.replace(answer.definition);
+          inVain += 1;
           break;
         case 'unknown':
           lost += 1;
@@ -236,6 +245,7 @@ export class OptionWriter {
           }
           // Not every platform brings a retired option back; then one of the same text takes its place.
           isRestoredAnew = true;
+          inVain += 1;
           withdraw();
           break;
         case 'noAccess':
@@ -269,10 +279,10 @@ function isOpening({ action }: OptionChange): boolean {
   return action !== 'retire';
 }
 
-function unreachable(fieldName: string): PlatformError {
+function unreachable({ fieldName, action }: OptionChange): PlatformError {
   return new PlatformError(
     'unavailable',
-    `The options of "${fieldName}" could not be written: ${TRIES} requests in a row got no usable answer.`,
-    'The platform seems to be in trouble. Nothing is lost: wait a while, then continue.',
+    `The options of "${fieldName}" could not be written: ${TRIES} requests got no usable answer.`,
+    `The platform seems to be in trouble. Nothing is lost: wait a while, then continue.${action === 'retire' ? ' If the platform works and only this keeps failing, add --leave-failing: the options are then left as they are, and reported.' : ''}`,
   );
 }
