@@ -97,7 +97,11 @@ export const jsonReporter: Reporter = {
         requests,
       },
       {
-        options: map(options, ({ change, stands: isSo }) => ({ ...change, stands: isSo })),
+        options: map(options, ({ change, replacedBy, stands: isSo }) => ({
+          ...change,
+          replacedBy,
+          stands: isSo,
+        })),
         notStanding,
       },
     );

@@ -112,7 +112,12 @@ export interface VerificationView {
   readonly checkedAt: string;
   readonly rolledBackBy: string | null;
   readonly standing: Standing;
-  readonly options: readonly { readonly change: OptionChange; readonly stands: boolean }[];
+  readonly options: readonly {
+    readonly change: OptionChange;
+    /** The id of the option that was made because the one to be restored did not come back; null elsewhere. */
+    readonly replacedBy: string | null;
+    readonly stands: boolean;
+  }[];
   readonly rowsNotKept: number;
   readonly requests: number;
 }

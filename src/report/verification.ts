@@ -3,6 +3,7 @@ import { counted } from '../counted.ts';
 import { minuteOf } from '../minute-of.ts';
 import type { MovedValue, Standing } from '../model/standing.ts';
 import { inShortBeside } from './in-short.ts';
+import { optionDone } from './option-done.ts';
 import { rowsNotKeptInWords } from './rows-not-kept.ts';
 import { table, wrap } from './table.ts';
 import type { Look, VerificationView } from './types.ts';
@@ -20,10 +21,11 @@ export function* verificationAsText(view: VerificationView, look: Look): Iterabl
   if (rowsNotKept > 0) yield* lines(rowsNotKeptInWords(rowsNotKept), 0, look.columns, paint.yellow);
   if (standing.fields.length > 0) yield '\n';
   yield* fieldTable(standing, look, paint);
-  for (const { change, stands } of options) {
-    const verb = { add: 'added', retire: 'retired', restore: 'restored' }[change.action];
-    const words = stands ? paint.green('still so') : paint.red('no longer so');
-    yield `${visible(change.fieldName)}: option "${visible(change.label)}" ${verb}, ${words}\n`;
+  for (const { change, replacedBy, stands } of options) {
+    const done = optionDone(change, replacedBy);
+    const paintLine = stands ? paint.green : paint.red;
+    const words = `${visible(change.fieldName)}: option "${visible(change.label)}" ${done}, ${stands ? 'still so' : 'no longer so'}`;
+    yield* lines(words, 0, look.columns, paintLine);
   }
   yield* notStanding(standing.notStanding, look, paint);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { verifyRun } from '../../src/operations/record/verify.ts';
+import { verificationPage } from '../../src/report/html/verification.ts';
+import { verificationAsText } from '../../src/report/verification.ts';
 import type { Account } from '../../src/sandbox/account.ts';
 import { contentsOf, crashAccount, RULES } from '../e2e/crash-rig.ts';
 import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
@@ -123,6 +125,33 @@ describe.each([true, false])(
       expect(options.map(({ change, stands }) => [change.label, change.action, stands])).toEqual([
         ['Alpha', 'restore', true],
         ['Old', 'retire', true],
+      ]);
+    });
+
+    test('are called restored by a verification only where they themselves came back', async () => {
+      const pipeline = await start(mergeAccount(), restores);
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      const undone = await pipeline.rollback(run.runId);
+      const view = await verifyRun(pipeline.executor, undone.run.runId);
+      const alphas = pipeline.sandbox.account.definitions.flatMap(({ options }) =>
+        options.filter(({ option }) => option === 'Alpha'),
+      );
+      const newest = String(alphas.at(-1)?.id);
+      expect(alphas).toHaveLength(restores ? 1 : 2);
+      const words = restores
+        ? 'restored'
+        : `did not come back: a new one of the same text (id ${newest}) takes its place`;
+      const look = { hasColor: false, columns: 200, isScreen: false };
+      expect([...verificationAsText(view, look)].join('')).toContain(
+        `\nField 105: option "Alpha" ${words}, still so\n`,
+      );
+      expect([...verificationPage(view)].join('')).toContain(
+        `<li>Field 105: <q>Alpha</q> ${words}, still so</li>`,
+      );
+      expect(view.options.map(({ replacedBy }) => replacedBy)).toEqual([
+        restores ? null : newest,
+        null,
       ]);
     });
 

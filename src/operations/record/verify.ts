@@ -40,6 +40,8 @@ export interface Verification {
 /** What became of an option that the run added, retired or restored. */
 export interface OptionStanding {
   readonly change: OptionChange;
+  /** The id of another of the same text that the run made because the one that it was to restore did not come back; null elsewhere. */
+  readonly replacedBy: string | null;
   readonly stands: boolean;
 }
 
@@ -239,5 +241,10 @@ function optionStanding(
   const field = definitions.find(({ id }) => id === change.definitionId);
   const option = field === undefined || optionId === null ? undefined : findOption(field, optionId);
   const isLiving = option !== undefined && !option.retired;
-  return { change, stands: change.action === 'retire' ? !isLiving : isLiving };
+  const isReplaced = change.action === 'restore' && change.optionId !== optionId;
+  return {
+    change,
+    replacedBy: isReplaced ? optionId : null,
+    stands: change.action === 'retire' ? !isLiving : isLiving,
+  };
 }

@@ -1,5 +1,6 @@
 import { minuteOf } from '../../minute-of.ts';
 import type { MovedValue, Standing } from '../../model/standing.ts';
+import { optionDone } from '../option-done.ts';
 import { rowsNotKeptInWords } from '../rows-not-kept.ts';
 import type { VerificationView } from '../types.ts';
 import { valueCells } from './changes.ts';
@@ -25,10 +26,10 @@ export function* verificationPage(view: VerificationView): Iterable<string> {
   yield* movedTable(standing.notStanding);
   yield fieldTable(standing);
   if (options.length > 0) yield '<h2>Options of picklists</h2><ul class="options">';
-  for (const { change, stands } of options) {
-    const verb = { add: 'added', retire: 'retired', restore: 'restored' }[change.action];
+  for (const { change, replacedBy, stands } of options) {
+    const done = optionDone(change, replacedBy);
     const words = stands ? 'still so' : 'no longer so';
-    yield `<li>${text(change.fieldName)} ${verb} <q>${text(change.label)}</q>: ${words}</li>`;
+    yield `<li>${text(change.fieldName)}: <q>${text(change.label)}</q> ${escape(done)}, ${words}</li>`;
   }
   if (options.length > 0) yield '</ul>\n';
   yield FOOT;
