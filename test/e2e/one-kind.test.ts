@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import type { Sandbox } from '../../src/sandbox/server.ts';
 import { type Ended, runBin } from '../support/bin.ts';
 import { smallAccount, startTestSandbox } from '../support/sandbox.ts';
 
+type Run = (...args: readonly string[]) => Promise<Ended>;
+
 /** Runs a command with --json in a folder of its own, with a sign-in that lacks some permissions. */
-async function start(
-  behaviour: NonNullable<SandboxOptions['behaviour']>,
-): Promise<(...args: readonly string[]) => Promise<Ended>> {
-  const sandbox = await startTestSandbox(smallAccount(), { behaviour });
+async function start(behaviour: NonNullable<SandboxOptions['behaviour']>): Promise<Run> {
+  return runAgainst(await startTestSandbox(smallAccount(), { behaviour }));
+}
+
+function runAgainst(sandbox: Sandbox): Run {
   const folder = mkdtempSync(join(tmpdir(), 'clio-fields-one-kind-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const environment = {
@@ -45,6 +49,29 @@ test.each([
     const alone = await run('inventory', '--parent', refused);
     expect(alone.code).toBe(5);
     expect(alone.stdout).not.toContain('To go on without');
+  },
+);
+
+test.each([
+  { refused: 'contact', other: 'matter' },
+  { refused: 'matter', other: 'contact' },
+])(
+  'a sign-in that lost the permission for $refused records is told by inventory --since how to go on without',
+  async ({ refused, other }) => {
+    const sandbox = await startTestSandbox(smallAccount());
+    const run = runAgainst(sandbox);
+    expect((await run('inventory')).code).toBe(0);
+    const begun = sandbox.log.length;
+    expect((await run('inventory', '--since', 'last')).code).toBe(0);
+    const place = sandbox.log
+      .slice(begun)
+      .findIndex(({ url }) => url.includes(`/${refused}s.json`));
+    sandbox.setFaults([{ kind: '403', on: 'reads', at: [sandbox.counters.reads + place + 1] }]);
+    const { code, stdout } = await run('inventory', '--since', 'last');
+    expect(code).toBe(5);
+    expect(JSON.parse(stdout).error.hint).toContain(
+      `To go on without ${refused}s: clio-fields inventory --parent ${other}.`,
+    );
   },
 );
 

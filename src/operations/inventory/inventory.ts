@@ -143,7 +143,7 @@ async function* readKind(
   try {
     yield* platform.readRecords(query, definitions);
   } catch (error) {
-    throw parents.length === 1 ? error : hintAtOtherKind(error, query.parentType);
+    throw hintAtOtherKind(error, query.parentType, parents);
   }
 }
 

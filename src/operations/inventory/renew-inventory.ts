@@ -3,6 +3,7 @@ import type { InventoryHeader } from '../../journal/index.ts';
 import { type Account, nameOfAccount } from '../../model/account.ts';
 import { requireSameFields } from '../run/same-account.ts';
 import { changesFrom, inSeconds } from './change-times.ts';
+import { hintAtOtherKind } from './other-kind.ts';
 import { judge, type KindRenewal, type Parts, renewRecords } from './renew-records.ts';
 
 /** Which inventory is brought up to date, and from when on changes are read. */
@@ -43,7 +44,11 @@ export async function renewInventory(parts: Parts, since: Since): Promise<Invent
   const renewals: KindRenewal[] = [];
   for (const parentType of base.scope.parents) {
     const kind = { parts, base, inventoryId, definitions, parentType, updatedSince };
-    renewals.push(await renewRecords(kind));
+    try {
+      renewals.push(await renewRecords(kind));
+    } catch (error) {
+      throw hintAtOtherKind(error, parentType, base.scope.parents);
+    }
   }
   const after = platform.requests;
   const sum = (key: 'read' | 'moved' | 'left'): number =>

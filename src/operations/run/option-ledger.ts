@@ -137,7 +137,7 @@ export class OptionLedger {
       const reason =
         living.id === change.optionId
           ? null
-          : `it stays retired (id ${change.optionId}): a new option of the same text (id ${living.id}) takes its place, and values that were to hold it hold that one`;
+          : `it stays retired (id ${change.optionId}): a new option of the same text (id ${living.id}) takes its place, in the values too`;
       this.settle(change, done, reason, living.id);
     }
     return living !== undefined;
