@@ -171,12 +171,17 @@ export interface Written {
   readonly valueId: string | null;
 }
 
-/** Whether a field was to have an empty row, and is empty without one. */
+/** Whether what was written took the row of a field that was to have an empty one. */
 export function losesRow({ edits }: Change, written: readonly Written[]): boolean {
   return edits.some(
     ({ definitionId, after }) =>
       after.state === 'blank' &&
-      written.some((each) => each.definitionId === definitionId && each.after.state === 'absent'),
+      written.some(
+        (each) =>
+          each.definitionId === definitionId &&
+          each.before.state !== 'absent' &&
+          each.after.state === 'absent',
+      ),
   );
 }
 

@@ -1,9 +1,13 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { countRowsNotKept } from '../../src/operations/record/rows-not-kept.ts';
 import { verifyRun } from '../../src/operations/record/verify.ts';
+import type { Execution } from '../../src/operations/run/execute.ts';
+import { NO_LIMITS } from '../../src/operations/run/limits.ts';
 import { verificationPage } from '../../src/report/html/verification.ts';
 import { verificationAsText } from '../../src/report/verification.ts';
 import type { Account } from '../../src/sandbox/account.ts';
-import { contentsOf, crashAccount, RULES } from '../e2e/crash-rig.ts';
+import type { FaultKind } from '../../src/sandbox/fault-spec.ts';
+import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
 import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
@@ -275,3 +279,66 @@ test('of a part leaves a column its evidence: the next plan guesses no more than
   await pipeline.rollback(run.runId);
   expect((await pipeline.plan(rules)).counts).toMatchObject(counts);
 });
+
+/** Applied on a platform that keeps no empty rows. */
+async function startUndoing(through?: typeof fetch): Promise<Pipeline> {
+  const behaviour = { nullRemovesRow: true };
+  const pipeline = await Pipeline.start(crashAccount(), { behaviour }, through);
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  await pipeline.apply();
+  return pipeline;
+}
+
+function countLost({ journal }: Pipeline, { run }: Execution): number {
+  return countRowsNotKept(journal, run);
+}
+
+describe('rows that a platform does not keep when they are emptied', () => {
+  test.each<FaultKind>(['500-after', 'reset-after'])(
+    'are counted once each, whether the answer came or was lost: %s',
+    async (kind) => {
+      const pipeline = await startUndoing();
+      const { writes } = pipeline.sandbox.counters;
+      const at = Array.from({ length: 9 }, (_, index) => writes + 1 + index);
+      pipeline.sandbox.setFaults([{ kind, on: 'writes', at }]);
+      const half = await pipeline.rollback('run-1', { limits: { ...NO_LIMITS, stopAfter: 5 } });
+      expect(countLost(pipeline, half)).toBe(3);
+      const undone = await pipeline.rollback('run-1');
+      expect(undone.run.counts).toMatchObject({ applied: MATTERS * 3, rejected: 0 });
+      expect(countLost(pipeline, undone)).toBe(MATTERS / 2);
+    },
+  );
+
+  test('are counted where the rest of their change came to nothing, too', async () => {
+    let isUndoing = false;
+    // Half of the move back is lost on the way.
+    const pipeline = await startUndoing(async (input, init) => {
+      const isStruck =
+        isUndoing &&
+        init?.method === 'PATCH' &&
+        input instanceof URL &&
+        input.href.includes('/matters/1001.json');
+      return fetch(input, isStruck ? { ...init, body: withoutValuesOf(102, init.body) } : init);
+    });
+    isUndoing = true;
+    const undone = await pipeline.rollback('run-1');
+    expect(undone.run.counts).toMatchObject({ applied: MATTERS * 3 - 1, rejected: 1 });
+    expect(countLost(pipeline, undone)).toBe(MATTERS / 2);
+  });
+});
+
+function withoutValuesOf(definitionId: number, body: unknown): string {
+  if (typeof body !== 'string') throw new Error('a write without a text');
+  const {
+    data,
+  }: { data: { custom_field_values: { custom_field?: { id: number }; id?: string }[] } } =
+    JSON.parse(body);
+  return JSON.stringify({
+    data: {
+      custom_field_values: data.custom_field_values.filter(
+        ({ custom_field: field }) => field?.id !== definitionId,
+      ),
+    },
+  });
+}

@@ -65,7 +65,7 @@ function rowsNotKept({ run, changes }: RunView): string {
   if (run.rollsBack === null) return '';
   let count = 0;
   for (const { change, outcome } of changes())
-    if (outcome?.status === 'applied' && losesRow(change, outcome.written)) count += 1;
+    if (outcome !== null && losesRow(change, outcome.written)) count += 1;
   return count === 0 ? '' : ` ${rowsNotKeptInWords(count)}.`;
 }
 
