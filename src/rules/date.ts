@@ -23,6 +23,8 @@ import {
 } from './types.ts';
 
 const ISO = 'YYYY-MM-DD';
+/** What is expected where the rules file does not say. */
+const WIDEST = { earliest: '1800-01-01', latest: '2099-12-31' } as const;
 
 const isoDay = z
   .string()
@@ -61,8 +63,8 @@ const options = z
       .describe(
         "Read whole numbers from 10000 to 73050 as Excel's day numbers (43586 is 2019-05-01).",
       ),
-    earliest: isoDay.default('1800-01-01').describe('Dates before it are flagged.'),
-    latest: isoDay.default('2099-12-31').describe('Dates after it are flagged.'),
+    earliest: isoDay.default(WIDEST.earliest).describe('Dates before it are flagged.'),
+    latest: isoDay.default(WIDEST.latest).describe('Dates after it are flagged.'),
     placeholders: z
       .array(isoDay)
       .default(['1899-12-30', '1899-12-31', '1900-01-01'])
@@ -176,6 +178,7 @@ function preferencesOf({ order, pivot, earliest, latest }: Options, setting: Set
     pivot,
     earliest,
     latest,
+    areBoundsStated: earliest !== WIDEST.earliest && latest !== WIDEST.latest,
     locale,
     localeOrder: isExplicit ? localeOrder(locale) : null,
   };

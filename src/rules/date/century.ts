@@ -14,6 +14,8 @@ export interface CenturyRules {
   /** `YYYY-MM-DD` */
   readonly earliest: string;
   readonly latest: string;
+  /** Whether the rules file names both; what it leaves out is so wide that it speaks for no century. */
+  readonly areBoundsStated: boolean;
 }
 
 export type CenturyChoice =
@@ -34,11 +36,7 @@ export function chooseCentury(
   if (other === undefined)
     return { day: usual.day, because: `only in ${usual.day.year} is there such a day` };
   const [only, ...others] = [usual, other].filter(({ day }) => isWithin(day, rules));
-  if (only !== undefined && others.length === 0)
-    return {
-      day: only.day,
-      because: `of ${usual.day.year} and ${other.day.year} only ${only.day.year} is between ${rules.earliest} and ${rules.latest}`,
-    };
+  if (only !== undefined && others.length === 0) return chooseOnly(only, [usual, other], rules);
   const short = shortYear(usual.day);
   if (rules.pivot !== 'infer')
     return {
@@ -52,6 +50,24 @@ export function chooseCentury(
   return finding.isCertain
     ? { day: usual.day, because: `the year ${short} is ${usual.day.year}` }
     : { day: null, because: `${open}: ${finding.because}` };
+}
+
+/**
+ * The reading that earliest and latest leave. A single bound is meant to find what cannot be: with it alone, a year that
+ * lies outside in its usual century is no date of the next or the last one.
+ */
+function chooseOnly(
+  { day }: Reading,
+  [usual, other]: readonly [Reading, Reading],
+  { earliest, latest, areBoundsStated }: CenturyRules,
+): CenturyChoice {
+  const among = `of ${usual.day.year} and ${other.day.year} only ${day.year} is between ${earliest} and ${latest}`;
+  return day.year === usual.day.year || areBoundsStated
+    ? { day, because: among }
+    : {
+        day: null,
+        because: `the century is open: ${among}, but ${usual.day.year} is the usual reading; pivot, or earliest and latest together, can tell`,
+      };
 }
 
 /** The readings with those of the usual century first. */
