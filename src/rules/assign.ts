@@ -157,12 +157,15 @@ function assign(
     entry.into === undefined ? 'rule' : 'into',
   );
   if (!reads || !writes) return undefined;
+  const isMove = target.id !== source.id;
+  const clearsSource = isMove && entry.source === 'clear';
   const setting: Setting = {
     locale: file.locale,
     localeIsExplicit: file.localeIsExplicit,
     source,
     target,
     restorable,
+    clearsSource,
   };
   for (const message of rule.check?.(entry.options, setting) ?? []) {
     report({ kind: 'options', path: [...entry.path, 'with'], message });
@@ -172,8 +175,8 @@ function assign(
     source,
     target,
     rule: entry.rule,
-    isMove: target.id !== source.id,
-    clearsSource: target.id !== source.id && entry.source === 'clear',
+    isMove,
+    clearsSource,
     existing: entry.existing,
     column: rule.column(entry.options, setting),
     retirements: rule.retirements?.(entry.options, setting) ?? [],

@@ -166,7 +166,7 @@ function doubtCurrency(
   { codes, label }: { readonly codes: readonly string[] | null; readonly label: string },
   { context: { namedCodes }, currencies }: Shown,
   chosen: Options,
-  { target }: Setting,
+  { target, clearsSource = false }: Setting,
 ): Reason | null {
   if (codes === null) return null;
   if (namedCodes !== null)
@@ -176,8 +176,8 @@ function doubtCurrency(
           'notation',
           `it is in ${label}, and the rules file names ${chosen.currency ?? '$ (format)'}`,
         );
-  // A text field has nothing else that tells its amounts' currencies apart.
-  const wouldLoseIt = isTextField(target) && currencies.clearCodes === null;
+  // Nothing else tells the amounts of a text field apart by their currencies, nor those whose text is cleared.
+  const wouldLoseIt = (isTextField(target) || clearsSource) && currencies.clearCodes === null;
   if ((chosen.mixed === 'all' || wouldLoseIt) && currencies.areSeveral)
     return say(
       'notation',

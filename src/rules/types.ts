@@ -40,6 +40,8 @@ export interface Setting {
   readonly target: Pick<Definition, 'fieldType' | 'name' | 'options'>;
   /** Ids of retired options of the target that a plan may restore: only under `unknown: add-option`. */
   readonly restorable?: ReadonlySet<string>;
+  /** Whether the result goes into another field and the source is cleared: what is left out stands nowhere then. */
+  readonly clearsSource?: boolean;
 }
 
 /**

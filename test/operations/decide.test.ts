@@ -22,6 +22,15 @@ function move(more = ''): string {
   return `  - { match: Settlement (old), rule: currency, into: Settlement Amount${more} }\n`;
 }
 
+/** What becomes of amounts in several currencies that go into another field. */
+function outcomesOfMixed(source: 'keep' | 'clear') {
+  const file = parseRulesFile(`version: 1\nfields:\n${move(`, source: ${source}`)}`, 'rules.yaml');
+  const [assignment] = assignRules(file, [OLD, AMOUNT, COURT]);
+  const amounts = ['€200', '$100', '400'];
+  for (const amount of amounts) assignment?.column.observe(amount);
+  return amounts.map((amount) => assignment?.column.decide(amount).outcome);
+}
+
 function summary(decisions: readonly Decision[]) {
   return decisions.map((decision) => {
     switch (decision.kind) {
@@ -53,6 +62,11 @@ describe('a result that goes into another field', () => {
     expect(decision?.kind === 'change' && decision.change.guards).toMatchObject([
       { definitionId: '501', expected: { content: '$5,000' } },
     ]);
+  });
+
+  it('is flagged where only the text that would be cleared tells the currency', () => {
+    expect(outcomesOfMixed('keep')).toEqual(['changed', 'changed', 'unchanged']);
+    expect(outcomesOfMixed('clear')).toEqual(['flagged', 'flagged', 'unchanged']);
   });
 
   it('is one change with the clearing of its source', () => {

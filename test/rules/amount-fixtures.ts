@@ -44,7 +44,7 @@ function fixture(name: string): string {
 
 /**
  * A rule over one text field, moved into a field of the type that the rule is for.
- * `locale`, `field` (a name) and `target` (a type) among the options are the setting's.
+ * `locale`, `field` (a name), `target` (a type) and `clears` among the options are the setting's.
  */
 export function columnOf<Options>(
   rule: Rule<Options>,
@@ -52,13 +52,14 @@ export function columnOf<Options>(
   given: Readonly<Record<string, unknown>>,
   values: readonly string[],
 ): Column {
-  const { locale, field, target, ...options } = given;
+  const { locale, field, target, clears, ...options } = given;
   const name = typeof field === 'string' ? field : 'Example';
   const column = rule.column(rule.options.parse(options), {
     locale: typeof locale === 'string' ? locale : 'en-US',
     localeIsExplicit: locale !== undefined,
     source: { fieldType: 'text_line', name, options: [] },
     target: { fieldType: z.enum(FIELD_TYPES).default(targetType).parse(target), name, options: [] },
+    clearsSource: clears === true,
   });
   for (const value of values) column.observe(value);
   return column;
