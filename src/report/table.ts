@@ -6,14 +6,21 @@ export interface TableColumn {
   readonly isElastic?: boolean;
   /** Of the elastic ones it gives way before the others: it can best be spared. */
   readonly givesFirst?: boolean;
+  /** What an elastic one is wider than, in characters, it gives before any other has to. */
+  readonly ample?: number;
   /** How far an elastic one gives way, in characters; 12 where nothing is said. */
   readonly narrowest?: number;
+  /** Never cut: lines grow beyond the width instead. */
+  readonly isWhole?: boolean;
 }
 
 const GAP = '  ';
 const NARROWEST_ELASTIC = 12;
 
-/** Rows under titles, no wider than `width` characters; where the elastic columns cannot give way so far, a row is a block of its own. */
+/**
+ * Rows under titles, no wider than `width` characters, unless a column is to stay whole; where the elastic columns cannot give way so
+ * far, a row is a block of its own.
+ */
 export function* table(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
@@ -21,7 +28,7 @@ export function* table(
   paintTitle: (title: string) => string,
 ): Iterable<string> {
   const widths = fit(columns, rows, width);
-  if (sumOf(widths) > width) {
+  if (sumOf(widths) > width && columns.every(({ isWhole }) => isWhole !== true)) {
     yield* blocks(columns, rows, width, paintTitle);
     return;
   }
@@ -107,16 +114,22 @@ function fit(
   const widths = columns.map(({ title }, index) =>
     rows.reduce((widest, row) => Math.max(widest, lengthOf(row[index] ?? '')), lengthOf(title)),
   );
-  for (const isFirstTurn of [true, false]) {
-    const giving = columns.flatMap(({ isElastic, givesFirst = false, narrowest }, index) =>
-      isElastic === true && givesFirst === isFirstTurn
-        ? [{ index, narrowest: narrowest ?? NARROWEST_ELASTIC }]
-        : [],
-    );
+  for (const turn of TURNS) {
+    const giving = columns.flatMap((column, index) => {
+      const narrowest = column.isElastic === true ? turn(column) : null;
+      return narrowest === null ? [] : [{ index, narrowest }];
+    });
     narrow(widths, giving, sumOf(widths) - width);
   }
   return widths;
 }
+
+/** How far an elastic column gives way at each turn; null where it is not its turn. */
+const TURNS: readonly ((column: TableColumn) => number | null)[] = [
+  ({ ample }) => ample ?? null,
+  ({ givesFirst, narrowest }) => (givesFirst === true ? (narrowest ?? NARROWEST_ELASTIC) : null),
+  ({ givesFirst, narrowest }) => (givesFirst === true ? null : (narrowest ?? NARROWEST_ELASTIC)),
+];
 
 /** Takes `excess` characters from the columns that are giving, always from the widest; fewer where none can give more. */
 function narrow(

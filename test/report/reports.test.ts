@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { reporterFor } from '../../src/report/index.ts';
 import { runAsJson } from '../../src/report/json.ts';
 import { shares } from '../../src/report/shares.ts';
-import type { InventoryView, PlanView, RunView } from '../../src/report/types.ts';
+import type { InventoryView, Look, PlanView, RunView } from '../../src/report/types.ts';
 import {
   change,
   definition,
@@ -96,11 +96,12 @@ function whole(pieces: Iterable<string>): string {
 describe('text', () => {
   it('fits the terminal, and no value can paint it', () => {
     const reporter = reporterFor('text', LOOK);
+    const onScreen = reporterFor('text', { ...LOOK, isScreen: true });
     const long = change({ before: `${'word '.repeat(60)}${NASTY}`, after: 'x'.repeat(300) });
     const text =
       whole(reporter.plan(planView({ changes: () => [long] }), true)) +
       whole(reporter.run(runView())) +
-      whole(reporter.inventory(inventoryView(), false)) +
+      whole(onScreen.inventory(inventoryView(), false)) +
       whole(reporter.inventory(inventoryView(), true));
     expect(text).not.toMatch(/(?!\n)\p{Cc}|\p{Cf}/u);
     for (const line of text.split('\n')) expect(Array.from(line).length).toBeLessThanOrEqual(80);
@@ -136,6 +137,37 @@ it('tells two fields of one name apart in the table of a plan', () => {
   );
   expect(text).toMatch(/^Notes \(matter\) .*\nNotes \(contact\) /mu);
   expect(text).toContain('Notes (contact): as seen');
+});
+
+describe('a very long name in the table of an inventory', () => {
+  const name = 'Date on which the client first noticed the defect of the product';
+  const tableOf = (look: Partial<Look>): string[] => {
+    const view = inventoryView();
+    const [field] = view.fields;
+    if (field === undefined) throw new Error('the view has no field');
+    const fields = ['Court', name].map((each) => ({
+      ...field,
+      definition: { ...field.definition, name: each },
+      states: { ...field.states, unread: 0 },
+    }));
+    const reporter = reporterFor('text', { ...LOOK, ...look });
+    const text = whole(reporter.inventory({ ...view, fields }, false));
+    return text.slice(text.indexOf('Matter field')).trimEnd().split('\n');
+  };
+
+  it('leaves room for the samples on a screen, which is full and not overfull', () => {
+    const [titles, court, cut] = tableOf({ isScreen: true });
+    expect(cut).toMatch(/^Date on which the clien…  text_line/u);
+    expect(court?.length).toBe(80);
+    expect(titles?.length).toBeLessThanOrEqual(80);
+    expect(tableOf({ isScreen: true, columns: 160 })[2]).toContain(name);
+  });
+
+  it('is whole in a file and in a pipe', () => {
+    const [titles, court, long] = tableOf({ isScreen: false });
+    expect(long).toMatch(new RegExp(`^${name}  text_line`, 'u'));
+    expect(court?.indexOf('text_line')).toBe(titles?.indexOf('Type'));
+  });
 });
 
 describe('a picture of a field', () => {

@@ -5,7 +5,7 @@ import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
 import type { FieldSummary, Renewal } from '../../model/summary.ts';
 import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
 import { SHORT_MESS_WORDS } from '../mess-words.ts';
-import { shorten } from '../table.ts';
+import { shorten, type TableColumn } from '../table.ts';
 import type { InventoryView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { coverageLines } from './coverage.ts';
@@ -49,10 +49,7 @@ function* messChart(page: Page, fields: readonly FieldSummary[], rows: number): 
   if (found.length === 0) return;
   yield `\n${bold('Where the mess is')}  ${dim(BAR_WORDS)}\n`;
   const names = found.slice(0, rows).map(({ definition }) => visible(definition.name));
-  const nameWidth = Math.min(
-    Math.max(...names.map((name) => name.length)),
-    Math.floor(page.columns * 0.3),
-  );
+  const nameWidth = Math.min(Math.max(...names.map((name) => name.length)), ampleName(page));
   const barWidth = page.columns >= 100 ? 30 : page.columns >= 60 ? 16 : 8;
   for (const [index, field] of found.slice(0, rows).entries()) {
     const name = shorten(names[index] ?? '', nameWidth).padEnd(nameWidth);
@@ -72,7 +69,12 @@ function kindsInShort({ mess }: FieldSummary): string {
 
 const TITLES = { matter: 'Matter field', contact: 'Contact field' } as const;
 
-/** A field's name is what people search for: it is cut only where the samples have given all they can. */
+/** So many characters of a name are enough to tell fields apart, where what stands beside it would have no room. */
+function ampleName({ columns }: Page): number {
+  return Math.floor(columns * 0.3);
+}
+
+/** A field's name is what people search for: but for the end of a very long one it is cut only where the samples have given all they can. */
 const NARROWEST_NAME = 20;
 /** As wide as the title: with it all columns fit into 80 characters. */
 const NARROWEST_SAMPLES = 9;
@@ -95,7 +97,7 @@ function fieldTable(
   const hasSamples = fields.some(({ samples }) => samples.length > 0);
   return page.table(
     [
-      { title: TITLES[parentType], align: 'left', isElastic: true, narrowest: NARROWEST_NAME },
+      nameColumn(page, TITLES[parentType], hasSamples),
       { title: 'Type', align: 'left' },
       { title: 'Filled', align: 'right' },
       { title: 'Distinct', align: 'right' },
@@ -112,6 +114,18 @@ function fieldTable(
       ...(hasSamples ? [samples.map(visible).join(' | ')] : []),
     ]),
   );
+}
+
+/** On a screen a very long name leaves room for the samples; elsewhere every name is whole. */
+function nameColumn(page: Page, title: string, hasSamples: boolean): TableColumn {
+  if (!page.isScreen) return { title, align: 'left', isWhole: true };
+  return {
+    title,
+    align: 'left',
+    isElastic: true,
+    narrowest: NARROWEST_NAME,
+    ...(hasSamples && { ample: ampleName(page) }),
+  };
 }
 
 /** How it was brought up to date, and how far the platform's times of change can be believed. */
