@@ -53,6 +53,7 @@ test('the file holds as it stands, whatever the fields are called', () => {
     definition({ id: '504', name: 'Amount\nof fee: # 1', fieldType: 'currency' }),
     definition({ id: '505', name: '=1+1 "fee"' }),
     definition({ id: '506', name: '506' }),
+    definition({ id: '507', name: '\u202efee\u0085 # \\' }),
   ];
   const inventoryId = takeInventory(journal, {
     definitions,
@@ -62,11 +63,44 @@ test('the file holds as it stands, whatever the fields are called', () => {
       '503': 'x',
       '505': 'x',
       '506': 'x',
+      '507': 'x',
     })),
   });
   const text = proposeRulesFile(journal, inventoryId, './schema.json');
   const assignments = assignRules(parseRulesFile(text, 'rules.yaml'), definitions);
-  expect(assignments.map(({ source }) => source.id)).toEqual(['501', '502', '503', '505', '506']);
-  expect(text).not.toContain('\u202e');
+  expect(assignments.map(({ source }) => source.id)).toEqual([
+    '501',
+    '502',
+    '503',
+    '505',
+    '506',
+    '507',
+  ]);
+  expect(text).not.toMatch(/[\u202e\u0085]/u);
   expect(text).toContain(String.raw`  # To move them into "Amount\nof fee: # 1"`);
+});
+
+test.each([
+  { from: 'Date of Loss', into: null },
+  { from: 'Marriage (old)', into: 'Date of Marriage' },
+  { from: 'Date of Marriage, text', into: 'Date of Marriage' },
+  { from: 'Hearing date (imported)', into: 'Hearing' },
+  { from: 'Date (old)', into: 'Date' },
+])('a move of "$from" is proposed into $into', ({ from, into }) => {
+  const journal = openJournal();
+  const targets = ['Date of Marriage', 'Next Hearing', 'Hearing', 'Date', 'Day of the Week'];
+  const inventoryId = takeInventory(journal, {
+    definitions: [
+      definition({ id: '501', name: from }),
+      ...targets.map((name, index) =>
+        definition({ id: String(502 + index), name, fieldType: 'date' }),
+      ),
+    ],
+    records: snapshots(60, (index) => ({ '501': `3 May ${1950 + index}` })),
+  });
+  const text = proposeRulesFile(journal, inventoryId, './schema.json');
+  const [, found = null] = /#\s+into: (.*)\n/u.exec(text) ?? [];
+  expect(found).toBe(into);
+  if (into === null)
+    expect(text).toContain('# Fields of that type: "Date of Marriage", "Next Hearing",');
 });

@@ -9,6 +9,7 @@ import { type Counts, countValues } from '../inventory/count-values.ts';
 import { currencyOptions, type Kind, likeliestKind } from '../inventory/likeliest-kind.ts';
 import { RULE_BY_TYPE } from '../inventory/summarize.ts';
 import { matchField } from './match-field.ts';
+import { namesake } from './namesake.ts';
 
 /**
  * A commented rules file for one inventory. What is active in it is safe to run as it stands: each field under the plain rule
@@ -81,12 +82,10 @@ function proposeMove(
   counts: Counts,
   fields: readonly Definition[],
 ): string[] {
-  const target = fields.find(
-    (other) =>
-      other.parentType === field.parentType &&
-      RULE_BY_TYPE[other.fieldType] === rule &&
-      sharesWords(other.name, field.name),
+  const fitting = fields.filter(
+    (other) => other.parentType === field.parentType && RULE_BY_TYPE[other.fieldType] === rule,
   );
+  const target = namesake(field, fitting);
   const what = `  # ${read} of its ${counted(total, 'value')} can be read as ${rule}.`;
   const said = evidence.map((sentence) => `  # ${sentence}.`);
   if (rule === 'phone') {
@@ -101,7 +100,8 @@ function proposeMove(
     return [
       what,
       ...said,
-      `  # To keep them in a field of that type, make one in Clio and name it with into.`,
+      ...(fitting.length === 0 ? [] : [`  # Fields of that type: ${listed(fitting)}.`]),
+      '  # To keep them in a field of that type, name it with into, or make one in Clio.',
     ];
   return [
     what,
@@ -130,11 +130,11 @@ function proposeClusters(
 ): string[] {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   if (counts.size < 2 || counts.size > total / 3 || counts.size > 500) return [];
-  const picklist = fields.find(
-    (other) =>
-      other.parentType === field.parentType &&
-      other.fieldType === 'picklist' &&
-      sharesWords(other.name, field.name),
+  const picklist = namesake(
+    field,
+    fields.filter(
+      (other) => other.parentType === field.parentType && other.fieldType === 'picklist',
+    ),
   );
   const clusters = cluster(counts, { strictness: 'medium' }).slice(0, CLUSTERS_SHOWN);
   const shown = clusters.map(
@@ -197,11 +197,29 @@ function entry(
   };
   return [
     ...(field.name === body.match ? [] : [`  # ${quoted(field.name)}`]),
-    ...stringify([body], { lineWidth: 0 })
+    ...written([body])
       .trimEnd()
       .split('\n')
       .map((line) => `  ${line}`),
   ];
+}
+
+/** As YAML, with what nobody sees of a name (the order of writing, say) written out: the file is read before it is run. */
+function written(body: unknown): string {
+  const plain = stringify(body, { lineWidth: 0 });
+  if (!HIDDEN.test(plain)) return plain;
+  return stringify(body, {
+    lineWidth: 0,
+    defaultStringType: 'QUOTE_DOUBLE',
+    defaultKeyType: 'PLAIN',
+  }).replaceAll(HIDDEN_ALL, (hidden) => `\\U${hexOf(hidden).padStart(8, '0')}`);
+}
+
+const HIDDEN = /[\p{Cf}\u0080-\u009F\u2028\u2029]/u;
+const HIDDEN_ALL = new RegExp(HIDDEN, 'gu');
+
+function hexOf(sign: string): string {
+  return sign.codePointAt(0)?.toString(16) ?? '';
 }
 
 function intoName(target: Definition, fields: readonly Definition[]): string {
@@ -228,25 +246,17 @@ function quoted(value: string): string {
   const shown = value.length > 60 ? `${value.slice(0, 59)}…` : value;
   return JSON.stringify(shown).replace(
     /[\p{Cc}\p{Cf}\u2028\u2029]/gu,
-    (hidden) => `\\u{${hidden.codePointAt(0)?.toString(16).padStart(4, '0') ?? ''}}`,
+    (hidden) => `\\u{${hexOf(hidden).padStart(4, '0')}}`,
   );
 }
 
-function sharesWords(left: string, right: string): boolean {
-  const wanted = wordsOf(left);
-  return wordsOf(right).some((word) => wanted.includes(word));
+function listed(fields: readonly Definition[]): string {
+  const names = fields.slice(0, FIELDS_SHOWN).map(({ name }) => quoted(name));
+  const more = fields.length - names.length;
+  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 }
 
-/** The words of a field's name that say what it is about. */
-function wordsOf(name: string): string[] {
-  return name
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(
-      (word) =>
-        word.length > 2 && !['old', 'text', 'free', 'the', 'imported', 'legacy'].includes(word),
-    );
-}
+const FIELDS_SHOWN = 5;
 
 function emptyNote(proposals: readonly Proposal[]): string[] {
   const names = proposals
