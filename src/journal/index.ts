@@ -87,16 +87,14 @@ export class Journal {
 
   /** Opening for writing makes a journal. Opening for reading never does, and changes none, but for bringing one of an earlier version up to date. */
   static open(path: string, options: JournalOptions): Journal {
-    try {
-      return Journal.#open(path, options);
-    } catch (error) {
-      if (!(error instanceof UserError) || error.code !== 'journal_older') throw error;
-      Journal.#open(path, { ...options, access: 'write' }).close();
-      return Journal.#open(path, options);
-    }
+    const journal = Journal.#open(path, options);
+    if (journal !== 'older') return journal;
+    Journal.open(path, { ...options, access: 'write' }).close();
+    return Journal.open(path, options);
   }
 
-  static #open(path: string, options: JournalOptions): Journal {
+  /** `older`: to be read, and it must be brought up to date first. */
+  static #open(path: string, options: JournalOptions): Journal | 'older' {
     const { access, command, now } = options;
     if (access === 'write') {
       const { fileSystemOf: kindOf = fileSystemOf, allowsNetwork = false } = options;
@@ -111,10 +109,13 @@ export class Journal {
     let store: Store | undefined;
     try {
       store = new Store(file, access);
-      checkVersion(store, access);
+      const version = checkVersion(store, access);
       if (access === 'write') {
         store.pragma('journal_mode = WAL');
         migrate(store);
+      } else if (version === 'older') {
+        store.close();
+        return 'older';
       }
       const codec = openCodec(store, options.passphrase, access === 'write');
       return new Journal(store, codec, lock, now);

@@ -239,8 +239,11 @@ export const MIGRATIONS: readonly string[] = [
   `,
 ];
 
-/** Whether the file holds what this program writes, of a version that it knows. Throws `UserError` otherwise, changing nothing. */
-export function checkVersion(store: Store, access: 'read' | 'write'): void {
+/**
+ * Whether the file, which this program wrote, is of the last version or must be migrated first. Throws `UserError` for one that is none
+ * of its own or newer, and for one to be read that holds nothing; changes nothing.
+ */
+export function checkVersion(store: Store, access: 'read' | 'write'): 'current' | 'older' {
   const version = Number(store.pragma('user_version'));
   const isOurs = Number(store.pragma('application_id')) === APPLICATION_ID;
   const isEmpty =
@@ -259,19 +262,14 @@ export function checkVersion(store: Store, access: 'read' | 'write'): void {
       'Update clio-fields: `npm install -g clio-fields`.',
     );
   }
-  if (access === 'write' || version === MIGRATIONS.length) return;
-  if (version === 0) {
+  if (access === 'read' && version === 0) {
     throw new UserError(
       'journal_empty',
       `The journal ${store.path} holds nothing yet.`,
       'Run `clio-fields inventory` first.',
     );
   }
-  throw new UserError(
-    'journal_older',
-    `The journal ${store.path} is of an older version (${version}; this program reads ${MIGRATIONS.length}).`,
-    'Open it for writing once.',
-  );
+  return version === MIGRATIONS.length ? 'current' : 'older';
 }
 
 /**

@@ -88,7 +88,7 @@ describe('bringing a journal up to date', () => {
     tamper(path, 'PRAGMA user_version = -1');
     const reader = new Store(path, 'read');
     onTestFinished(() => reader.close());
-    expect(errorOf(() => checkVersion(reader, 'read')).code).toBe('journal_older');
+    expect(checkVersion(reader, 'read')).toBe('older');
     const connection = new Sqlite(path, { readonly: true });
     expect(connection.pragma('user_version', { simple: true })).toBe(-1);
     connection.close();
