@@ -31,6 +31,7 @@ export type { NewDecision } from './decisions.ts';
 export type { InventoryHeader } from './inventory-row.ts';
 export type { Holder } from './lock.ts';
 export type { OptionOutcome } from './option-outcomes.ts';
+export type { PartFilter } from './parts.ts';
 export type { PendingRecord } from './run-changes.ts';
 export type { Purgeable, Purged } from './purge.ts';
 export type { Unmade } from './testimony.ts';

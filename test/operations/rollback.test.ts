@@ -237,6 +237,33 @@ describe('a part of a run', () => {
     expect(contentsOf(account)).toEqual(contentsOf(crashAccount()));
   });
 
+  test.each([
+    { name: 'a record', only: { records: ['99'] }, message: 'a record with the id 99' },
+    { name: 'a field', only: { fields: ['Field 104'] }, message: 'the field "Field 104"' },
+    {
+      name: 'a field of a record',
+      only: { records: ['1001'], fields: ['Field 101'] },
+      message: 'none of these fields in these records',
+    },
+    { name: 'a field that is none', only: { fields: ['Nope'] }, message: 'named "Nope"' },
+  ])(
+    'that names $name where nothing was changed is refused, and does not end a run half way',
+    async ({ only, message }) => {
+      const account = crashAccount();
+      account.records[0]?.rows.splice(0, 1, aRow(10_000, 101, 'well-formed'));
+      const pipeline = await start(account);
+      await pipeline.plan(RULES);
+      const { run } = await pipeline.apply(20);
+      const at = contentsOf(pipeline.sandbox.account);
+      await expect(pipeline.rollback(run.runId, only)).rejects.toThrow(message);
+      expect(contentsOf(pipeline.sandbox.account)).toEqual(at);
+      expect(pipeline.journal.runs.unfinished()?.runId).toBe(run.runId);
+      await pipeline.apply();
+      await expect(pipeline.rollback(run.runId, only)).rejects.toThrow(message);
+      expect(pipeline.journal.runs.list().map(({ runId }) => runId)).toEqual([run.runId]);
+    },
+  );
+
   test('of a rollback that stopped half way goes on where it was', async () => {
     const pipeline = await start(crashAccount());
     await pipeline.plan(RULES);

@@ -1,4 +1,3 @@
-import { UserError } from '../../errors.ts';
 import { failpoint } from '../../failpoints.ts';
 import type { Journal } from '../../journal/index.ts';
 import {
@@ -17,6 +16,7 @@ import { closeRun } from './close.ts';
 import { execute, type Execution } from './execute.ts';
 import type { Executor } from './executor.ts';
 import { keptOf, type Limits } from './limits.ts';
+import { requireChanged } from './require-changed.ts';
 import { restorable, type Scope } from './restorable.ts';
 import { readPlannedDefinitions } from './same-account.ts';
 import { requireSameScope } from './same-scope.ts';
@@ -51,7 +51,10 @@ export async function rollback(
     const run = withLimits(journal, unfinished, limits);
     return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
   }
-  if (unfinished !== null) await closeRun(executor, undone, definitions);
+  if (unfinished !== null) {
+    requireChanged(journal, undone.runId, request);
+    await closeRun(executor, undone, definitions);
+  }
   const plan = planRollback({ journal, now }, request);
   if (unfinished !== null) sayEnded(executor, journal.runs.find(undone.runId));
   journal.plans.approve(plan.planId, {
@@ -88,7 +91,7 @@ export function planRollback(
   const undone = journal.runs.find(runId);
   const original = journal.plans.find(undone.planId);
   const definitions = journal.inventories.definitions(original.inventoryId);
-  requireChanged(journal, runId, records);
+  requireChanged(journal, runId, { records, fields });
   const isWhole = records.length === 0 && fields.length === 0;
   return journal.plans.create(
     {
@@ -144,19 +147,6 @@ export function planRollback(
       };
     },
   );
-}
-
-/** A record that the run did not change is a slip of the pen: it must not look as if it had been restored. */
-function requireChanged(journal: Journal, runId: string, records: readonly string[]): void {
-  for (const recordId of records) {
-    const [first] = journal.runs.applied(runId, { recordIds: [recordId] });
-    if (first !== undefined) continue;
-    throw new UserError(
-      'unknown_record',
-      `${runId} changed nothing in a record with the id ${recordId}. Nothing was restored.`,
-      `\`clio-fields show ${runId} --format json\` lists the records that it changed.`,
-    );
-  }
 }
 
 /** What the run did to options, undone: what it added is retired, what it retired is restored. */
