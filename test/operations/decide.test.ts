@@ -81,6 +81,12 @@ describe('a result that goes into another field', () => {
     expect(decisions[0]?.kind === 'change' && decisions[0].change.guards).toMatchObject([
       { definitionId: '502' },
     ]);
+    expect(decisions).toMatchObject([
+      { change: { reason: '"Settlement Amount" holds it already: 5000' } },
+    ]);
+    expect(decide(move(', source: clear'), { '501': '5000', '502': '5000' })).toMatchObject([
+      { change: { reason: '"Settlement Amount" holds it already' } },
+    ]);
   });
 
   it.each([

@@ -85,7 +85,17 @@ function nextStep(
         };
   }
   const done = runs.find(({ planId }) => planId === plan.planId);
-  return done === undefined ? carryOut(plan, isPlanApproved) : lookAt(done, runs);
+  if (done !== undefined) return lookAt(done, runs);
+  const later = runs.find(
+    ({ startedAt, counts }) => startedAt > plan.createdAt && counts.applied > 0,
+  );
+  if (later !== undefined && !isPlanApproved) {
+    return {
+      command: 'inventory',
+      because: `${later.runId} wrote after ${plan.planId} was made: read again to plan anew`,
+    };
+  }
+  return carryOut(plan, isPlanApproved);
 }
 
 /** No other command can write meanwhile, nor should anybody resume what is under way. */

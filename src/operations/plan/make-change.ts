@@ -37,9 +37,18 @@ export function changeTo(
   }
   const clear = editOf(source, from, BLANK);
   if (!isThere) return make([editOf(target, into, after), clear]);
-  const found = `"${target.name}" holds it already`;
-  return { ...make([clear], [guardOf(target, into)]), reason: found };
+  return {
+    ...make([clear], [guardOf(target, into)]),
+    reason: `"${target.name}" holds it already${heldAs(textOf(target, after), textOf(source, contentOf(from)))}`,
+  };
 }
+
+/** How it stands there, where it is written otherwise: what is cleared was read one way, and a person can look which. */
+function heldAs(held: string | null, cleared: string | null): string {
+  return held === null || held === cleared || held.length > LONGEST_SHOWN ? '' : `: ${held}`;
+}
+
+const LONGEST_SHOWN = 200;
 
 /** What people see of a content: an option's label, else the content itself; null for empty. */
 export function textOf(field: Definition, content: Planned): string | null {
