@@ -195,6 +195,25 @@ test('apply asks for each changed record once, and three times more at most', as
   expect(plan.counts.changed).toBeGreaterThan(0);
 });
 
+test('a plan that a run wrote after is no next step, unless it is approved already', async () => {
+  const pipeline = await start();
+  await pipeline.plan(RULES);
+  const { run } = await pipeline.apply(3);
+  const nextStep = () =>
+    findStatus(pipeline.journal, { isSignedIn: true, hasRules: true, writer: null }).next;
+  await pipeline.rollback(run.runId, { records: ['1001'] });
+  const { planId, digest } = await pipeline.plan(RULES);
+  expect(nextStep().command).toBe(`review ${planId}`);
+  const { run: rest } = await pipeline.rollback(run.runId);
+  expect(nextStep()).toEqual({
+    command: 'inventory',
+    because: `${rest.runId} wrote after ${planId} was made: read again to plan anew`,
+  });
+  const at = new Date().toISOString();
+  pipeline.journal.plans.approve(planId, { digest, by: 'Pat Example', how: 'test', at });
+  expect(nextStep().command).toBe(`apply ${planId}`);
+});
+
 describe('rollback', () => {
   test('of a part, then of the rest, then of the rollback itself', async () => {
     const pipeline = await start();
