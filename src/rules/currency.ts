@@ -3,7 +3,7 @@ import { amountOption, toBound } from './amount/amount-option.ts';
 import { commonCodes, findCurrency } from './amount/currencies.ts';
 import { tallyCurrencies, type ShownCurrencies } from './amount/currency-tally.ts';
 import { fromPlain, toPlain, type Decimal } from './amount/decimal.ts';
-import { AMOUNT_FORMATS, formatAmount, type AmountFormat } from './amount/format.ts';
+import { AMOUNT_FORMATS, formatAmount, sayFormat, type AmountFormat } from './amount/format.ts';
 import { numberHabits } from './amount/locale.ts';
 import { observeAmount } from './amount/observe.ts';
 import { readAmount, type AmountContext } from './amount/read-amount.ts';
@@ -149,7 +149,10 @@ function finish(
         `it reads as ${toPlain(value)}, but written so it could be taken for another number next time`,
       ),
     );
-  return settle(before, after, notes);
+  const form = isTextField(setting.target)
+    ? sayFormat(chosen.format, chosen.decimals)
+    : sayFormat('plain', chosen.decimals);
+  return settle(before, after, notes, form);
 }
 
 /** Whether a result, read again from a text, is the same amount: else a second run would change it. */
@@ -204,6 +207,7 @@ function makeContext(
     places: chosen.decimals,
     namedCodes: findCurrency(chosen.currency ?? signOf(chosen.format))?.codes ?? null,
     writesMm,
+    keptSign: chosen.format.startsWith('$') && isTextField(setting.target) ? '$' : null,
     credit: chosen.credit,
     words: chosen.words,
     fieldName: setting.source.name,

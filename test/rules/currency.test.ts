@@ -23,3 +23,18 @@ describe('currency values of one field', () => {
     },
   );
 });
+
+it.each([
+  [
+    '$25,000',
+    '$1,234.50',
+    'dollars with commas and cents: the comma groups thousands (locale en-US)',
+  ],
+  ['US$ 25k', '$1,234.50', 'dollars with commas and cents: "k" is times 1,000; left out: USD'],
+  ['$25k', '1,234.50', 'a number with commas and cents: "k" is times 1,000; left out: $'],
+  ['$25', 'plain', 'a plain number: left out: $'],
+])('the reason for %s in the format %s says what is written', (input, format, form) => {
+  const options = { target: 'text_line', decimals: 2, format };
+  const verdict = columnOf(currency, 'currency', options, [input]).decide(input);
+  expect(verdict).toMatchObject({ outcome: 'changed', reason: `Written as ${form}.` });
+});

@@ -13,3 +13,20 @@ export function formatAmount(value: Decimal, format: AmountFormat, places: numbe
   const sign = value.negative ? '-' : '';
   return `${sign}${format.startsWith('$') ? '$' : ''}${whole}${fraction}`;
 }
+
+/** What an amount is once it is written so, in words. */
+export function sayFormat(format: AmountFormat, places: number): string {
+  const cents = places === 0 ? '' : ' and cents';
+  switch (format) {
+    case 'plain':
+      return 'a plain number';
+    case '1234.50':
+      return places === 0 ? 'a plain number' : 'a number with cents';
+    case '1,234.50':
+      return `a number with commas${cents}`;
+    case '$1,234.50':
+      return `dollars with commas${cents}`;
+    default:
+      return format satisfies never;
+  }
+}

@@ -27,6 +27,8 @@ export interface AmountContext extends FieldHabits, CreditContext {
   readonly namedCodes: readonly string[] | null;
   /** The field writes MM for millions, so that its M may be thousands. */
   readonly writesMm: boolean;
+  /** The sign that the result is written with, so that it is not left out; null where it has none. */
+  readonly keptSign: string | null;
   readonly words: 'convert' | 'flag';
   readonly fieldName: string;
 }
@@ -70,7 +72,7 @@ function readInWords(text: string, context: AmountContext): AmountReading | null
   if (context.words === 'flag')
     return unclear(say('notation', 'the amount is spelled out'), [toPlain(spelled.value)]);
   const marks = spelled.mark === null ? [] : [spelled.mark];
-  const notes = [say('notation', 'the amount was spelled out'), ...sayMarks(marks)];
+  const notes = [say('notation', 'the amount was spelled out'), ...sayMarks(marks, context)];
   return amount(spelled.value, fittingCodes(marks), marks, notes);
 }
 
@@ -119,7 +121,7 @@ function readWhole(
     return unclear(magnitudeProblem, [suggestAmount(number, signed, context)]);
   const power = after.magnitude?.power ?? 0;
   const finish = (value: Decimal) => shift({ ...value, negative: signed.negative }, power);
-  const said = [...notes, ...signed.notes, ...sayMagnitude(after), ...sayMarks(marks)];
+  const said = [...notes, ...signed.notes, ...sayMagnitude(after), ...sayMarks(marks, context)];
 
   const scientific = readScientific(number);
   if (scientific.kind === 'unclear')
@@ -249,10 +251,11 @@ function sayMagnitude({ magnitude, magnitudeWord }: Named): Reason[] {
     : [say('notation', `"${magnitudeWord}" is ${sayPower(magnitude.power)}`)];
 }
 
-function sayMarks(marks: readonly CurrencyMark[]): Reason[] {
-  return marks.length === 0
+function sayMarks(marks: readonly CurrencyMark[], { keptSign }: AmountContext): Reason[] {
+  const lost = marks.filter(({ label }) => label !== keptSign);
+  return lost.length === 0
     ? []
-    : [say('notation', `left out: ${marks.map(({ label }) => label).join(' and ')}`)];
+    : [say('notation', `left out: ${lost.map(({ label }) => label).join(' and ')}`)];
 }
 
 function amount(

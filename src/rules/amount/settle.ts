@@ -49,10 +49,15 @@ export function doubt({ words, mess }: Reason, suggestions: readonly string[] = 
   return flagged({ words: sentence, mess }, suggestions);
 }
 
-/** The verdict of a value that came out as `after`; `notes` say how it was read. */
-export function settle(before: string, after: string, notes: readonly Reason[]): Verdict {
+/** The verdict of a value that came out as `after`; `notes` say how it was read, `form` what it is now. */
+export function settle(
+  before: string,
+  after: string,
+  notes: readonly Reason[],
+  form = 'a plain number',
+): Verdict {
   if (before === after) return UNCHANGED;
-  if (notes.length === 0) return changed(after, say('notation', 'Written as a plain number.'));
+  if (notes.length === 0) return changed(after, say('notation', `Written as ${form}.`));
   const { words, mess } = sayAll(notes);
-  return changed(after, { words: `Written as a plain number: ${words}.`, mess });
+  return changed(after, { words: `Written as ${form}: ${words}.`, mess });
 }
