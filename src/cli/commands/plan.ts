@@ -2,10 +2,11 @@ import { EXIT } from '../../errors.ts';
 import { makePlan } from '../../operations/plan/plan.ts';
 import { planView } from '../../operations/record/views.ts';
 import { decidedParts } from '../../operations/review/decided-parts.ts';
+import { clusterFlags } from '../../operations/rules/flag-clusters.ts';
+import type { PlanView } from '../../report/types.ts';
 import { personNamed } from '../approval.ts';
-import type { Action } from '../context.ts';
+import type { Action, Context } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
-import { formatOf } from '../report-format.ts';
 import { readRules, withJournal } from '../session.ts';
 import { keepMemoryTight } from '../tight-memory.ts';
 import { explain } from './explain.ts';
@@ -39,14 +40,12 @@ export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
         isTwoPerson: flags.twoPerson,
       },
     );
-    const format = flags.format ?? formatOf(flags.out) ?? 'text';
-    const isWhole = flags.dryRun || flags.group || format !== 'text';
     const view = {
       ...planView(journal, made),
       ...decidedParts(journal, made),
       isGrouped: flags.group,
     };
-    await deliver(context, flags, (reporter) => reporter.plan(view, isWhole));
+    await report(context, flags, view);
     if (context.stderr.isTTY)
       context.output.note(nextStep(made.planId, made.counts.changed, flags.dryRun));
     return flags.expectNoChanges && made.counts.changed > view.decided.changes.skip
@@ -54,6 +53,19 @@ export const plan: Action<Flags> = (context, flags, inventoryId?: string) => {
       : EXIT.done;
   });
 };
+
+/** A file holds the plan as `show` has it, and its counts are printed all the same. */
+async function report(context: Context, flags: Flags, view: PlanView): Promise<void> {
+  const { dryRun, group, format = 'text', out } = flags;
+  if (out === undefined) {
+    const isWhole = dryRun || group || format !== 'text';
+    await deliver(context, flags, (reporter) => reporter.plan(view, isWhole));
+    return;
+  }
+  const shown = { ...view, flagClusters: () => clusterFlags(view.flags()) };
+  await deliver(context, flags, (reporter) => reporter.plan(shown, true));
+  if (!context.output.isJson) await deliver(context, {}, (reporter) => reporter.plan(view, false));
+}
 
 function nextStep(planId: string, changed: number, isDryRun: boolean): string {
   if (changed === 0) return 'Nothing is to be changed.';

@@ -65,7 +65,7 @@ export function addPipeline(program: Command, run: Runner): void {
     .option('--field <id|name>', 'only this field (repeat for more)', collect, [])
     .option('--record <id>', 'only this record (repeat for more)', collectIds, [])
     .addOption(formatOption())
-    .option('--out <file>', 'write the report to a file')
+    .option('--out <file>', 'write the whole diff to a file, and print the counts')
     .option('--expect-no-changes', 'exit with 3 where there are changes but skipped ones', false)
     .option('--two-person', 'somebody else than whoever plans must approve', false)
     .option('--by <name>', 'who plans; the system’s user where none is given', personName)
