@@ -124,6 +124,11 @@ function readAddress(text: string, scheme: Options['scheme']): Address | Reason 
   const hadScheme = /^[A-Za-z][A-Za-z\d+.-]*:\/\//.test(text);
   const [, written = '', authority = '', rest = ''] =
     PARTS.exec(hadScheme ? text : `${scheme}://${text}`) ?? [];
+  if (authority.includes('@'))
+    return say(
+      'impossible',
+      'it holds a name or a password before an @, which does not belong in a record',
+    );
   const [, host = '', port = ''] = /^(\[[^\]]*\]|[^:]*)(:\d*)?$/.exec(authority) ?? [];
   const lower = host.toLowerCase();
   const hostComplaint = complainOfHost(lower, port, hadScheme, rest === '');
@@ -172,6 +177,7 @@ function complainOf(text: string): Reason | null {
       'impossible',
       'it ends with a dot or a question mark: part of a sentence, or the end is missing',
     );
+  if (TWICE.test(text)) return say('impossible', 'it begins twice with http:// or https://');
   const isKnown = scheme === undefined || /^(?:https?|ftp)$/.test(scheme);
   if (/^[A-Za-z][A-Za-z\d+.-]*:\/\//.test(text)) {
     return isKnown ? null : say('impossible', `"${scheme}:" is no scheme of the web`);
@@ -181,17 +187,15 @@ function complainOf(text: string): Reason | null {
   return null;
 }
 
+/** All but the last of several beginnings. */
+const TWICE = /^(?:https?:\/\/)+(?=https?:\/\/)/i;
+
 function complainOfHost(
   host: string,
   port: string,
   hadScheme: boolean,
   isBare: boolean,
 ): Reason | null {
-  if (host.includes('@'))
-    return say(
-      'impossible',
-      'it holds a name or a password before an @, which does not belong in a record',
-    );
   if (host === '') return say('impossible', 'it names no host');
   if (port === ':') return say('impossible', 'a colon stands after the host without a port');
   if (host.startsWith('[')) return null;
@@ -231,6 +235,7 @@ function isStandard(scheme: string, port: string, host: string): boolean {
 function suggest(text: string, scheme: Options['scheme']): string[] {
   const repaired = [
     text.replace(/\s/g, ''),
+    text.replace(TWICE, ''),
     text.replace(/^h+t+p(s?):?\/{1,2}(?!\/)/i, 'http$1://'),
     text.replace(/^(https?):(?!\/)/i, '$1://'),
     text.replace(/[.?]+$/, ''),

@@ -1,8 +1,10 @@
 import { makeDecimal, type Decimal } from './decimal.ts';
 
-/** "70 1/2" and "70½" as a decimal, where it ends; null for everything else, also for a fraction alone ("1/2" may be a day). */
+/** "70 1/2", "70½" and "½" as a decimal, where it ends; null for everything else, also for "1/2" alone, which may be a day. */
 export function readMixedFraction(text: string): Decimal | null {
-  const written = text.replace(VULGAR, (sign) => ` ${VULGAR_WORDS[sign] ?? ''}`);
+  const written = text
+    .replace(LONE, '0$&')
+    .replace(VULGAR, (sign) => ` ${VULGAR_WORDS[sign] ?? ''}`);
   const match = MIXED.exec(written);
   if (match === null) return null;
   const [numerator, denominator] = [BigInt(match[3] ?? '0'), BigInt(match[4] ?? '1')];
@@ -13,6 +15,7 @@ export function readMixedFraction(text: string): Decimal | null {
 }
 
 const MIXED = /^(-)?(\d{1,12}) (\d{1,3})\/(\d{1,3})$/;
+const LONE = /^[½¼¾⅛⅜⅝⅞]$/u;
 const VULGAR = /(?<=\d) ?[½¼¾⅛⅜⅝⅞]$/u;
 const VULGAR_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries({

@@ -13,15 +13,18 @@ export function capitalise(lower: string): string {
 /** Letter by letter, so that none becomes two ("ß" stays) and the same on every machine. */
 export function toUpper(text: string): string {
   return text.replace(/\p{Ll}/gu, (letter) => {
+    if (letter === 'ς') return 'Σ';
     const upper = letter.toUpperCase();
     return upper.length === letter.length && upper.toLowerCase() === letter ? upper : letter;
   });
 }
 
-/** As `toUpper`, the other way. */
+/** As `toUpper`, the other way; a sigma at the end of a word is written as one. */
 export function toLower(text: string): string {
-  return text.replace(/\p{Lu}/gu, (letter) => {
+  return text.replace(FINAL_SIGMA, 'ς').replace(/\p{Lu}/gu, (letter) => {
     const lower = letter.toLowerCase();
     return lower.length === letter.length && lower.toUpperCase() === letter ? lower : letter;
   });
 }
+
+const FINAL_SIGMA = /(?<=[\p{L}\p{M}])Σ(?![\p{L}\p{M}])/gu;
