@@ -64,6 +64,30 @@ test('a run writes as often as its plan said, where it opens options before the 
   expect(undone.run.requests.writes, '3 records, options opened, one of them retired').toBe(5);
 });
 
+test('a run that stops half way retires no option: the resume does, once no value needs it', async () => {
+  const pipeline = await start(mergeAccount());
+  const { account } = pipeline.sandbox;
+  await pipeline.plan(MERGE);
+  const { run, stopped } = await pipeline.apply(1);
+  expect(stopped?.kind).toBe('stopAfter');
+  expect(seen(account).choice).toEqual(['Alpha', 'Beta']);
+  const { run: whole } = await pipeline.apply();
+  expect(seen(account).choice).toEqual(['Beta']);
+  expect([...pipeline.journal.runs.problems(run.runId)]).toEqual([]);
+  expect(whole.counts).toMatchObject({ applied: 3, pending: 0 });
+});
+
+test('an option that no record held is retired without a value, and a rollback brings it back', async () => {
+  const unheld = { ...mergeAccount(), records: [aMatter(1_001, { rows: [aRow(1, 105, 9002)] })] };
+  const pipeline = await start(unheld);
+  const { account } = pipeline.sandbox;
+  await pipeline.plan(MERGE);
+  const { run } = await pipeline.apply();
+  expect(seen(account).choice).toEqual(['Beta']);
+  await pipeline.rollback(run.runId);
+  expect(seen(account)).toEqual({ held: ['Beta'], choice: ['Alpha', 'Beta'] });
+});
+
 describe.each([true, false])(
   'options, where the platform restores retired ones: %s',
   (restores) => {
