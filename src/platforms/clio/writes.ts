@@ -37,9 +37,7 @@ export async function writeRecord(
     { data: { custom_field_values: entries } },
     { etag: current.etag, onSend, onNotTaken, hold },
   );
-  return answerFor(result, (json) =>
-    readAnswer(json, current, { asked: definitionIds, isFiltered: filter !== '', definitions }),
-  );
+  return answerFor(result, (json) => readAnswer(json, current, definitionIds, definitions));
 }
 
 type Entry =
@@ -81,11 +79,8 @@ function rowOf(value: Value): string | null {
 function readAnswer(
   json: unknown,
   current: RecordSnapshot,
-  asked: {
-    readonly asked: readonly string[];
-    readonly isFiltered: boolean;
-    readonly definitions: readonly Definition[];
-  },
+  asked: readonly string[],
+  definitions: readonly Definition[],
 ): WriteAnswer {
   const { what } = placeOf(current.parentType);
   const record = readRecord(parseOne(json, what), what, 'data');
@@ -96,9 +91,9 @@ function readAnswer(
     kind: 'written',
     record: toSnapshot(record, {
       parentType: current.parentType,
-      asked: new Set(asked.asked),
-      fields: new FieldIndex(asked.definitions, current.parentType),
-      owners: ownersFrom(current, record, asked.isFiltered ? asked.asked : []),
+      asked: new Set(asked),
+      fields: new FieldIndex(definitions, current.parentType),
+      owners: ownersFrom(current, record, asked),
     }),
   };
 }

@@ -195,6 +195,25 @@ describe('a row that does not say whose it is', () => {
     expect(platform.requests.reads).toBe(3);
   });
 
+  test('keeps its record in its place, and a record that a page names twice comes once', async () => {
+    const matter = (id: number, values: unknown[]) => ({
+      id,
+      display_number: String(id),
+      custom_field_values: values,
+    });
+    await using clio = await ScriptedClio.start((request, response) => {
+      const isList = !request.url.includes('custom_field_ids');
+      const others = isList ? [matter(12, []), matter(12, [])] : [];
+      sendPage(response, [matter(9, answerOne(request)), ...others]);
+    });
+    const ids: string[] = [];
+    for await (const { records } of clio
+      .open()
+      .readRecords({ parentType: 'matter' }, [COURT, TWIN]))
+      ids.push(...records.map(({ recordId }) => recordId));
+    expect(ids).toEqual(['9', '12']);
+  });
+
   test('stays unread where Clio passes over that question', async () => {
     const record = await readOne(rows, [COURT, TWIN]);
     expect(valueOf(record, '501')).toEqual(UNREAD);
@@ -355,5 +374,38 @@ describe('addresses', () => {
     for await (const page of clio.open().readRecords(query, [COURT])) void page;
     expect(clio.received).toHaveLength(3);
     for (const { url } of clio.received) expect(url.length).toBeLessThan(7_100);
+  });
+
+  test('stay short however many values one record gets, and its answer is understood', async () => {
+    await using clio = await ScriptedClio.start((_, response) =>
+      sendJson(response, { data: { id: 1001, custom_field_values: [] } }),
+    );
+    const values = Array.from({ length: 300 }, (_, index) => ({
+      definitionId: String(22_000_000 + index),
+      after: value('x'),
+    }));
+    const answer = await clio.open().writeRecord({ current: snapshot(), values }, [COURT]);
+    expect(answer.kind).toBe('written');
+    expect(clio.received[0]?.url.length).toBeLessThan(7_100);
+  });
+
+  test('name each record once, however often and in whatever order it is asked for', async () => {
+    await using clio = await ScriptedClio.start((request, response) => {
+      const ids = new URL(request.url, 'http://x').searchParams.getAll('ids[]');
+      const inClioOrder = ids.map(Number).toSorted((left, right) => left - right);
+      sendPage(
+        response,
+        inClioOrder.map((id) => ({ id, display_number: '', custom_field_values: [] })),
+      );
+    });
+    const ids = Array.from({ length: 250 }, (_, index) => String(8 + index));
+    const recordIds = [...ids.toReversed(), ...ids];
+    const read: string[] = [];
+    for await (const { records } of clio
+      .open()
+      .readRecords({ parentType: 'matter', recordIds }, [COURT]))
+      read.push(...records.map(({ recordId }) => recordId));
+    expect(read).toEqual(ids);
+    expect(clio.received).toHaveLength(2);
   });
 });
