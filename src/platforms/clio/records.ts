@@ -172,7 +172,8 @@ function compareIds(left: string, right: string): number {
 
 /**
  * Whose the rows are that name no definition and whose name fits several: the same records are listed once for each of these
- * definitions alone, and what then comes back is that definition's.
+ * definitions alone, and what then comes back is that definition's. Where Clio passes over that filter, a row comes back for all
+ * of them, and stays nobody's.
  */
 async function findOwners(
   http: ClioHttp,
@@ -212,9 +213,7 @@ async function listRows(
   const valueIds: string[] = [];
   for await (const page of http.readPages(listTarget(query, recordIds, []))) {
     for (const { values } of readList(page.items, parentType, recordIds)) {
-      const rows = (values ?? []).flatMap(({ id }) => id ?? []);
-      // More than one: the filter was not honoured, and this answer tells nothing.
-      if (rows.length === 1) valueIds.push(...rows);
+      valueIds.push(...(values ?? []).flatMap(({ id }) => id ?? []));
     }
   }
   return valueIds;

@@ -195,6 +195,47 @@ describe('a row that does not say whose it is', () => {
     expect(platform.requests.reads).toBe(3);
   });
 
+  test('stays unread, too, where it is the only one and Clio passes over that question', async () => {
+    const record = await readOne([rows[0]], [COURT, TWIN]);
+    expect(valueOf(record, '501')).toEqual(UNREAD);
+    expect(valueOf(record, '503')).toEqual(UNREAD);
+  });
+
+  test.each([
+    { written: ['501'], answered: [rows[1]], states: ['value'] },
+    { written: ['501'], answered: rows, states: ['unread'] },
+    { written: ['501', '503'], answered: [rows[1]], states: ['unread', 'unread'] },
+    { written: ['501', '503'], answered: rows, states: ['unread', 'unread'] },
+  ])(
+    'is known in the answer of a write only where nothing else was asked for or came: $states',
+    async ({ written, answered, states }) => {
+      await using clio = await ScriptedClio.start((_, response) =>
+        sendJson(response, { data: { id: 1001, custom_field_values: answered } }),
+      );
+      const values = written.map((definitionId) => ({ definitionId, after: value('x') }));
+      const answer = await clio.open().writeRecord({ current: snapshot(), values }, [COURT, TWIN]);
+      if (answer.kind !== 'written') throw new Error(answer.kind);
+      expect(written.map((id) => valueOf(answer.record, id).state)).toEqual(states);
+    },
+  );
+
+  test('is known in the answer of a write by its id, where the reading showed it', async () => {
+    await using clio = await ScriptedClio.start((_, response) =>
+      sendJson(response, { data: { id: 1001, custom_field_values: rows } }),
+    );
+    const current = snapshot({
+      values: {
+        '501': { state: 'value', valueId: 'text_line-2', content: 'first' },
+        '503': { state: 'value', valueId: 'text_line-1', content: 'twin' },
+      },
+    });
+    const values = ['501', '503'].map((definitionId) => ({ definitionId, after: value('x') }));
+    const answer = await clio.open().writeRecord({ current, values }, [COURT, TWIN]);
+    if (answer.kind !== 'written') throw new Error(answer.kind);
+    expect(valueOf(answer.record, '501')).toMatchObject({ content: 'of the first' });
+    expect(valueOf(answer.record, '503')).toMatchObject({ content: 'of the twin' });
+  });
+
   test('keeps its record in its place, and a record that a page names twice comes once', async () => {
     const matter = (id: number, values: unknown[]) => ({
       id,
