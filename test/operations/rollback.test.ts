@@ -225,6 +225,17 @@ describe.each([true, false])(
       expect(undone.counts).toMatchObject({ applied: 1, rejected: 0 });
       expect(seen(account).held).toEqual(['Alpha', 'Beta', 'Beta', 'Beta']);
     });
+
+    test('that a merge retired come back over what somebody did since, where that is forced', async () => {
+      const pipeline = await start(mergeAccount(), restores);
+      const { account } = pipeline.sandbox;
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      for (const row of account.records[0]?.rows ?? []) row.value = null;
+      const undone = await pipeline.rollback(run.runId, { records: ['1001'], isForced: true });
+      expect(undone.run.counts).toMatchObject({ applied: 1 });
+      expect(seen(account).held).toEqual(['Alpha', 'Beta', 'Beta', 'Beta']);
+    });
   },
 );
 

@@ -85,7 +85,7 @@ export class FieldIndex {
 
   /** The definitions with a row's name and type; none where it lacks one of these. */
   named({ name, type }: ClioValue): readonly Definition[] {
-    if (name === null || type === null) return [];
+    if (name === null) return [];
     return this.#byName.get(name)?.filter(({ fieldType }) => fieldType === type) ?? [];
   }
 

@@ -129,19 +129,26 @@ describe('what a record holds', () => {
     const record = await readOne([{ id: 'text_line-9' }]);
     expect(valueOf(record, '501')).toEqual(UNREAD);
     expect(valueOf(record, '502')).toEqual(UNREAD);
+    const unlisted = { definitionIds: ['777'] };
+    expect(valueOf(await readOne([{ id: 'text_line-9' }], [], unlisted), '777')).toEqual(UNREAD);
   });
 
-  test('is unread in every field where the record is redacted', async () => {
-    await using clio = await ScriptedClio.start((_, response) => {
-      sendPage(response, [{ id: 11, redacted: true, display_number: '011' }]);
-    });
-    for await (const { records } of clio.open().readRecords({ parentType: 'matter' }, [COURT])) {
-      expect(records.map((record) => valueOf(record, '501'))).toEqual([UNREAD]);
-    }
-  });
+  test.each([undefined, ['501']])(
+    'is unread in every field where the record is redacted, whatever was asked for: %s',
+    async (definitionIds) => {
+      await using clio = await ScriptedClio.start((_, response) => {
+        sendPage(response, [{ id: 11, redacted: true, display_number: '011' }]);
+      });
+      const query = { parentType: 'matter', ...(definitionIds && { definitionIds }) } as const;
+      for await (const { records } of clio.open().readRecords(query, [COURT])) {
+        expect(records.map((record) => valueOf(record, '501'))).toEqual([UNREAD]);
+      }
+    },
+  );
 
-  test('is unread in the fields that were not asked for, and absent in the empty ones that were', async () => {
-    const record = await readOne([], [COURT, NOTES], { definitionIds: ['501'] });
+  test('is unread in the fields that were not asked for, though they came, and absent in the empty ones that were', async () => {
+    const others = [row({ id: 'text_area-8', custom_field: { id: 502 } })];
+    const record = await readOne(others, [COURT, NOTES], { definitionIds: ['501'] });
     expect(valueOf(record, '501')).toEqual(ABSENT);
     expect(valueOf(record, '502')).toEqual(UNREAD);
   });
@@ -166,6 +173,11 @@ describe('a row that does not say whose it is', () => {
     const record = await readOne([row({ custom_field: {}, field_name: 'Renamed since' })]);
     expect(valueOf(record, '501')).toEqual(UNREAD);
     expect(valueOf(record, '502')).toEqual(ABSENT);
+    const known = await readOne([
+      row(),
+      row({ id: 'text_line-8', custom_field: {}, field_name: 'X' }),
+    ]);
+    expect(valueOf(known, '501')).toMatchObject({ content: 'sdny' });
   });
 
   const rows = [
@@ -407,6 +419,34 @@ describe('what is sent for a change', () => {
 });
 
 describe('addresses', () => {
+  test('ask for ascending ids, for what was meant, and for a status only where there is one', async () => {
+    await using clio = await ScriptedClio.start((_, response) => sendPage(response, []));
+    const other = definition({ id: '509', fieldType: 'matter' });
+    for (const parentType of ['matter', 'contact'] as const) {
+      const query = {
+        parentType,
+        status: ['open', 'pending'],
+        updatedSince: '2026-01-05T11:00:00+01:00',
+        holding: { definitionId: '501', content: '9001' },
+      };
+      for await (const page of clio.open().readRecords(query, [COURT, other])) void page;
+    }
+    const sent = clio.received.map(({ url }) =>
+      Object.fromEntries(new URL(url, 'http://x').searchParams),
+    );
+    const both = {
+      order: 'id(asc)',
+      limit: '200',
+      updated_since: '2026-01-05T11:00:00+01:00',
+      'custom_field_values[501]': '=9001',
+    };
+    const row = 'custom_field_values{id,field_name,field_type,value,custom_field,matter}';
+    expect(sent).toEqual([
+      { ...both, fields: `id,etag,display_number,${row},updated_at`, status: 'open,pending' },
+      { ...both, fields: `id,etag,name,${row},updated_at` },
+    ]);
+  });
+
   test('stay short however many records and fields are asked for', async () => {
     await using clio = await ScriptedClio.start((_, response) => sendPage(response, []));
     const recordIds = Array.from({ length: 450 }, (_, index) => String(1_608_000_000 + index));
