@@ -50,6 +50,22 @@ describe('an outage of some seconds', () => {
   });
 });
 
+test('an outage of ten seconds is waited out, though a single record meets it', async () => {
+  let beganAt: number | null = null;
+  // Pauses take a hundredth of their time here, and so does the outage.
+  const isDown = (): boolean => Date.now() - (beganAt ??= Date.now()) < 100;
+  const pipeline = await Pipeline.start(crashAccount(1), {}, async (input, init) =>
+    init?.method === 'PATCH' && input instanceof URL && input.href.includes('/matters/') && isDown()
+      ? new Response('{}', { status: 503 })
+      : fetch(input, init),
+  );
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  const { run, stopped } = await pipeline.apply();
+  expect(stopped).toBeNull();
+  expect(run.counts).toMatchObject({ applied: 3, pending: 0 });
+});
+
 describe('a longer outage', () => {
   test.each([
     { what: 'of all writes', at: range(1, 2_000) },

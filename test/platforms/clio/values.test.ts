@@ -133,11 +133,15 @@ describe('what a record holds', () => {
     expect(valueOf(await readOne([{ id: 'text_line-9' }], [], unlisted), '777')).toEqual(UNREAD);
   });
 
-  test.each([undefined, ['501']])(
-    'is unread in every field where the record is redacted, whatever was asked for: %s',
-    async (definitionIds) => {
+  test.each([
+    { shown: {}, definitionIds: undefined },
+    { shown: {}, definitionIds: ['501'] },
+    { shown: { custom_field_values: [] }, definitionIds: ['501'] },
+  ])(
+    'is unread in every field where the record is redacted, whatever was asked for: %o',
+    async ({ shown, definitionIds }) => {
       await using clio = await ScriptedClio.start((_, response) => {
-        sendPage(response, [{ id: 11, redacted: true, display_number: '011' }]);
+        sendPage(response, [{ id: 11, redacted: true, display_number: '011', ...shown }]);
       });
       const query = { parentType: 'matter', ...(definitionIds && { definitionIds }) } as const;
       for await (const { records } of clio.open().readRecords(query, [COURT])) {
@@ -145,6 +149,14 @@ describe('what a record holds', () => {
       }
     },
   );
+
+  test('has no tag where the tag could not stand in a header', async () => {
+    await using clio = await ScriptedClio.start((_, response) => {
+      sendPage(response, [{ id: 11, etag: '"a\nb"', custom_field_values: [] }]);
+    });
+    for await (const { records } of clio.open().readRecords({ parentType: 'matter' }, [COURT]))
+      expect(records).toMatchObject([{ recordId: '11', etag: null }]);
+  });
 
   test('is unread in the fields that were not asked for, though they came, and absent in the empty ones that were', async () => {
     const others = [row({ id: 'text_area-8', custom_field: { id: 502 } })];
