@@ -195,9 +195,9 @@ describe('the token goes nowhere else', () => {
     });
   }
 
-  test('a link with a user name in it is refused', async () => {
+  test.each(['me:pw@', 'me@', ':pw@'])('a link with "%s" in it is refused', async (who) => {
     await using clio = await ScriptedClio.start((_, response) => {
-      sendPage(response, [], `${clio.baseUrl.replace('//', '//me:pw@')}/api/v4/matters.json`);
+      sendPage(response, [], `${clio.baseUrl.replace('//', `//${who}`)}/api/v4/matters.json`);
     });
     expect(await failureOf(readAll(clio.open()))).toMatchObject({ kind: 'unexpectedAnswer' });
   });
