@@ -93,7 +93,7 @@ export class FieldIndex {
   possibleOwners(row: ClioValue): readonly Definition[] {
     const named = this.named(row);
     if (named.length > 0) return named;
-    return this.#all.filter(({ fieldType }) => row.type === null || fieldType === row.type);
+    return this.#all.filter(({ fieldType }) => fieldType === row.type);
   }
 }
 
@@ -120,7 +120,7 @@ function toValue(row: ClioValue, definitionId: string, fields: FieldIndex): Valu
   if (isStripped(row)) return UNREAD;
   const { id: valueId, value } = row;
   if (value === null || value === '') return { state: 'blank', valueId };
-  // Anything else is a shape that nobody has seen yet.
+  // Anything else is left out, or a shape that nobody has seen yet.
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     return UNREAD;
   }
@@ -141,10 +141,10 @@ function isExact(value: number): boolean {
 
 /** An id and nothing else: Clio hides what the row holds, which is not the same as an empty row. */
 function isStripped(row: ClioValue): boolean {
-  return row.value === undefined || (row.value === null && row.name === null && row.type === null);
+  return row.value === null && row.name === null && row.type === null;
 }
 
 /** A row that says nothing of whose it is: any definition may be behind it. */
 function isAnonymous(row: ClioValue): boolean {
-  return row.id !== null && row.type === null;
+  return row.type === null;
 }

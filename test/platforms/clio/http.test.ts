@@ -50,6 +50,8 @@ function failing(times: number, misbehave: Script, body: unknown = USER): Script
   };
 }
 
+const answerBusy: Script = (_, response) => response.writeHead(503, { 'retry-after': '20' }).end();
+
 const answerBare400: Script = (_, response) => response.writeHead(400).end();
 
 const FAULTS: readonly (readonly [string, Script])[] = [
@@ -78,7 +80,7 @@ describe('reading', () => {
   for (const [fault, misbehave] of FAULTS) {
     test(`is repeated after ${fault}`, async () => {
       await using clio = await ScriptedClio.start(failing(2, misbehave));
-      const platform = clio.open({ timeoutMs: 10_000 });
+      const platform = clio.open({ timeoutMs: 30_000 });
       expect(await platform.whoAmI()).toMatchObject({ id: '7', name: 'Sam Sample' });
       expect(platform.requests).toEqual({ reads: 3, writes: 0, retries: 2, throttled: 0 });
     });
@@ -92,12 +94,22 @@ describe('reading', () => {
     expect(platform.requests).toEqual({ reads: 3, writes: 1, retries: 2, throttled: 0 });
   });
 
-  test('is given up after six tries', async () => {
+  test('is given up after six tries, with growing pauses between', async () => {
     await using clio = await ScriptedClio.start((_, response) => response.writeHead(500).end());
+    const beganAt = performance.now();
     const error = await failureOf(clio.open().whoAmI());
     expect(error.kind).toBe('unavailable');
     expect(error.message).toContain('6 tries');
     expect(clio.received).toHaveLength(6);
+    // At least 0.5, 1, 2, 4 and 8 seconds, a hundred times as quick.
+    expect(performance.now() - beganAt).toBeGreaterThan(150);
+  });
+
+  test('waits as long as a 503 asks', async () => {
+    await using clio = await ScriptedClio.start(failing(1, answerBusy));
+    const beganAt = performance.now();
+    await clio.open().whoAmI();
+    expect(performance.now() - beganAt).toBeGreaterThan(190);
   });
 
   test('says which permission is missing', async () => {
@@ -124,8 +136,9 @@ describe('reading', () => {
 
   test('explains a 410', async () => {
     await using clio = await ScriptedClio.start((_, response) => response.writeHead(410).end('{}'));
-    const error = await failureOf(clio.open().whoAmI());
-    expect(error.message).toContain('4.0.13');
+    const platform = clio.open();
+    for (const work of [platform.whoAmI(), platform.writeRecord(WRITE, [COURT])])
+      expect((await failureOf(work)).message).toContain('4.0.13');
   });
 
   test('refuses an answer larger than allowed, without keeping it', async () => {
@@ -165,6 +178,13 @@ describe('the token goes nowhere else', () => {
     });
     expect(other.received).toHaveLength(0);
     expect(clio.received).toHaveLength(2);
+  });
+
+  test('a redirect is told as such where it is shown without a status, as the Fetch standard has it', async () => {
+    await using clio = await ScriptedClio.start((_, response) => sendJson(response, USER));
+    const platform = clio.open({ fetch: async () => Response.error() });
+    for (const work of [platform.whoAmI(), platform.writeRecord(WRITE, [COURT])])
+      expect((await failureOf(work)).message).toContain('sends us to another address');
   });
 
   const elsewhere = [
@@ -248,20 +268,59 @@ describe('paging', () => {
     expect(await failureOf(readAll(clio.open()))).toMatchObject({ kind: 'unexpectedAnswer' });
   });
 
-  test('starts over where a page token has expired, and gives each record once', async () => {
-    await using clio = await ScriptedClio.start((request, response, number) => {
-      const token = new URL(request.url, clio.baseUrl).searchParams.get('page_token');
-      const next = (page: number): string =>
-        `${clio.baseUrl}/api/v4/matters.json?page_token=${page}-${number}`;
-      if (number === 2) sendJson(response, { error: { type: 'ArgumentError', message: 'x' } }, 422);
-      else if (token === null) sendPage(response, [matter(9), matter(10)], next(2));
-      else if (token.startsWith('2')) sendPage(response, [matter(11)], next(3));
-      else sendPage(response, [matter(100)]);
+  test('takes empty pages that lead on to records', async () => {
+    await using clio = await ScriptedClio.start((_, response, number) => {
+      const next =
+        number < 43 ? `${clio.baseUrl}/api/v4/matters.json?page_token=${number}` : undefined;
+      sendPage(response, number % 2 === 0 ? [] : [matter(number)], next);
     });
-    const platform = clio.open();
-    expect(await readAll(platform)).toEqual(['9', '10', '11', '100']);
-    expect(platform.requests.retries).toBe(1);
+    expect(await readAll(clio.open())).toHaveLength(22);
   });
+
+  test('ends with an error where each page token is refused, after some tries', async () => {
+    await using clio = await ScriptedClio.start((request, response) => {
+      const next = `${clio.baseUrl}/api/v4/matters.json?page_token=2`;
+      if (request.url.includes('page_token'))
+        sendJson(response, { error: { type: 'ArgumentError', message: 'x' } }, 422);
+      else sendPage(response, [matter(1)], next);
+    });
+    expect(await failureOf(readAll(clio.open()))).toMatchObject({ kind: 'unexpectedAnswer' });
+    expect(clio.received.length).toBeLessThan(10);
+  });
+
+  test('passes over what becomes of a page ahead that nobody takes any more', async () => {
+    await using clio = await ScriptedClio.start((_, response, number) => {
+      const next = `${clio.baseUrl}/api/v4/matters.json?page_token=2`;
+      if (number === 0) sendPage(response, [matter(1)], next);
+      else sendJson(response, {}, 403);
+    });
+    const query = { parentType: 'matter', ahead: true } as const;
+    for await (const page of clio.open().readRecords(query, [])) {
+      expect(page.records).toHaveLength(1);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      break;
+    }
+    expect(clio.received).toHaveLength(2);
+  });
+
+  test.each([400, 404, 422])(
+    'starts over where a page token has expired, and gives each record once: %s',
+    async (status) => {
+      await using clio = await ScriptedClio.start((request, response, number) => {
+        const token = new URL(request.url, clio.baseUrl).searchParams.get('page_token');
+        const next = (page: number): string =>
+          `${clio.baseUrl}/api/v4/matters.json?page_token=${page}-${number}`;
+        if (number === 2)
+          sendJson(response, { error: { type: 'ArgumentError', message: 'x' } }, status);
+        else if (token === null) sendPage(response, [matter(9), matter(10)], next(2));
+        else if (token.startsWith('2')) sendPage(response, [matter(11)], next(3));
+        else sendPage(response, [matter(100)]);
+      });
+      const platform = clio.open();
+      expect(await readAll(platform)).toEqual(['9', '10', '11', '100']);
+      expect(platform.requests.retries).toBe(1);
+    },
+  );
 });
 
 describe('writing', () => {

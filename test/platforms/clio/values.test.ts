@@ -22,6 +22,10 @@ function row(overrides: Record<string, unknown> = {}): Record<string, unknown> {
   };
 }
 
+function matter(id: number, values: unknown): Record<string, unknown> {
+  return { id, display_number: String(id), custom_field_values: values };
+}
+
 async function readOne(
   values: unknown,
   definitions: readonly Definition[] = [COURT, NOTES],
@@ -129,6 +133,7 @@ describe('what a record holds', () => {
     const record = await readOne([{ id: 'text_line-9' }]);
     expect(valueOf(record, '501')).toEqual(UNREAD);
     expect(valueOf(record, '502')).toEqual(UNREAD);
+    expect(valueOf(await readOne([{ id: null }]), '501')).toEqual(UNREAD);
     const unlisted = { definitionIds: ['777'] };
     expect(valueOf(await readOne([{ id: 'text_line-9' }], [], unlisted), '777')).toEqual(UNREAD);
   });
@@ -261,11 +266,6 @@ describe('a row that does not say whose it is', () => {
   });
 
   test('keeps its record in its place, and a record that a page names twice comes once', async () => {
-    const matter = (id: number, values: unknown[]) => ({
-      id,
-      display_number: String(id),
-      custom_field_values: values,
-    });
     await using clio = await ScriptedClio.start((request, response) => {
       const isList = !request.url.includes('custom_field_ids');
       const others = isList ? [matter(12, []), matter(12, [])] : [];
@@ -280,7 +280,9 @@ describe('a row that does not say whose it is', () => {
   });
 
   test('stays unread where Clio passes over that question', async () => {
-    const record = await readOne(rows, [COURT, TWIN]);
+    const other = definition({ id: '505', name: 'Other' });
+    const record = await readOne(rows, [COURT, TWIN, other]);
+    expect(valueOf(record, '505')).toEqual(ABSENT);
     expect(valueOf(record, '501')).toEqual(UNREAD);
     expect(valueOf(record, '503')).toEqual(UNREAD);
   });
@@ -319,6 +321,12 @@ describe('canonical content', () => {
     });
   }
 
+  test('is made by the type of the field, where the row does not say one', async () => {
+    const field = definition({ id: '501', name: 'Field', fieldType: 'currency' });
+    const values = [row({ field_type: null, value: '1500.00' })];
+    expect(valueOf(await readOne(values, [field]), '501')).toMatchObject({ content: '1500' });
+  });
+
   test('of a matter may stand in the matter beside an empty value', async () => {
     const field = definition({ id: '501', name: 'Field', fieldType: 'matter' });
     const values = [row({ field_type: 'matter', value: null, matter: { id: 1608 } })];
@@ -338,6 +346,7 @@ describe('an answer in another shape than documented', () => {
     [{ data: [{ id: 1, custom_field_values: 'Jane' }] }, 'data[0].custom_field_values'],
     [{ data: [{ id: 1, custom_field_values: [null] }] }, 'custom_field_values[0]'],
     [{ data: [{ id: 1, custom_field_values: [row({ id: 'a b' })] }] }, 'values[0].id'],
+    [{ data: [{ id: 1, custom_field_values: [row({ id: 2 ** 60 })] }] }, 'values[0].id'],
     [{ data: [{ id: 1, custom_field_values: [row({ field_name: 5 })] }] }, '[0].field_name'],
     [{ data: [{ id: 1, custom_field_values: [row({ custom_field: 5 })] }] }, '[0].custom_field'],
     [{ data: [], meta: { paging: { next: 5 } } }, 'meta.paging.next'],
@@ -405,6 +414,16 @@ describe('what is sent for a change', () => {
     });
   }
 
+  test('is the id of a field as text, where a number would not hold it', async () => {
+    await using clio = await ScriptedClio.start((_, response) => sendJson(response, {}));
+    const definitionId = '12345678901234567890';
+    const values = [{ definitionId, after: value('x') }];
+    await clio.open().writeRecord({ current: snapshot(), values }, []);
+    expect(JSON.parse(clio.received[0]?.body ?? '')).toEqual({
+      data: { custom_field_values: [{ custom_field: { id: definitionId }, value: 'x' }] },
+    });
+  });
+
   test('is nothing where the present value could not be read', async () => {
     await using clio = await ScriptedClio.start((_, response) => sendJson(response, {}));
     const current = snapshot({ values: { '501': UNREAD } });
@@ -452,10 +471,10 @@ describe('addresses', () => {
       updated_since: '2026-01-05T11:00:00+01:00',
       'custom_field_values[501]': '=9001',
     };
-    const row = 'custom_field_values{id,field_name,field_type,value,custom_field,matter}';
+    const asked = 'custom_field_values{id,field_name,field_type,value,custom_field,matter}';
     expect(sent).toEqual([
-      { ...both, fields: `id,etag,display_number,${row},updated_at`, status: 'open,pending' },
-      { ...both, fields: `id,etag,name,${row},updated_at` },
+      { ...both, fields: `id,etag,display_number,${asked},updated_at`, status: 'open,pending' },
+      { ...both, fields: `id,etag,name,${asked},updated_at` },
     ]);
   });
 
