@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { OptionChange, Plan } from '../../src/model/change.ts';
 import type { Ruling } from '../../src/model/decision.ts';
+import { Watch } from '../../src/operations/account/watch.ts';
 import { openReview } from '../../src/operations/review/review.ts';
 import { explainField } from '../../src/operations/rules/explain.ts';
 import type { Account, AccountOption } from '../../src/sandbox/account.ts';
@@ -168,6 +169,31 @@ describe('a plan after a rollback', () => {
     expect(openings(pipeline, pipeline.planOf(RULES, 'inventory-1'))).toEqual([
       ['add', 'Beta'],
       ['add', 'Delta'],
+    ]);
+  });
+
+  test('is foreseen by a watch, before another inventory is taken', async () => {
+    const pipeline = await startRolledBack();
+    const watch = new Watch({
+      platform: pipeline.executor.platform,
+      rules: { text: RULES, fileName: 'rules.yaml' },
+      withJournal: (work) => work(pipeline.journal),
+      now: () => new Date(),
+    });
+    const [matter] = pipeline.sandbox.account.records;
+    const text = matter?.rows.find(({ definitionId }) => definitionId === 104);
+    if (matter === undefined || text === undefined) throw new Error('the stage has no such row');
+    text.value = 'beta';
+    matter.updatedAt = new Date().toISOString();
+    const { changes, flags } = await watch.look();
+    expect(flags).toEqual([]);
+    expect(changes).toMatchObject([
+      {
+        recordId: '1001',
+        reason: expect.stringContaining(
+          '"Beta", but for capitals and spaces; that option is restored',
+        ),
+      },
     ]);
   });
 

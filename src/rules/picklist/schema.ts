@@ -13,7 +13,7 @@ export const picklistOptions = z.strictObject({
     .enum(['flag', 'add-option'])
     .default('flag')
     .describe(
-      'What becomes of a value that no option fits: flag leaves it to a person, add-option makes it a new option, up to 55 characters.',
+      'What becomes of a value that no option fits: flag leaves it to a person, add-option makes it a new option, up to 55 characters, or restores one that a rollback of such a plan retired.',
     ),
   abbreviations: z
     .union([z.literal('auto'), z.array(z.enum(PACK_NAMES))])
