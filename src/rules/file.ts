@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type Document, visit } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../model/field.ts';
@@ -68,6 +68,15 @@ export function parseRulesFile(text: string, fileName: string): RulesFile {
       }),
     );
   }
+  const nameless = keysThatAreLost(document);
+  if (nameless.length > 0) {
+    throw rulesFileError(
+      nameless.map((offset) => {
+        const { line, col } = lines.linePos(offset);
+        return `${fileName}:${line}:${col}: ${LOST_KEY} cannot be a key`;
+      }),
+    );
+  }
   const content = contentOf(document, at);
   const parsed = fileSchema.safeParse(content);
   if (!parsed.success) {
@@ -94,13 +103,32 @@ export function parseRulesFile(text: string, fileName: string): RulesFile {
   };
 }
 
-/** One error for all mistakes of a rules file, each a line of its own. */
+/** One error for all mistakes of a rules file, each a line of its own; one slip can make a thousand of them. */
 export function rulesFileError(messages: readonly string[]): UserError {
+  const different = [...new Set(messages)];
+  const shown = different.slice(0, MISTAKES_SHOWN);
+  const more = different.length - shown.length;
   return new UserError(
     'rules_file',
-    messages.join('\n'),
-    `Correct ${messages.length === 1 ? 'this place' : `these ${messages.length} places`} in the rules file and run the command again. \`clio-fields init\` writes a commented example.`,
+    [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
+    `Correct ${different.length === 1 ? 'this place' : `these ${different.length} places`} in the rules file and run the command again. \`clio-fields init\` writes a commented example.`,
   );
+}
+
+const MISTAKES_SHOWN = 20;
+
+/** The one key that JavaScript's own objects do not hold: what stands under it would silently be left out. */
+const LOST_KEY = '__proto__';
+
+/** Where such keys stand, as offsets. */
+function keysThatAreLost(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value === LOST_KEY) offsets.push(key.range?.[0] ?? 0);
+    },
+  });
+  return offsets;
 }
 
 /** The JSON Schema of the rules file, so that editors complete and check it. */
