@@ -70,6 +70,11 @@ const behaviour = z.strictObject({
   takesNull: z.boolean().default(true),
   /** Whether null takes a value's row away as `_destroy` does. Once it was seen to stay, of a field whose type is not known. */
   nullRemovesRow: z.boolean().default(false),
+  /**
+   * What `_destroy` leaves of a displayed definition's value: nothing, as was seen once; an entry with `id: null`, as of any
+   * displayed definition without a row; or a new empty row, as accounts have them that nobody made.
+   */
+  destroyedDisplayedShows: z.enum(['nothing', 'entry', 'row']).default('nothing'),
   /** Whether a value that is made anew after `_destroy` gets the id that it had. */
   reusesRowIds: z.boolean().default(false),
   trimsText: z.boolean().default(false),

@@ -39,9 +39,22 @@ export function listValues(
   for (const definition of directory.definitionsOf(record.parentType)) {
     if (!definition.displayed || definition.deleted || held.has(definition.id)) continue;
     if (definitionIds?.has(definition.id) === false) continue;
+    if (vanishes(record, definition, directory, behaviour)) continue;
     entries.push({ definition, row: null, stripped });
   }
   return entries;
+}
+
+/** A value that `_destroy` took is not even shown as missing, until it is set again. */
+function vanishes(
+  record: AccountRecord,
+  definition: AccountDefinition,
+  directory: Directory,
+  { destroyedDisplayedShows }: Behaviour,
+): boolean {
+  return (
+    destroyedDisplayedShows === 'nothing' && directory.destroyedRowId(record, definition) !== null
+  );
 }
 
 /** A value in the JSON type that it is read back in. */

@@ -166,6 +166,17 @@ function checkRequired(
   if (other !== undefined) throw missingValue(other.id);
 }
 
+function emptyRow({ id }: AccountDefinition, { directory, timestamp }: Context): AccountRow {
+  const createdAt = timestamp();
+  return {
+    id: directory.newRowId(),
+    definitionId: id,
+    value: null,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}
+
 function missingValue(id: number): ApiError {
   return refuse.argument(`a value for custom field ${id} is required`);
 }
@@ -193,6 +204,8 @@ function commit(record: AccountRecord, edits: readonly ValueEdit[], context: Con
       case 'destroy':
         directory.noteDestroyed(record, edit.row);
         record.rows.splice(record.rows.indexOf(edit.row), 1);
+        if (behaviour.destroyedDisplayedShows === 'row' && edit.definition.displayed)
+          record.rows.push(emptyRow(edit.definition, context));
         break;
       default:
         edit satisfies never;

@@ -45,6 +45,27 @@ describe('null, where an option says that it is no value', () => {
   });
 });
 
+describe('a displayed value that was destroyed', () => {
+  it('is not listed until it is set again, or as missing or as an empty row by option', async () => {
+    for (const [destroyedDisplayedShows, shown] of [
+      ['nothing', []],
+      ['entry', [{ id: null, value: null }]],
+      ['row', [{ id: 'text_line-106', value: null }]],
+    ] as const) {
+      const account = smallAccount();
+      account.definitions.splice(0, 1, aDefinition(101, 'text_line', { displayed: true }));
+      const sandbox = await startTestSandbox(account, { behaviour: { destroyedDisplayedShows } });
+      const only = { fields: 'custom_field_values{id,value}', 'custom_field_ids[]': '101' };
+      const destroy = { custom_field_values: [{ id: 'text_line-101', _destroy: true }] };
+      expect((await sandbox.patch('/matters/1', destroy, only)).values).toEqual(shown);
+      const again = { custom_field_values: [{ custom_field: { id: 101 }, value: 'again' }] };
+      const { status, values } = await sandbox.patch('/matters/1', again, only);
+      expect(status).toBe(destroyedDisplayedShows === 'row' ? 422 : 200);
+      if (status === 200) expect(values).toMatchObject([{ value: 'again' }]);
+    }
+  });
+});
+
 describe('a value that is made anew', () => {
   const again = { custom_field: { id: 101 }, value: 'again' };
 

@@ -57,7 +57,8 @@ export function judge(
   if (hidden !== undefined)
     return settle('noAccess', `"${hidden.fieldName}" is hidden from this sign-in`);
 
-  if (edits.every((edit) => holdsAfter(edit, held(edit.definitionId)))) {
+  const holds = begun === null ? holdsAfter : leftBy;
+  if (edits.every((edit) => holds(edit, held(edit.definitionId)))) {
     const note = rollbackNote(change, edits, record);
     return begun === null
       ? settle('alreadyThere', note)
@@ -112,7 +113,7 @@ export function judgeAnswer(
   const values = edits.map(({ definitionId }) => valueOf(shown, definitionId));
   if (values.some(({ state }) => state === 'unread')) return null;
   const written = writtenAs(edits, intent, shown);
-  if (edits.every((edit) => holdsAfter(edit, valueOf(shown, edit.definitionId))))
+  if (edits.every((edit) => leftBy(edit, valueOf(shown, edit.definitionId))))
     return { changeId, status: 'applied', reason: rollbackNote(change, edits, shown), written };
   const isOther = written.some(({ before, after }) => !isSameContent(before, after));
   return {
@@ -135,6 +136,8 @@ function rollbackNote(
   const notes = edits.flatMap(({ definitionId, fieldName, after }) => {
     if (after.state === 'blank' && valueOf(record, definitionId).state === 'absent')
       return `"${fieldName}" is empty as before, but the platform did not keep its empty row`;
+    if (after.state === 'absent' && valueOf(record, definitionId).state === 'blank')
+      return `"${fieldName}" is empty as before, but the platform put an empty row there`;
     const before = planned.find((each) => each.definitionId === definitionId)?.after;
     return after.state === 'value' && before?.state === 'value' && after.content !== before.content
       ? `"${fieldName}" holds a new option of the same text: id ${after.content} in place of ${before.content}`
@@ -173,6 +176,11 @@ function isMoved(edit: ResolvedEdit, value: Value, begun: Intent | null): boolea
 function holdsAfter({ after }: ResolvedEdit, value: Value): boolean {
   if (value.state === 'unread') return false;
   return isSameContent(after, value) || (after.state === 'blank' && value.state === 'absent');
+}
+
+/** Whether `value` is what our own write leaves of the edit. Where a row is taken away, the platform may put an empty one there at once. */
+function leftBy(edit: ResolvedEdit, value: Value): boolean {
+  return holdsAfter(edit, value) || (edit.after.state === 'absent' && value.state === 'blank');
 }
 
 /** Whether `value` is still `expected`. The two kinds of empty count as one: nobody's value is lost. */
