@@ -10,10 +10,10 @@ import { personNamed } from '../approval.ts';
 import { ask } from '../ask.ts';
 import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
-import { writeFile } from '../deliver.ts';
 import { makeReport, type ReportDocument } from '../report-document.ts';
 import { formatOf } from '../report-format.ts';
 import { withJournal } from '../session.ts';
+import { writeReport } from '../write-report.ts';
 
 interface Flags {
   readonly what: 'certificate' | 'diff';
@@ -35,7 +35,7 @@ export const report: Action<Flags> = (context, flags, runId = '') => {
     const format = flags.format ?? formatOf(flags.out) ?? 'html';
     const document = makeReport({ journal, now: context.now }, { runId, what, format, only });
     const file = resolve(context.folder, flags.out ?? document.name);
-    writeFile(file, document.pieces());
+    writeReport(file, document.pieces());
     const { hasClientsData } = document;
     if (context.output.isJson) await context.output.json({ file, hasClientsData });
     else

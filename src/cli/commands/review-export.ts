@@ -5,8 +5,8 @@ import { picklistOptions } from '../../operations/review/picklist-options.ts';
 import { openReview, type Review } from '../../operations/review/review.ts';
 import { type Prefill, reviewRows } from '../../operations/review/rows.ts';
 import type { Action } from '../context.ts';
-import { writeFile } from '../deliver.ts';
 import { withJournal } from '../session.ts';
+import { writeReport } from '../write-report.ts';
 
 interface Flags {
   readonly prefill: Prefill;
@@ -26,7 +26,7 @@ export const exportReview: Action<Flags> = (
     const review = openReview({ journal, now }, planId);
     const file = resolve(folder, out);
     if (!force && existsSync(file)) throw alreadyThere(out);
-    writeFile(file, await write(review, prefill));
+    writeReport(file, await write(review, prefill));
     const { plan, size } = review;
     if (output.isJson) {
       await output.json({
