@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/journal/index.ts';
 import type { Plan } from '../../src/model/change.ts';
 import type { DecisionWay, Ruling } from '../../src/model/decision.ts';
+import { findStatus } from '../../src/operations/account/status.ts';
 import { coverDecisions } from '../../src/operations/review/coverage.ts';
 import type { Review } from '../../src/operations/review/review.ts';
+import { finishedAsText } from '../../src/report/review/finished.ts';
 import { errorOf, newPath, openJournal } from '../journal/files.ts';
 import { picklist, snapshot } from '../support/builders.ts';
 import { desk, FIELDS, itemAbout, planOn, RECORDS, reviewOf, RULES } from './desk.ts';
@@ -31,6 +33,21 @@ function effects(journal: Journal, { planId }: Plan): string[] {
 }
 
 describe('a reviewed plan', () => {
+  it('without a change leads back to the review while something is undecided', () => {
+    const { journal, plan, review } = desk();
+    const nextStep = () =>
+      findStatus(journal, { isSignedIn: true, hasRules: true, writer: null }).next.command;
+    const said = () => finishedAsText(review.finish(), review.counts()).at(-1);
+    expect(said()).toContain(`Next: clio-fields review ${plan.planId}`);
+    expect(nextStep()).toBe(`review ${plan.planId}`);
+    decide(review, idsOf(review), SKIP);
+    expect(said()).toBe('There is nothing to write.\n');
+    expect(nextStep()).toBe('inventory');
+    decide(review, idsOf(review, 'change'), ACCEPT);
+    expect(said()).toContain('Next: clio-fields show ');
+    expect(nextStep()).toMatch(/^apply plan-/u);
+  });
+
   it('does what the plan would do where every change is accepted, and has its digest where nothing was flagged', () => {
     const { journal, plan, review } = desk();
     decide(review, idsOf(review, 'change'), ACCEPT);

@@ -113,7 +113,14 @@ function resumeStep(journal: Journal, run: Run): NextStep {
   };
 }
 
-function carryOut({ planId, reviewOf, counts }: Plan, isApproved: boolean): NextStep {
+function carryOut({ planId, reviewOf, review, counts }: Plan, isApproved: boolean): NextStep {
+  const undecided = review?.counts.undecided ?? 0;
+  if (reviewOf !== null && counts.changed === 0 && undecided > 0) {
+    return {
+      command: `review ${reviewOf}`,
+      because: `its review led to no change yet: ${undecided} of ${reviewOf} ${undecided === 1 ? 'is' : 'are'} undecided`,
+    };
+  }
   if (isApproved) return { command: `apply ${planId}`, because: `${planId} is approved` };
   if (reviewOf !== null && counts.changed > 0) {
     return {
