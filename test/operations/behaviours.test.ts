@@ -208,6 +208,10 @@ describe('the way there and back', () => {
     const { run } = await pipeline.apply();
     expect(run.counts.pending).toBe(0);
     expectJournalToHold(pipeline, run.runId);
+    const remarks = [...pipeline.journal.runs.applied(run.runId)].flatMap(({ outcome }) =>
+      outcome.status === 'applied' && outcome.reason !== null ? [outcome.reason] : [],
+    );
+    expect(remarks).toEqual([]);
 
     const undone = await pipeline.rollback(run.runId);
     expect(undone.run.counts).toMatchObject({ pending: 0, conflict: 0 });

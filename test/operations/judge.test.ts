@@ -61,5 +61,23 @@ describe('a change against a fresh reading', () => {
     });
     expect(decide(guarded, { '501': '$5k' })).toBe('send');
     expect(decide(guarded, { '501': '$6k' })).toBe('conflict');
+    expect(
+      decide(
+        { ...guarded, guards: [guard({ definitionId: '501', expected: BLANK })] },
+        { '501': UNREAD },
+      ),
+    ).toBe('conflict');
+  });
+
+  it('keeps for undo what its own earlier sending found, and what stands there now for the rest', () => {
+    const moved = move({ before: '$5k', after: '5000' });
+    const begun = intent(moved);
+    const fresh = snapshot({ values: { '501': '$6k', '502': '5000' } });
+    const edits = moved.edits as readonly ResolvedEdit[];
+    const judgement = judge(moved, edits, fresh, { begun, isForced: true });
+    expect(judgement).toMatchObject({
+      kind: 'send',
+      intent: { before: { '501': { content: '$6k' }, '502': ABSENT } },
+    });
   });
 });

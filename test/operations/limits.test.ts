@@ -133,6 +133,49 @@ describe('a canary', () => {
   });
 });
 
+test.each([true, false])(
+  'a stop after some records counts those that were written, where etags move on value writes: %s',
+  async (moves) => {
+    const pipeline = await start({ behaviour: { etagMovesOnValueWrite: moves } });
+    const { run, stopped } = await pipeline.apply(20);
+    expect(stopped?.kind).toBe('stopAfter');
+    expect(run.counts.applied).toBe(60);
+    expect(touched(pipeline.sandbox)).toBe(20);
+  },
+);
+
+test('a fault of the program itself is told before the platform’s trouble of the same moment', async () => {
+  const pipeline = await Pipeline.start(crashAccount(), {}, async (input, init) => {
+    const isOne = init?.method === 'PATCH' && input instanceof URL;
+    return isOne && input.href.includes('/matters/1001.json')
+      ? new Response(null, { status: 307 })
+      : fetch(input, init);
+  });
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  const progress = {
+    ...pipeline.executor.progress,
+    report: ({ done }: { readonly done: number }) => {
+      if (done > 0) throw new Error('a bug');
+    },
+  };
+  const work = apply(
+    { ...pipeline.executor, progress },
+    {
+      isResumed: true,
+      limits: NO_LIMITS,
+      approve: async ({ planId, digest }) =>
+        pipeline.journal.plans.approve(planId, {
+          digest,
+          by: 'Pat Example',
+          how: 'test',
+          at: new Date().toISOString(),
+        }),
+    },
+  );
+  await expect(work).rejects.toThrow('a bug');
+});
+
 describe('a sign-in that does not see values', () => {
   test.each(['stripped', 'redacted'] as const)(
     'stops the run before the first write, names the permission, and lets it go on later: %s',

@@ -314,6 +314,78 @@ test('a move of which half is written before each failure is given up with what 
   expect(contentsOf(account)).toEqual(contentsOf(crashAccount()));
 });
 
+describe('a create whose answer was lost, and which Clio does late', () => {
+  const COPY = `version: 1
+fields: [{ match: Field 102, rule: currency, into: Field 103 }]
+`;
+  const isWrite = (input: unknown, method: string | undefined): boolean =>
+    method === 'PATCH' && input instanceof URL && input.href.includes('/matters/');
+
+  /** Loses the first `lost` writes; the very first arrives all the same, right before the next one that is not lost. */
+  async function startLate(lost: number, then: () => Response | null = () => null) {
+    let writes = 0;
+    const late: (() => Promise<Response>)[] = [];
+    const account = crashAccount(2);
+    // The second has no row for the target yet.
+    account.records.shift();
+    // Where the tag does not move, nothing but the create itself tells.
+    const options = { behaviour: { etagMovesOnValueWrite: false } };
+    const pipeline = await Pipeline.start(account, options, async (input, init) => {
+      if (!isWrite(input, init?.method)) return fetch(input, init);
+      writes += 1;
+      if (writes === 1) late.push(async () => fetch(input, { ...init, signal: null }));
+      if (writes <= lost) throw new TypeError('lost on the way');
+      const answer = then();
+      if (answer !== null) return answer;
+      await late.pop()?.();
+      return fetch(input, init);
+    });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(COPY);
+    return pipeline;
+  }
+
+  test.each([
+    { when: 'within the run', lost: 1 },
+    { when: 'once the run is resumed', lost: 6 },
+  ])('$when is the run’s own, and a rollback takes it back', async ({ lost }) => {
+    const pipeline = await startLate(lost);
+    const before = contentsOf(pipeline.sandbox.account);
+    const first = await pipeline.apply();
+    expect(first.stopped?.kind).toBe(lost === 1 ? undefined : 'platform');
+    const { run } = lost === 1 ? first : await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: 1, rejected: 0, pending: 0 });
+    expect(contentsOf(pipeline.sandbox.account)).toMatchObject({ '1002/103': '2500' });
+    await pipeline.rollback(run.runId);
+    expect(contentsOf(pipeline.sandbox.account)).toEqual(before);
+  });
+
+  test('or never, and which is then refused, is rejected in the platform’s words', async () => {
+    const refusal = JSON.stringify({ error: { type: 'ArgumentError', message: 'x' } });
+    const pipeline = await startLate(1, () => new Response(refusal, { status: 422 }));
+    const { run } = await pipeline.apply();
+    expect(reasons(pipeline, run.runId)).toEqual(new Set(['Clio refused it (422, ArgumentError)']));
+  });
+});
+
+test('where one write is sent elsewhere, what left beside it is journaled before the run ends', async () => {
+  const pipeline = await Pipeline.start(crashAccount(), {}, async (input, init) => {
+    const isOne = init?.method === 'PATCH' && input instanceof URL;
+    if (isOne && input.href.includes('/matters/1002.json'))
+      return new Response(null, { status: 307 });
+    const answer = await fetch(input, init);
+    if (isOne && input.href.includes('/matters/'))
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    return answer;
+  });
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  const { run, stopped } = await pipeline.apply();
+  expect(stopped).toMatchObject({ kind: 'platform', error: { kind: 'unexpectedAnswer' } });
+  expect(committed(pipeline)).toBeGreaterThan(0);
+  expect(run.counts.applied).toBe(committed(pipeline) * 3);
+});
+
 test('a signal ends the pause after a failure', async () => {
   const pipeline = await start({
     faults: [{ kind: '503', on: 'writes', at: range(2, 2_000) }],
