@@ -182,9 +182,11 @@ function expectJournalToHold(pipeline: Pipeline, runId: string): void {
   const { records } = readAccount(pipeline.sandbox.account);
   for (const { change, outcome } of pipeline.journal.runs.changes(runId)) {
     const record = records.find(({ recordId }) => recordId === change.recordId);
-    for (const { definitionId, after } of outcome?.written ?? []) {
+    for (const { definitionId, after, valueId } of outcome?.written ?? []) {
       if (record === undefined) throw new Error(`${change.changeId} was written, but is not there`);
-      expect(contentOf(valueOf(record, definitionId)), change.changeId).toEqual(after);
+      const value = valueOf(record, definitionId);
+      expect(contentOf(value), change.changeId).toEqual(after);
+      expect('valueId' in value ? value.valueId : null, change.changeId).toBe(valueId);
     }
   }
   for (const { rows } of pipeline.sandbox.account.records)

@@ -41,6 +41,9 @@ describe('a change against a fresh reading', () => {
     const created = change({ before: ABSENT, after: 'SDNY' });
     expect(decide(created, { '501': { state: 'blank', valueId: 'text_line-1' } })).toBe('send');
     expect(decide(change({ before: BLANK, after: 'SDNY' }), {})).toBe('send');
+    // Not so of what is to be undone: a row that is to go is not gone where it is empty.
+    const emptied = { '501': { state: 'blank', valueId: 'text_line-1' } } as const;
+    expect(decide(change({ before: 'SDNY', after: ABSENT }), emptied, true)).toBe('conflict');
   });
 
   it('never sends a move where one half moved, nor a change whose guard no longer holds', () => {
