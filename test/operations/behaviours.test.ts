@@ -100,6 +100,21 @@ const ways = Object.entries(OTHER_WAYS).flatMap(([name, values]) =>
   values.map(([value, end]) => ({ name, value, end })),
 );
 
+/** Of the changes that this sign-in may make, those that a behaviour keeps from being made; all others are made in spite of it. */
+const UNMADE: ReadonlyMap<string, number> = new Map([
+  ['decimals refuse', 4],
+  ['decimals round', 4],
+  ['stripsValues true', 24],
+  ['textLineLimit 12', 8],
+  ['textAreaLimit 12', 4],
+  ['takesNull false', 4],
+  ['lineEnds lf', 4],
+  ['isAdministrator false', 1],
+  ['mattersPermission read', 24],
+  ['optionTextLimit 3', 1],
+]);
+const CHANGES = 24;
+
 /** Updates, moves that create, update and clear, options that are added and one that is retired but held. */
 const RULES = `version: 1
 locale: en-US
@@ -214,6 +229,7 @@ describe('the way there and back', () => {
       outcome.status === 'applied' && outcome.reason !== null ? [outcome.reason] : [],
     );
     expect(remarks).toEqual([]);
+    expect(CHANGES - run.counts.applied).toBe(UNMADE.get(`${name} ${value}`) ?? 0);
 
     const undone = await pipeline.rollback(run.runId);
     expect(undone.run.counts).toMatchObject({ pending: 0, conflict: 0 });

@@ -51,6 +51,7 @@ describe('a change against a fresh reading', () => {
     expect(decide(moved, { '501': '$5k' })).toBe('send');
     expect(decide(moved, { '501': '$6k' })).toBe('conflict');
     expect(decide(moved, { '501': '$5k', '502': '7' })).toBe('conflict');
+    expect(decide(moved, { '501': UNREAD })).toBe('noAccess');
     // Somebody emptied the source: what they threw away must not come back in the target.
     expect(decide(moved, { '501': { state: 'blank', valueId: 'text_line-1' } })).toBe('conflict');
     expect(decide(moved, {})).toBe('conflict');

@@ -277,6 +277,81 @@ describe('a pause', () => {
   });
 });
 
+describe('a pause that comes before what Clio did not do is sent again', () => {
+  /** Pauses with the first answer that `strike` makes to a write of a record; `resume` ends the pause. */
+  async function startPaused(
+    strike: (body: string) => Response | 'pass',
+    options: SandboxOptions = {},
+  ): Promise<{ pipeline: Pipeline; limits: Partial<Limits>; resume: () => void }> {
+    let state: 'before' | 'struck' | 'paused' | 'over' = 'before';
+    const ticks = new Set<() => void>();
+    const pause = (): void => {
+      state = 'paused';
+      for (const tick of ticks) tick();
+    };
+    const pipeline = await Pipeline.start(crashAccount(1), options, async (input, init) => {
+      const isRecord = input instanceof URL && input.href.includes('/matters/');
+      if (state !== 'before' || init?.method !== 'PATCH' || !isRecord) {
+        const answer = await fetch(input, init);
+        if (state === 'struck') pause();
+        return answer;
+      }
+      const struck = strike(String(init.body));
+      state = 'struck';
+      if (struck === 'pass') return fetch(input, init);
+      if (struck.status === 429) pause();
+      return struck;
+    });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(RULES);
+    const limits: Partial<Limits> = {
+      pause: { place: '', chosen: null, invitation: '', isSet: () => state === 'paused' },
+      everySecond: (callback) => {
+        ticks.add(callback);
+        return () => ticks.delete(callback);
+      },
+    };
+    return { pipeline, limits, resume: () => (state = 'over') };
+  }
+
+  test.each([
+    { what: 'refused together', status: 422 },
+    { what: 'put off', status: 429 },
+  ])('does not make somebody else’s hand the run’s own: $what', async ({ status }) => {
+    const { pipeline, limits, resume } = await startPaused(
+      () => new Response('{}', { status, headers: { 'retry-after': '0' } }),
+    );
+    const first = await pipeline.apply(undefined, limits);
+    expect(first.stopped?.kind).toBe('paused');
+    expect(first.run.counts.pending).toBe(3);
+    rowOf(pipeline.sandbox, 1_001, 101).value = 'example text 0';
+    resume();
+    const { run } = await pipeline.apply(undefined, limits);
+    expect(run.counts).toMatchObject({ alreadyThere: 1, applied: 2, pending: 0 });
+    await pipeline.rollback(run.runId);
+    expect(rowOf(pipeline.sandbox, 1_001, 101).value).toBe('example text 0');
+  });
+
+  test('does not make the half of a move that was done somebody else’s', async () => {
+    const { pipeline, limits, resume } = await startPaused(() => 'pass', {
+      behaviour: { writesAllOrNothing: false },
+    });
+    const { account } = pipeline.sandbox;
+    const source = account.definitions.find(({ id }) => id === 102);
+    if (source === undefined) throw new Error('the stage has no such field');
+    source.required = true;
+    const first = await pipeline.apply(undefined, limits);
+    expect(first.stopped?.kind).toBe('paused');
+    expect(rowOf(pipeline.sandbox, 1_001, 103).value).not.toBeNull();
+    source.required = false;
+    resume();
+    const { run } = await pipeline.apply(undefined, limits);
+    expect(run.counts).toMatchObject({ applied: 3, pending: 0 });
+    await pipeline.rollback(run.runId);
+    expect(contentsOf(account)).toEqual(contentsOf(crashAccount(1)));
+  });
+});
+
 describe('a window of hours', () => {
   const NIGHT = { name: 'the night', timeZone: 'UTC', from: 19 * 60, to: 4 * 60, wholeDays: [] };
 

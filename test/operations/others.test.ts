@@ -119,6 +119,20 @@ test('an edit between the reading and the write is seen by the etag, and stays',
     expect(held(pipeline, id, 101)).toBe('theirs');
 });
 
+test('a value that somebody makes the planned one just before the write is theirs, and stays when the run is rolled back', async () => {
+  const { pipeline, atWrite } = await start();
+  const ids = [1_001, 1_002, 1_003, 1_004, 1_005];
+  atWrite(2, (account) => {
+    for (const [index, id] of ids.entries()) hold(id, 101, `example text ${index}`)(account);
+  });
+  const { run } = await pipeline.apply();
+  expect(run.counts).toMatchObject({ alreadyThere: 5, conflict: 0, pending: 0 });
+  await pipeline.rollback(run.runId);
+  expect(ids.map((id) => held(pipeline, id, 101))).toEqual(
+    ids.map((_, index) => `example text ${index}`),
+  );
+});
+
 describe('definitions that change between plan and apply', () => {
   test.each([
     {

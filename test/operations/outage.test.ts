@@ -5,7 +5,7 @@ import type { Account } from '../../src/sandbox/account.ts';
 import type { FaultKind } from '../../src/sandbox/fault-spec.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
-import { aContact, aDefinition, aRow } from '../support/sandbox.ts';
+import { aContact, aDefinition, aMatter, aRow } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
 async function start(options: SandboxOptions = {}): Promise<Pipeline> {
@@ -312,6 +312,41 @@ test('a move of which half is written before each failure is given up with what 
   source.required = false;
   await pipeline.rollback(run.runId);
   expect(contentsOf(account)).toEqual(contentsOf(crashAccount()));
+});
+
+test('an outage is met by few writes a round, however many records wait', async () => {
+  const pipeline = await Pipeline.start(crashAccount(100), {
+    faults: [{ kind: '503', on: 'writes', at: range(2, 2_000) }],
+  });
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  const { run, stopped } = await pipeline.apply();
+  expect(stopped?.kind).toBe('platform');
+  expect(run.requests.writes).toBeLessThan(200);
+});
+
+test('of many changes of a record that are refused together, one alone is left out', async () => {
+  const account = {
+    ...crashAccount(0),
+    definitions: range(201, 212).map((id) => aDefinition(id, 'text_line')),
+  };
+  account.records.push(
+    aMatter(1_001, {
+      rows: account.definitions.map(({ id }) => aRow(id + 1_000, id, ` text  ${id} `)),
+    }),
+  );
+  const pipeline = await Pipeline.start(account, {}, async (input, init) =>
+    init?.method === 'PATCH' && String(init.body).includes('text 201')
+      ? new Response('{}', { status: 422 })
+      : fetch(input, init),
+  );
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan('version: 1\nfields: [{ match: Field *, rule: text }]\n');
+  const { run } = await pipeline.apply();
+  expect(run.counts).toMatchObject({ applied: 11, rejected: 1, pending: 0 });
+  expect(reasons(pipeline, run.runId)).toEqual(
+    new Set(['Clio refused it (422, no error type given)']),
+  );
 });
 
 describe('a create whose answer was lost, and which Clio does late', () => {

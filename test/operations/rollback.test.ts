@@ -239,6 +239,20 @@ describe.each([true, false])(
   },
 );
 
+test('of a rollback that was forced brings back what it wrote over', async () => {
+  const pipeline = await start(crashAccount(2));
+  const { account } = pipeline.sandbox;
+  await pipeline.plan(RULES);
+  const { run } = await pipeline.apply();
+  const row = account.records[0]?.rows.find(({ definitionId }) => definitionId === 101);
+  if (row === undefined) throw new Error('the stage has no such row');
+  row.value = 'theirs';
+  const forced = await pipeline.rollback(run.runId, { isForced: true });
+  expect(contentsOf(account)).toEqual(contentsOf(crashAccount(2)));
+  await pipeline.rollback(forced.run.runId);
+  expect(row.value).toBe('theirs');
+});
+
 describe('a part of a run', () => {
   test('by field: only that comes back, and a move with both its halves', async () => {
     const pipeline = await start(crashAccount());
