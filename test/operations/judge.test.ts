@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ABSENT, BLANK, UNREAD, type Value } from '../../src/model/field.ts';
-import { judge, type ResolvedEdit } from '../../src/operations/run/judge.ts';
+import { judge, judgeRefusal, type ResolvedEdit } from '../../src/operations/run/judge.ts';
 import { change, guard, intent, move, snapshot } from '../support/builders.ts';
 
 type Held = Parameters<typeof snapshot>[0];
@@ -71,6 +71,16 @@ describe('a change against a fresh reading', () => {
         { '501': UNREAD },
       ),
     ).toBe('conflict');
+  });
+
+  it('takes of a move that was refused in part only the part that it did for its own', () => {
+    const moved = move({ before: '$5k', after: '5000' });
+    const fresh = snapshot({ values: { '501': '$6k', '502': '5000' } });
+    const edits = moved.edits as readonly ResolvedEdit[];
+    const { written } = judgeRefusal(edits, intent(moved), fresh, 'refused');
+    const [target, source] = written;
+    expect(target).toMatchObject({ before: ABSENT, after: { content: '5000' } });
+    expect(source?.before).toEqual(source?.after);
   });
 
   it('keeps for undo what its own earlier sending found, and what stands there now for the rest', () => {

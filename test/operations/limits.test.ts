@@ -277,43 +277,43 @@ describe('a pause', () => {
   });
 });
 
-describe('a pause that comes before what Clio did not do is sent again', () => {
-  /** Pauses with the first answer that `strike` makes to a write of a record; `resume` ends the pause. */
-  async function startPaused(
-    strike: (body: string) => Response | 'pass',
-    options: SandboxOptions = {},
-  ): Promise<{ pipeline: Pipeline; limits: Partial<Limits>; resume: () => void }> {
-    let state: 'before' | 'struck' | 'paused' | 'over' = 'before';
-    const ticks = new Set<() => void>();
-    const pause = (): void => {
-      state = 'paused';
-      for (const tick of ticks) tick();
-    };
-    const pipeline = await Pipeline.start(crashAccount(1), options, async (input, init) => {
-      const isRecord = input instanceof URL && input.href.includes('/matters/');
-      if (state !== 'before' || init?.method !== 'PATCH' || !isRecord) {
-        const answer = await fetch(input, init);
-        if (state === 'struck') pause();
-        return answer;
-      }
-      const struck = strike(String(init.body));
-      state = 'struck';
-      if (struck === 'pass') return fetch(input, init);
-      if (struck.status === 429) pause();
-      return struck;
-    });
-    onTestFinished(async () => pipeline.close());
-    await pipeline.plan(RULES);
-    const limits: Partial<Limits> = {
-      pause: { place: '', chosen: null, invitation: '', isSet: () => state === 'paused' },
-      everySecond: (callback) => {
-        ticks.add(callback);
-        return () => ticks.delete(callback);
-      },
-    };
-    return { pipeline, limits, resume: () => (state = 'over') };
-  }
+/** Pauses with the first answer that `strike` makes to a write of a record; `resume` ends the pause. */
+async function startPaused(
+  strike: () => Response | 'pass',
+  options: SandboxOptions = {},
+): Promise<{ pipeline: Pipeline; limits: Partial<Limits>; resume: () => void }> {
+  let state: 'before' | 'struck' | 'paused' | 'over' = 'before';
+  const ticks = new Set<() => void>();
+  const pause = (): void => {
+    state = 'paused';
+    for (const tick of ticks) tick();
+  };
+  const pipeline = await Pipeline.start(crashAccount(1), options, async (input, init) => {
+    const isRecord = input instanceof URL && input.href.includes('/matters/');
+    if (state !== 'before' || init?.method !== 'PATCH' || !isRecord) {
+      const answer = await fetch(input, init);
+      if (state === 'struck') pause();
+      return answer;
+    }
+    const struck = strike();
+    state = 'struck';
+    if (struck === 'pass') return fetch(input, init);
+    if (struck.status === 429) pause();
+    return struck;
+  });
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  const limits: Partial<Limits> = {
+    pause: { place: '', chosen: null, invitation: '', isSet: () => state === 'paused' },
+    everySecond: (callback) => {
+      ticks.add(callback);
+      return () => ticks.delete(callback);
+    },
+  };
+  return { pipeline, limits, resume: () => (state = 'over') };
+}
 
+describe('a pause that comes before what Clio did not do is sent again', () => {
   test.each([
     { what: 'refused together', status: 422 },
     { what: 'put off', status: 429 },

@@ -109,6 +109,37 @@ test.each([false, 'ignored'] as const)(
   },
 );
 
+test('what was added stands, and is told, though a retired option beside it does not come back', async () => {
+  const { platform, sandbox } = await start({ behaviour: { restoresOptions: 'ignored' } });
+  await platform.readDefinitions();
+  const answer = await platform.writeOptions(write({ add: ['East'], restoreIds: ['903'] }));
+  expect(answer.kind).toBe('written');
+  expect(choice(sandbox.account)).toEqual(['North', 'South', 'East']);
+});
+
+test('each option is named once', async () => {
+  await using clio = await ScriptedClio.start((_, response) => {
+    const data = { id: 107, name: 'Side', parent_type: 'Matter', field_type: 'picklist' };
+    const picklist_options = [901, 902, 903].map((id) => ({ id, option: String(id) }));
+    sendJson(response, { data: { ...data, picklist_options } });
+  });
+  await clio.open().writeOptions(write({ restoreIds: ['902'], retireIds: ['901'] }));
+  expect(JSON.parse(clio.received[1]?.body ?? '')).toEqual({
+    data: {
+      picklist_options: [{ id: 903 }, { id: 902, _deleted: false }, { id: 901, _deleted: true }],
+    },
+  });
+});
+
+test('a field that is deleted is told as such', async () => {
+  const { platform, sandbox } = await start();
+  const field = sandbox.account.definitions.find(({ id }) => id === 107);
+  if (field === undefined) throw new Error('the stage has no such field');
+  field.deleted = true;
+  const read = await platform.readDefinitions();
+  expect(read.find(({ id }) => id === '107')).toMatchObject({ deleted: true });
+});
+
 test('a tag that may not stand in a header is not sent back', async () => {
   await using clio = await ScriptedClio.start((_, response) => {
     const data = { id: 107, name: 'Side', parent_type: 'Matter', field_type: 'picklist' };

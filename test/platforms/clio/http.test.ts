@@ -137,8 +137,15 @@ describe('reading', () => {
   test('explains a 410', async () => {
     await using clio = await ScriptedClio.start((_, response) => response.writeHead(410).end('{}'));
     const platform = clio.open();
-    for (const work of [platform.whoAmI(), platform.writeRecord(WRITE, [COURT])])
+    const told: string[] = [];
+    const write = {
+      ...WRITE,
+      onSend: () => told.push('sent'),
+      onNotTaken: () => told.push('not taken'),
+    };
+    for (const work of [platform.whoAmI(), platform.writeRecord(write, [COURT])])
       expect((await failureOf(work)).message).toContain('4.0.13');
+    expect(told).toEqual(['sent', 'not taken']);
   });
 
   test('refuses an answer larger than allowed, without keeping it', async () => {
@@ -419,6 +426,7 @@ describe('the sign-in', () => {
         current: async () => token,
         renew: async () => {
           renewals += 1;
+          await new Promise((resolve) => setTimeout(resolve, 50));
           token = 'new';
           return token;
         },
@@ -428,6 +436,34 @@ describe('the sign-in', () => {
     token = 'old';
     await Promise.all(Array.from({ length: 5 }, async () => platform.whoAmI()));
     expect(renewals).toBe(2);
+  });
+
+  test('is not renewed again for an answer that comes after the renewal', async () => {
+    let token = 'old';
+    let renewals = 0;
+    await using clio = await ScriptedClio.start((request, response, number) => {
+      const answer = (): void => {
+        if (request.headers.authorization === 'Bearer new') sendJson(response, USER);
+        else response.writeHead(401).end('{}');
+      };
+      if (number === 1) setTimeout(answer, 100);
+      else answer();
+    });
+    const platform = clio.open({
+      tokens: {
+        current: async () => token,
+        renew: async () => {
+          renewals += 1;
+          token = 'new';
+          return token;
+        },
+      },
+    });
+    token = 'new';
+    await platform.whoAmI();
+    token = 'old';
+    await Promise.all([platform.whoAmI(), platform.whoAmI()]);
+    expect(renewals).toBe(1);
   });
 
   test('ends the job where it cannot be renewed', async () => {
@@ -462,6 +498,32 @@ describe('a stop', () => {
     });
   });
 
+  test.each(['stop', 'hold'] as const)(
+    'or a hold that comes while the token is fetched lets nothing leave, and nothing is told as sent: %s',
+    async (what) => {
+      const [stop, hold] = [new AbortController(), new AbortController()];
+      await using clio = await ScriptedClio.start((_, response) => sendJson(response, USER));
+      const current = async (): Promise<string> => {
+        (what === 'stop' ? stop : hold).abort();
+        return TOKEN;
+      };
+      const platform = clio.open({
+        stop: stop.signal,
+        tokens: { current, renew: async () => null },
+      });
+      const told: string[] = [];
+      const write = { ...WRITE, hold: hold.signal, onSend: () => told.push('sent') };
+      expect(await failureOf(platform.writeRecord(write, [COURT]))).toMatchObject({
+        kind: what === 'stop' ? 'aborted' : 'heldBack',
+      });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(told).toEqual([]);
+      expect(clio.received).toHaveLength(0);
+      await expect(platform.writeRecord(write, [COURT])).rejects.toThrow(PlatformError);
+      expect(clio.received).toHaveLength(0);
+    },
+  );
+
   test('ends the wait after a 429 at once, and no request leaves after it', async () => {
     const stop = new AbortController();
     await using clio = await ScriptedClio.start((_, response) => {
@@ -492,21 +554,28 @@ describe('a stop', () => {
 });
 
 describe('a 429', () => {
-  const inTwoSeconds = 'Rate limit exceeded. Retry in 2 seconds.';
-  const wrapped = Buffer.from(JSON.stringify({ error: { message: inTwoSeconds } }));
+  const inTenSeconds = 'Rate limit exceeded. Retry in 10 seconds.';
+  const wrapped = Buffer.from(JSON.stringify({ error: { message: inTenSeconds } }));
   const shapes: readonly (readonly [string, Script])[] = [
-    ['seconds', (_, response) => response.writeHead(429, { 'retry-after': '2' }).end()],
+    ['seconds', (_, response) => response.writeHead(429, { 'retry-after': '10' }).end()],
     [
       'a date',
       (_, response) =>
         response
-          .writeHead(429, { 'retry-after': new Date(Date.now() + 2_000).toUTCString() })
+          .writeHead(429, { 'retry-after': new Date(Date.now() + 10_000).toUTCString() })
           .end(),
     ],
-    ['its text', (_, response) => sendJson(response, { error: { message: inTwoSeconds } }, 429)],
+    ['its text', (_, response) => sendJson(response, { error: { message: inTenSeconds } }, 429)],
     [
       'base64',
       (_, response) => sendJson(response, { data: wrapped.toString('base64'), metadata: {} }, 429),
+    ],
+    [
+      'the end of its window',
+      (_, response) => {
+        const reset = String(Math.floor(Date.now() / 1_000) + 10);
+        response.writeHead(429, { 'x-ratelimit-reset': reset }).end();
+      },
     ],
     ['nothing at all', (_, response) => response.writeHead(429).end()],
   ];
@@ -514,8 +583,12 @@ describe('a 429', () => {
     test(`that says how long to wait in ${shape} is waited out`, async () => {
       await using clio = await ScriptedClio.start(failing(1, throttle));
       const platform = clio.open();
+      const beganAt = performance.now();
       expect(await platform.whoAmI()).toMatchObject({ id: '7' });
       expect(platform.requests).toEqual({ reads: 2, writes: 0, retries: 0, throttled: 1 });
+      // A second where nothing is said, and ten of them, a hundred times as quick; a date has whole seconds.
+      const least = shape === 'nothing at all' ? 10 : 80;
+      expect(performance.now() - beganAt).toBeGreaterThan(least);
     });
   }
 
