@@ -28,8 +28,8 @@ export function isStream(file: string): boolean {
   return found !== undefined && (found.isFIFO() || found.isCharacterDevice());
 }
 
-/** A report that was cut short must not pass for one. Where others may write too, nothing that they put there is written into. */
-function replaceWhole(file: string, content: Iterable<string> | Uint8Array): void {
+/** Writes a file for this user alone, whole or not at all: what was cut short must not pass for it. Where others may write too, nothing that they put there is written into. */
+export function replaceWhole(file: string, content: Iterable<string> | Uint8Array): void {
   const partial = `${file}.${process.pid}.partial`;
   rmSync(partial, { force: true });
   const descriptor = openSync(partial, 'wx', 0o600);
@@ -74,8 +74,8 @@ function unwritten(file: string, cause: unknown): UserError {
       );
 }
 
-/** EFBIG: where somebody set how big a file may become. */
-function isFull(error: unknown): boolean {
+/** Whether a disk has no room; EFBIG where somebody set how big a file may become. */
+export function isFull(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
 }

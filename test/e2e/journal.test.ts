@@ -1,4 +1,5 @@
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crashAccount, CrashRig, MATTERS, RULES } from './crash-rig.ts';
 
@@ -24,6 +25,16 @@ describe('a disk without room', () => {
       const again = await rig.run(args);
       expect(again, again.stderr).toMatchObject({ code: 0 });
     }
+  });
+
+  test('keeps the rules file that init was to replace', async () => {
+    rig.reset();
+    const rules = join(dirname(rig.journal), 'rules.yaml');
+    const before = readFileSync(rules, 'utf8');
+    const full = await runWithRoom(rig, ['init', '--force'], 40 * 1024);
+    expect(full.code, full.stderr).toBe(1);
+    expect(full.stderr).toContain('There is no room for the rules file');
+    expect(readFileSync(rules, 'utf8')).toBe(before);
   });
 
   test('in the middle of a run ends it with 1; a resume writes the rest, and each record once', async () => {

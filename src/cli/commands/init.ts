@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { EXIT, UserError } from '../../errors.ts';
 import { proposeRulesFile } from '../../operations/rules/propose.ts';
 import { rulesFileJsonSchema } from '../../rules/file.ts';
 import type { Action } from '../context.ts';
 import { withJournal } from '../session.ts';
+import { isFull, replaceWhole } from '../write-report.ts';
 
 interface Flags {
   readonly force: boolean;
@@ -30,19 +31,11 @@ export const init: Action<Flags> = (context, { force }) => {
     );
     try {
       mkdirSync(dirname(rulesPath), { recursive: true });
-      writeFileSync(schemaPath, `${JSON.stringify(rulesFileJsonSchema(), null, 2)}\n`, {
-        mode: 0o600,
-      });
-      // It shows samples of clients' values.
-      writeFileSync(rulesPath, text, { mode: 0o600 });
+      replaceWhole(schemaPath, [`${JSON.stringify(rulesFileJsonSchema(), null, 2)}\n`]);
+      // For this user alone, as it shows samples of clients' values; a link goes on leading to it.
+      replaceWhole(existsSync(rulesPath) ? realpathSync(rulesPath) : rulesPath, [text]);
     } catch (cause) {
-      throw new UserError(
-        'rules_file',
-        `The rules file ${rulesPath} could not be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-        'Name a file in a folder that you may write to with --rules FILE.',
-        EXIT.wrongInput,
-        { cause },
-      );
+      throw unwritten(rulesPath, cause);
     }
     if (context.output.isJson)
       await context.output.json({ file: rulesPath, schema: schemaPath, inventoryId });
@@ -56,3 +49,18 @@ export const init: Action<Flags> = (context, { force }) => {
     return EXIT.done;
   });
 };
+
+function unwritten(rulesPath: string, cause: unknown): UserError {
+  const isOutOfRoom = isFull(cause);
+  return new UserError(
+    'rules_file',
+    isOutOfRoom
+      ? `There is no room for the rules file ${rulesPath}. Nothing was written.`
+      : `The rules file ${rulesPath} could not be written: ${cause instanceof Error ? cause.message : String(cause)}`,
+    isOutOfRoom
+      ? 'Make room, or name a file on another disk with --rules FILE.'
+      : 'Name a file in a folder that you may write to with --rules FILE.',
+    isOutOfRoom ? EXIT.failed : EXIT.wrongInput,
+    { cause },
+  );
+}
