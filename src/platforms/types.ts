@@ -52,6 +52,8 @@ export interface RecordWrite {
   /** The fresh reading that the write is based on: its value ids and its etag are used. */
   readonly current: RecordSnapshot;
   readonly values: readonly ValueWrite[];
+  /** Which of several shapes of the same write to send, from 0: the `nextShape` of the refusal before, where it was sent before. */
+  readonly shape?: number;
   /** Called right before the request leaves, each time that it is sent, so that the intent is durable first; what it throws stops the sending. */
   readonly onSend?: () => void;
   /**
@@ -71,9 +73,9 @@ export type WriteAnswer =
   | { readonly kind: 'stale' }
   /**
    * The platform refused the content (400, 422). A single value was not written; of several, whether those before the refused one were
-   * is not known. `reason` holds no client's data.
+   * is not known. `reason` holds no client's data. With `nextShape` the platform may take the same in another shape, after a fresh reading.
    */
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly nextShape?: number }
   /** This user may not write, or cannot see, the record (403, 404): nothing was written. */
   | { readonly kind: 'noAccess'; readonly reason: string }
   /** The answer was lost or was a 5xx: it may or may not have been written. Read before sending anything again. */

@@ -61,7 +61,7 @@ const OTHER_WAYS: { readonly [K in keyof Behaviour]: readonly (readonly [Behavio
   writesAllOrNothing: [[false, 'restored']],
   emptyTextClears: [['all', 'restored']],
   createsBlankRows: [[true, 'restored']],
-  takesNull: [[false, 'restored']],
+  takesNull: [[false, 'emptier']],
   nullRemovesRow: [[true, 'emptier']],
   destroyedDisplayedShows: [
     ['entry', 'restored'],
@@ -163,6 +163,7 @@ function stage(): Account {
           aRow(row + 5, 106, ['north', 'East', 'South'][index % 3] ?? ''),
           ...(index % 3 === 0 ? [] : [aRow(row + 6, 107, index % 3 === 1 ? 903 : 901)]),
           aRow(row + 7, 108, index % 2 === 0 ? 'yes' : 'No'),
+          ...(index % 2 === 0 ? [] : [aRow(row + 10, 109, null)]),
           aRow(row + 8, 110, '  old '),
           aRow(row + 9, 111, 1_001),
         ],

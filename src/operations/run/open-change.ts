@@ -1,6 +1,7 @@
 import type { Change } from '../../model/change.ts';
 import type { RecordSnapshot } from '../../model/field.ts';
 import type { Intent, Outcome } from '../../model/run.ts';
+import type { WriteAnswer } from '../../platforms/types.ts';
 import { judge, type Judgement, judgeRefusal, type ResolvedEdit } from './judge.ts';
 
 /** One change of a record, until it is settled. */
@@ -13,20 +14,30 @@ export interface OpenChange {
   begun: Intent | null;
   /** What came of its last sending where that was refused, until a reading shows what it did; null elsewhere. */
   refused: Refused | null;
+  /** Which of its shapes is sent next; grows where the platform refused one and may take another. */
+  shape: number;
 }
 
 interface Refused {
   readonly reason: string;
-  /** It went by itself, and so is what was refused. */
-  readonly isAlone: boolean;
+  /** It went by itself, so it is what was refused; and there is no other shape of it to send. */
+  readonly isFinal: boolean;
   /** What was begun before it. */
   readonly earlier: Intent | null;
 }
+
+export type Refusal = Extract<WriteAnswer, { kind: 'refused' }>;
 
 /** What is about to leave. */
 export interface Sendable {
   readonly open: OpenChange;
   readonly intent: Intent;
+}
+
+/** Of several that go together, each may have another: only what goes by itself is sent in another shape than the first. */
+export function shapeOf(sendable: readonly Sendable[]): number {
+  const [first] = sendable;
+  return first !== undefined && sendable.length === 1 ? first.open.shape : 0;
 }
 
 /** What a fresh reading says of it: that it is settled, or that it can be sent. */
@@ -36,7 +47,7 @@ export function judgeOpen(
   { isForced }: { readonly isForced: boolean },
 ): Judgement {
   const { change, edits, obstacle, begun, refused } = open;
-  if (refused !== null && refused.isAlone && begun !== null)
+  if (refused !== null && refused.isFinal && begun !== null)
     return { kind: 'settle', outcome: judgeRefusal(edits, begun, fresh, refused.reason) };
   const judgement = judge(change, edits, fresh, { begun, isForced });
   if (judgement.kind === 'settle' || obstacle === null) return judgement;

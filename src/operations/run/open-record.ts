@@ -8,7 +8,15 @@ import type { Failing, FailingRecords } from './failing-records.ts';
 import type { FailureStreak } from './failure-streak.ts';
 import { HeldBack, unlessHeldBack } from './held-back.ts';
 import { isUnwritten, judgeAnswer } from './judge.ts';
-import { judgeOpen, leftAsItIs, type OpenChange, type Sendable, unmade } from './open-change.ts';
+import {
+  judgeOpen,
+  leftAsItIs,
+  type OpenChange,
+  type Refusal,
+  type Sendable,
+  shapeOf,
+  unmade,
+} from './open-change.ts';
 import type { OptionWriter } from './option-writer.ts';
 import type { ProofOfLife } from './proof-of-life.ts';
 import type { Reach } from './reach.ts';
@@ -66,7 +74,7 @@ export class OpenRecord {
       const resolved = options.picklists.resolve(change);
       if (resolved.kind === 'edits') {
         const { edits, obstacle } = resolved;
-        this.#changes.push({ change, edits, obstacle, begun, refused: null });
+        this.#changes.push({ change, edits, obstacle, begun, refused: null, shape: 0 });
         this.#isInDoubt ||= begun !== null;
       } else
         this.#settle([
@@ -151,6 +159,7 @@ export class OpenRecord {
           values: sendable.flatMap(({ open }) =>
             open.edits.map(({ definitionId, after }) => ({ definitionId, after })),
           ),
+          shape: shapeOf(sendable),
           hold: this.#options.checkpoint.hold,
           onSend: () => {
             if (this.#failures.holdsBack) throw new HeldBack();
@@ -179,8 +188,8 @@ export class OpenRecord {
           this.#isInDoubt = false;
           return this.#tryAgain(answer.reason);
         }
-        if (sendable.flatMap(({ open }) => open.edits).length > 1)
-          return this.#noteRefusal(sendable, earlier, answer.reason);
+        if (sendable.flatMap(({ open }) => open.edits).length > 1 || answer.nextShape !== undefined)
+          return this.#noteRefusal(sendable, earlier, answer);
         this.#settle(sendable.map(({ open }) => unmade(open, 'rejected', answer.reason)));
         return current;
       case 'noAccess':
@@ -200,12 +209,15 @@ export class OpenRecord {
   #noteRefusal(
     sendable: readonly Sendable[],
     earlier: readonly (Intent | null)[],
-    reason: string,
+    { reason, nextShape }: Refusal,
   ): 'again' {
     const isAlone = sendable.length === 1;
     this.#isApart ||= !isAlone;
-    for (const [index, { open }] of sendable.entries())
-      open.refused = { reason, isAlone, earlier: earlier[index] ?? null };
+    const isFinal = isAlone && nextShape === undefined;
+    for (const [index, { open }] of sendable.entries()) {
+      open.refused = { reason, isFinal, earlier: earlier[index] ?? null };
+      if (isAlone) open.shape = nextShape ?? open.shape;
+    }
     return 'again';
   }
 

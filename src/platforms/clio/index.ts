@@ -2,6 +2,7 @@ import type { Account } from '../../model/account.ts';
 import type { Platform } from '../types.ts';
 import { Definitions } from './definitions.ts';
 import { openDocuments } from './documents.ts';
+import { Emptyings } from './emptying.ts';
 import { Exchanger } from './exchange.ts';
 import type { ExchangeOptions } from './exchange.ts';
 import { FileStore } from './file-store.ts';
@@ -22,6 +23,7 @@ export function openClio(options: ClioOptions): Platform {
   const exchanger = new Exchanger(options);
   const http = new ClioHttp(options.origin, exchanger);
   const definitions = new Definitions(http);
+  const emptyings = new Emptyings();
   return {
     name: 'clio',
     origin: options.origin,
@@ -49,7 +51,7 @@ export function openClio(options: ClioOptions): Platform {
     readDefinitions: (parentType) => definitions.read(parentType),
     readRecords: (query, fields) => readRecords(http, query, fields),
     countRecords: (query) => countRecords(http, query),
-    writeRecord: (write, fields) => writeRecord(http, write, fields),
+    writeRecord: (write, fields) => writeRecord(http, write, fields, emptyings),
     writeOptions: (write) => definitions.writeOptions(write),
     documents: openDocuments(http, new FileStore(options)),
     pause: (attempt) => exchanger.pause(attempt),

@@ -2,6 +2,7 @@ import { valueOf } from '../../model/field.ts';
 import type { Content, Definition, RecordSnapshot, Value } from '../../model/field.ts';
 import type { RecordWrite, ValueWrite, WriteAnswer } from '../types.ts';
 import { answerFor, wireId } from './answers.ts';
+import type { Emptying, Emptyings } from './emptying.ts';
 import type { ClioHttp } from './http.ts';
 import { readRecord } from './read-record.ts';
 import { ADDRESS_MAX, onlyDefinitions, ownersFrom, placeOf, snapshotFields } from './records.ts';
@@ -11,8 +12,9 @@ import { FieldIndex, toSnapshot } from './snapshots.ts';
 /** All changes of a record in one PATCH, whose answer shows what it then holds. */
 export async function writeRecord(
   http: ClioHttp,
-  { current, values, onSend, onNotTaken, hold }: RecordWrite,
+  { current, values, shape = 0, onSend, onNotTaken, hold }: RecordWrite,
   definitions: readonly Definition[],
+  emptyings: Emptyings,
 ): Promise<WriteAnswer> {
   const unread = values.find(
     ({ definitionId }) => valueOf(current, definitionId).state === 'unread',
@@ -21,7 +23,9 @@ export async function writeRecord(
     const reason = 'what the field holds now could not be read, so nothing was sent';
     return { kind: 'refused', reason };
   }
-  const entries = values.flatMap((write) => toEntry(write, current));
+  const emptied = emptiedBy(values, current, definitions);
+  const ways = new Map(emptied.map((each) => [each.id, emptyings.choose(each, shape)]));
+  const entries = values.flatMap((write) => toEntry(write, current, ways));
   if (entries.length === 0) return { kind: 'written', record: current };
 
   const definitionIds = values.map(({ definitionId }) => definitionId);
@@ -37,7 +41,34 @@ export async function writeRecord(
     { data: { custom_field_values: entries } },
     { etag: current.etag, onSend, onNotTaken, hold },
   );
-  return answerFor(result, (json) => readAnswer(json, current, definitionIds, definitions));
+  const answer = answerFor(result, (json) => readAnswer(json, current, definitionIds, definitions));
+  const wayOf = ({ id }: Definition): Emptying => ways.get(id) ?? 'null';
+  if (
+    answer.kind === 'refused' &&
+    emptied.some((each) => emptyings.hasNext(each, shape, wayOf(each)))
+  )
+    return { ...answer, nextShape: shape + 1 };
+  if (answer.kind === 'written') {
+    for (const each of emptied)
+      if (isEmpty(valueOf(answer.record, each.id))) emptyings.learn(each, wayOf(each));
+  }
+  return answer;
+}
+
+/** Those whose rows are to be left without a value. */
+function emptiedBy(
+  values: readonly ValueWrite[],
+  current: RecordSnapshot,
+  definitions: readonly Definition[],
+): Definition[] {
+  const ids = values.flatMap(({ definitionId, after }) =>
+    after.state === 'blank' && rowOf(valueOf(current, definitionId)) !== null ? [definitionId] : [],
+  );
+  return ids.length === 0 ? [] : definitions.filter(({ id }) => ids.includes(id));
+}
+
+function isEmpty({ state }: Value): boolean {
+  return state === 'blank' || state === 'absent';
 }
 
 type Entry =
@@ -49,22 +80,27 @@ type Entry =
  * One of Clio's three shapes, by whether there is a row, never by whether it is empty: a create on an empty row is refused, as
  * is an update without one. To empty what has no row, nothing is sent.
  */
-function toEntry({ definitionId, after }: ValueWrite, current: RecordSnapshot): Entry[] {
+function toEntry(
+  { definitionId, after }: ValueWrite,
+  current: RecordSnapshot,
+  ways: ReadonlyMap<string, Emptying>,
+): Entry[] {
   const valueId = rowOf(valueOf(current, definitionId));
   if (valueId === null) {
     if (after.state !== 'value') return [];
     return [{ custom_field: { id: wireId(definitionId) }, value: after.content }];
   }
-  return [toEntryForRow(valueId, after)];
+  return [toEntryForRow(valueId, after, ways.get(definitionId) ?? 'null')];
 }
 
-function toEntryForRow(valueId: string, after: Content): Entry {
+function toEntryForRow(valueId: string, after: Content, way: Emptying): Entry {
   switch (after.state) {
     case 'value':
       // A string for every type: so says Clio's OpenAPI document, and so it was seen for checkboxes, options, amounts and contacts.
       return { id: valueId, value: after.content };
     case 'blank':
-      return { id: valueId, value: null };
+      if (way === 'destroy') return { id: valueId, _destroy: true };
+      return { id: valueId, value: way === 'null' ? null : '' };
     case 'absent':
       return { id: valueId, _destroy: true };
     default:

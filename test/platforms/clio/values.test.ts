@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Content, Definition, FieldType, RecordSnapshot } from '../../../src/model/field.ts';
 import { ABSENT, BLANK, UNREAD, valueOf } from '../../../src/model/field.ts';
-import type { RecordQuery } from '../../../src/platforms/types.ts';
+import type { RecordQuery, WriteAnswer } from '../../../src/platforms/types.ts';
 import { definition, snapshot } from '../../support/builders.ts';
 import { ScriptedClio, sendJson, sendPage } from './scripted-clio.ts';
 import type { Received } from './scripted-clio.ts';
@@ -413,6 +413,60 @@ describe('what is sent for a change', () => {
       expect(await sentFor(held, after)).toEqual(expected);
     });
   }
+
+  const ways: readonly (readonly [string, Partial<Definition>, readonly object[]])[] = [
+    [
+      'of a text by an empty text, and then by taking the row',
+      {},
+      [{ value: null }, { value: '' }, { _destroy: true }],
+    ],
+    ['of a date by taking the row', { fieldType: 'date' }, [{ value: null }, { _destroy: true }]],
+    [
+      'of a required text by an empty text alone',
+      { required: true },
+      [{ value: null }, { value: '' }],
+    ],
+    ['of a required date by null alone', { required: true, fieldType: 'date' }, [{ value: null }]],
+  ];
+  test.each(ways)('where null is refused, empties the row %s', async (_, changes, sent) => {
+    await using clio = await ScriptedClio.start((__, response) => {
+      sendJson(response, { error: { type: 'ArgumentError', message: 'no' } }, 422);
+    });
+    const platform = clio.open();
+    const write = {
+      current: snapshot({ values: { '501': 'sdny' } }),
+      values: [{ definitionId: '501', after: BLANK }],
+    };
+    let shape: number | undefined = 0;
+    while (shape !== undefined) {
+      const answer: WriteAnswer = await platform.writeRecord({ ...write, shape }, [
+        { ...COURT, ...changes },
+      ]);
+      shape = answer.kind === 'refused' ? answer.nextShape : undefined;
+    }
+    const entries = clio.received.map(({ body }) => JSON.parse(body).data.custom_field_values);
+    expect(entries).toEqual(sent.map((entry) => [{ id: 'text_line-7501', ...entry }]));
+  });
+
+  test('empties further rows of a type as was taken before', async () => {
+    await using clio = await ScriptedClio.start((_, response, number) => {
+      if (number === 0) sendJson(response, {}, 422);
+      else sendJson(response, { data: { id: 1001, custom_field_values: [] } });
+    });
+    const platform = clio.open();
+    const current = snapshot({ values: { '501': 'sdny', '503': 'sdny' } });
+    const empty = (definitionId: string, shape: number) =>
+      platform.writeRecord({ current, values: [{ definitionId, after: BLANK }], shape }, [
+        COURT,
+        TWIN,
+      ]);
+    expect(await empty('501', 0)).toMatchObject({ kind: 'refused', nextShape: 1 });
+    expect(await empty('501', 1)).toMatchObject({ kind: 'written' });
+    expect(await empty('503', 0)).toMatchObject({ kind: 'written' });
+    expect(JSON.parse(clio.received[2]?.body ?? '')).toEqual({
+      data: { custom_field_values: [{ id: 'text_line-7503', value: '' }] },
+    });
+  });
 
   test('is the id of a field as text, where a number would not hold it', async () => {
     await using clio = await ScriptedClio.start((_, response) => sendJson(response, {}));
