@@ -20,6 +20,7 @@ export function errorTypeOf(body: Body): string {
 const SAFE_PHRASES = [
   /custom field value for custom field \d+ already exists/i,
   /custom field \d+ (?:does not exist|not found|is deleted)/i,
+  /(?:a value for )?custom field \d+ is required/i,
   /can(?:'|’)t be blank/i,
   /is not a number/i,
   /must be an integer/i,

@@ -43,16 +43,24 @@ export async function writeRecord(
   );
   const answer = answerFor(result, (json) => readAnswer(json, current, definitionIds, definitions));
   const wayOf = ({ id }: Definition): Emptying => ways.get(id) ?? 'null';
-  if (
-    answer.kind === 'refused' &&
-    emptied.some((each) => emptyings.hasNext(each, shape, wayOf(each)))
-  )
-    return { ...answer, nextShape: shape + 1 };
+  if (answer.kind === 'refused') {
+    const named = { ...answer, reason: withNames(answer.reason, definitions) };
+    const hasNext = emptied.some((each) => emptyings.hasNext(each, shape, wayOf(each)));
+    return hasNext ? { ...named, nextShape: shape + 1 } : named;
+  }
   if (answer.kind === 'written') {
     for (const each of emptied)
       if (isEmpty(valueOf(answer.record, each.id))) emptyings.learn(each, wayOf(each));
   }
   return answer;
+}
+
+/** People know a field by its name: also one that the change is not about, but that Clio wants a value for first. */
+function withNames(reason: string, definitions: readonly Definition[]): string {
+  return reason.replaceAll(/custom field (\d+)/giu, (words, fieldId: string) => {
+    const field = definitions.find(({ id }) => id === fieldId);
+    return field === undefined ? words : `the field "${field.name}"`;
+  });
 }
 
 /** Those whose rows are to be left without a value. */

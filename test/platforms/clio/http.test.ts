@@ -392,6 +392,22 @@ describe('writing', () => {
     });
   }
 
+  test.each([
+    ['a value for custom field 501 is required', 'a value for the field "Court" is required'],
+    ['Custom field 999 is required', 'Custom field 999 is required'],
+    [
+      'custom field value for custom field 501 already exists',
+      'custom field value for the field "Court" already exists',
+    ],
+  ])('says by its name which field Clio complains of: %s', async (message, said) => {
+    await using clio = await ScriptedClio.start((_, response) =>
+      sendJson(response, { error: { type: 'ArgumentError', message } }, 422),
+    );
+    expect(await clio.open().writeRecord(WRITE, [COURT])).toMatchObject({
+      reason: `Clio refused it (422, ArgumentError): ${said}`,
+    });
+  });
+
   test("keeps clients' data and control characters out of a refusal's reason", async () => {
     const message =
       'custom field value "Jane Placeholder\u001B[2J" for Court (custom field 501) is too long (maximum is 255 characters)';
