@@ -16,6 +16,7 @@ export function checkValue(
   if (sent === null && behaviour.takesNull) return null;
   if (sent === '' && behaviour.emptyTextClears === 'all') return null;
   const wrong = (why: string) => refuseValue(definition, sent, why, behaviour);
+  if (behaviour.takesOnlyText && typeof sent !== 'string') throw wrong('is not a text');
   switch (definition.fieldType) {
     case 'text_line':
       return checkText(sent, behaviour.textLineLimit, behaviour, wrong);
@@ -69,7 +70,7 @@ function checkText(
   if (typeof sent !== 'string') throw wrong('is not a text');
   const whole = behaviour.composesText ? sent.normalize('NFC') : sent;
   const text = behaviour.trimsText ? whole.trim() : whole;
-  if (text === '') return null;
+  if (text === '') return behaviour.keepsEmptyText ? '' : null;
   if (limit !== null && text.length > limit) {
     throw wrong(`is too long (maximum is ${limit} characters)`);
   }

@@ -21,7 +21,8 @@ const behaviour = z.strictObject({
   decimals: z.enum(['accept', 'refuse', 'round']).default('accept'),
   /** `formatted`: a currency as people write it, "$1,234.50". */
   amountsReadAs: z.enum(['string', 'number', 'formatted']).default('string'),
-  picklistReadAs: z.enum(['number', 'string']).default('number'),
+  /** Some saw numbers, some texts; `mixed`: the one for some rows, the other for others. */
+  picklistReadAs: z.enum(['number', 'string', 'mixed']).default('number'),
   /** Where the id of a matter that a value names is shown: in `value`, or only in the matter nested beside it. */
   matterShownIn: z.enum(['value', 'nested']).default('value'),
   /** Every record's values are shown by their ids alone, as some accounts saw it beside a 403 for custom fields. */
@@ -64,6 +65,12 @@ const behaviour = z.strictObject({
   writesAllOrNothing: z.boolean().default(true),
   /** Which fields an empty text clears: proven for texts only; elsewhere it is a value of the wrong type. For null see `takesNull`. */
   emptyTextClears: z.enum(['texts', 'all']).default('texts'),
+  /** Whether an empty text that clears a text is kept as such, and read back as "" instead of null. */
+  keepsEmptyText: z.boolean().default(false),
+  /** Whether a value must be sent as text or null, as the OpenAPI document has it; numbers and booleans were seen to be taken. */
+  takesOnlyText: z.boolean().default(false),
+  /** What a body's key that the OpenAPI document does not have does: nothing, or the write is refused. Of values, options and definitions. */
+  unknownKeys: z.enum(['ignored', 'refused']).default('ignored'),
   /** Whether the create shape may make a row without a value. */
   createsBlankRows: z.boolean().default(false),
   /** Whether null clears a value: seen of one field whose type is not known. Otherwise it is a value of the wrong type. */

@@ -65,7 +65,7 @@ export function readValue(
   if (row === null || row.value === null) return null;
   switch (definition.fieldType) {
     case 'picklist':
-      return behaviour.picklistReadAs === 'number' ? Number(row.value) : String(row.value);
+      return picklistIsNumber(row, behaviour) ? Number(row.value) : String(row.value);
     case 'currency':
       return behaviour.amountsReadAs === 'formatted'
         ? inDollars(String(row.value))
@@ -88,6 +88,10 @@ export function readValue(
     default:
       return definition.fieldType satisfies never;
   }
+}
+
+function picklistIsNumber({ id }: AccountRow, { picklistReadAs }: Behaviour): boolean {
+  return picklistReadAs === 'mixed' ? id % 2 === 0 : picklistReadAs === 'number';
 }
 
 function readAmount(held: string, { amountsReadAs }: Behaviour): string | number {

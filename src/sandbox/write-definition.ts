@@ -2,6 +2,7 @@ import type { AccountDefinition, AccountOption } from './account.ts';
 import { optionOf } from './directory.ts';
 import { isObject, refuse } from './exchange.ts';
 import type { Behaviour } from './options.ts';
+import { refuseUnknownKeys } from './unknown-keys.ts';
 import type { Context } from './write-values.ts';
 
 /** Writes a definition: its name and switches, and its picklist's options. All of it, or nothing. */
@@ -10,6 +11,7 @@ export function writeDefinition(
   data: Record<string, unknown>,
   context: Context,
 ): void {
+  refuseUnknownKeys(data, DEFINITION_KEYS, context.behaviour);
   if (definition.deleted) throw refuse.argument(`custom field ${definition.id} has been deleted`);
   const name = readOptional(data, 'name', isFilledText) ?? definition.name;
   const displayed = readOptional(data, 'displayed', isBoolean) ?? definition.displayed;
@@ -21,6 +23,15 @@ export function writeDefinition(
   Object.assign(definition, { name, displayed, required, displayOrder, updatedAt });
   for (const edit of edits) edit(updatedAt);
 }
+
+const DEFINITION_KEYS = [
+  'name',
+  'displayed',
+  'required',
+  'display_order',
+  'picklist_options',
+] as const;
+const OPTION_KEYS = ['id', 'option', '_deleted'] as const;
 
 type OptionEdit = (timestamp: string) => void;
 
@@ -36,6 +47,7 @@ function readOptionEdits(
   }
   const edits = entries.map((entry: unknown) => {
     if (!isObject(entry)) throw refuse.argument('an entry of picklist_options is not an object');
+    refuseUnknownKeys(entry, OPTION_KEYS, context.behaviour);
     return Object.hasOwn(entry, 'id')
       ? readChange(definition, entry, context)
       : readAddition(definition, entry, context);

@@ -3,6 +3,7 @@ import { checkValue } from './check-value.ts';
 import type { Directory } from './directory.ts';
 import { isObject, refuse, type ApiError } from './exchange.ts';
 import type { Behaviour } from './options.ts';
+import { refuseUnknownKeys } from './unknown-keys.ts';
 
 /** What the operations on an account share. */
 export interface Context {
@@ -44,11 +45,14 @@ type ValueEdit =
 
 function checkEntry(record: AccountRecord, entry: unknown, context: Context): ValueEdit {
   if (!isObject(entry)) throw refuse.argument('an entry of custom_field_values is not an object');
+  refuseUnknownKeys(entry, VALUE_KEYS, context.behaviour);
   const destroys = readDestroy(entry);
   return Object.hasOwn(entry, 'id')
     ? checkExisting(record, entry, destroys, context)
     : checkCreate(record, entry, destroys, context);
 }
+
+const VALUE_KEYS = ['id', 'value', 'custom_field', '_destroy'] as const;
 
 function checkExisting(
   record: AccountRecord,
@@ -93,7 +97,7 @@ function checkCreate(
   }
   if (!Object.hasOwn(entry, 'value')) throw refuse.argument('value is missing');
   const value = checkValue(definition, entry['value'], directory, behaviour);
-  if (value === null && !behaviour.createsBlankRows) throw refuse.argument("value can't be blank");
+  if (isBlank(value) && !behaviour.createsBlankRows) throw refuse.argument("value can't be blank");
   return { action: 'create', definition, value };
 }
 
@@ -153,17 +157,21 @@ function checkRequired(
   { directory, behaviour }: Context,
 ): void {
   const blanked = edits.find(
-    (edit) => edit.definition.required && (edit.action === 'destroy' || edit.value === null),
+    (edit) => edit.definition.required && (edit.action === 'destroy' || isBlank(edit.value)),
   );
   if (behaviour.requiredStays && blanked !== undefined) throw missingValue(blanked.definition.id);
   if (!behaviour.requiredCheckedOnEveryWrite) return;
   const filled = new Set<number>();
-  for (const row of record.rows) if (row.value !== null) filled.add(row.definitionId);
+  for (const row of record.rows) if (!isBlank(row.value)) filled.add(row.definitionId);
   for (const edit of edits) if (edit.action !== 'destroy') filled.add(edit.definition.id);
   const other = directory
     .definitionsOf(record.parentType)
     .find(({ id, required, deleted }) => required && !deleted && !filled.has(id));
   if (other !== undefined) throw missingValue(other.id);
+}
+
+function isBlank(value: Held): boolean {
+  return value === null || value === '';
 }
 
 function emptyRow({ id }: AccountDefinition, { directory, timestamp }: Context): AccountRow {

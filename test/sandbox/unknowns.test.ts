@@ -45,6 +45,66 @@ describe('null, where an option says that it is no value', () => {
   });
 });
 
+describe('an empty text', () => {
+  it('reads back as null, or as it was sent by option, and is no value for a required field', async () => {
+    const clear = { id: 'text_line-101', value: '' };
+    const [first] = (await write(await start(), clear)).values;
+    expect(first).toMatchObject({ id: 'text_line-101', value: null });
+    const behaviour = { keepsEmptyText: true };
+    expect((await write(await start(behaviour), clear)).values[0]).toMatchObject({ value: '' });
+    const account = smallAccount();
+    account.definitions.splice(0, 1, aDefinition(101, 'text_line', { required: true }));
+    const sandbox = await startTestSandbox(account, { behaviour });
+    expect((await write(sandbox, clear)).status).toBe(422);
+  });
+});
+
+describe('a value that is no text', () => {
+  it('is taken, or refused by option, null apart', async () => {
+    const amount = { id: 'currency-102', value: 12 };
+    expect((await write(await start(), amount)).status).toBe(200);
+    const strict = await start({ takesOnlyText: true });
+    expect((await write(strict, amount)).status).toBe(422);
+    expect((await write(strict, { ...amount, value: '12' })).status).toBe(200);
+    expect((await write(strict, { ...amount, value: null })).status).toBe(200);
+  });
+});
+
+describe('a key that Clio does not document', () => {
+  it('does nothing, or refuses the write by option', async () => {
+    const value = { id: 'text_line-101', value: 'x', upsert: true };
+    const option = { picklist_options: [{ id: 901, _destroy: true }] };
+    for (const [unknownKeys, status] of [
+      ['ignored', 200],
+      ['refused', 422],
+    ] as const) {
+      const sandbox = await start({ unknownKeys });
+      expect((await write(sandbox, value)).status).toBe(status);
+      expect((await sandbox.patch('/custom_fields/107', option)).status).toBe(status);
+      expect((await sandbox.patch('/custom_fields/107', { field_type: 'date' })).status).toBe(
+        status,
+      );
+    }
+  });
+});
+
+describe('the id of an option', () => {
+  it('is shown as a number, as text, or now as the one and now as the other', async () => {
+    for (const [picklistReadAs, shown] of [
+      ['number', [901, 901]],
+      ['string', ['901', '901']],
+      ['mixed', ['901', 901]],
+    ] as const) {
+      const account = smallAccount({
+        records: [1, 2].map((id) => aMatter(id, { rows: [aRow(100 + id, 107, 901)] })),
+      });
+      const sandbox = await startTestSandbox(account, { behaviour: { picklistReadAs } });
+      const answers = [await write(sandbox), await sandbox.get('/matters/2', VALUES)];
+      expect(answers.map(({ values }) => values[0]?.['value'])).toEqual(shown);
+    }
+  });
+});
+
 describe('a displayed value that was destroyed', () => {
   it('is not listed until it is set again, or as missing or as an empty row by option', async () => {
     for (const [destroyedDisplayedShows, shown] of [
