@@ -43,6 +43,36 @@ describe('the next records', () => {
     expect(journal.runs.nextRecords(runId, 2)).toEqual(first);
   });
 
+  it('come after those that are set aside, however many these are', () => {
+    const { journal, runId } = runOver(changesOf(5));
+    const aside = new Set(['1001', '1002', '1003']);
+    const next = (count: number): string[] =>
+      journal.runs
+        .nextRecords(runId, count, { count: 3, has: ({ recordId }) => aside.has(recordId) })
+        .map(({ recordId }) => recordId);
+    expect(next(1)).toEqual(['1004']);
+    expect(next(2)).toEqual(['1004', '1005']);
+  });
+
+  it('of what was begun keep a matter and a contact of one id apart', () => {
+    const changes = (['matter', 'contact'] as const).map((parentType) =>
+      change({ parentType, recordId: '5' }),
+    );
+    const { journal, runId } = runOver(changes);
+    journal.runs.beginChanges(
+      runId,
+      changes.map((each) => intent(each)),
+    );
+    expect(
+      journal.runs
+        .begunRecords(runId)
+        .map(({ parentType, changes: begun }) => [parentType, begun.length]),
+    ).toEqual([
+      ['contact', 1],
+      ['matter', 1],
+    ]);
+  });
+
   it('show what was begun, with what stood there when it was last sent', () => {
     const { journal, runId, changes } = runOver([change()]);
     const first = changes.map((each) => intent(each));
@@ -146,6 +176,7 @@ describe('settling', () => {
     journal.runs.settle(runId, [outcome(change())]);
     expect(() => journal.runs.settle(runId, [outcome(change(), 'conflict')])).toThrow('already');
     expect(() => journal.runs.beginChanges(runId, [intent(change())])).toThrow('already');
+    journal.runs.withdrawChanges(runId, [{ changeId: change().changeId, earlier: null }]);
     expect(journal.runs.find(runId).counts).toMatchObject({ applied: 1, conflict: 0 });
     expect(journal.check()).toEqual([]);
   });
@@ -269,6 +300,10 @@ describe('option changes of a run', () => {
     expect(() =>
       journal.runs.settleOption(runId, { changeId: added.changeId, ...settled }),
     ).toThrow('already');
+    journal.runs.beginOptions(runId, [added.changeId]);
+    journal.runs.withdrawOptions(runId, [added.changeId]);
+    expect(journal.runs.begunOptions(runId)).toEqual([refused.changeId]);
+    expect(journal.runs.optionOutcomes(runId)).toEqual([{ change: added, ...settled }]);
 
     expect(journal.runs.unfinished()?.runId).toBe(runId);
     journal.runs.settleOption(runId, {
