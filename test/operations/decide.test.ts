@@ -3,10 +3,11 @@ import { BLANK, UNREAD, type Value } from '../../src/model/field.ts';
 import { decideRecord, type Decision } from '../../src/operations/plan/decide.ts';
 import { assignRules } from '../../src/rules/assign.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
-import { definition, picklist, snapshot } from '../support/builders.ts';
+import { definition, picklist, snapshot, valueIdOf } from '../support/builders.ts';
 
 const OLD = definition({ id: '501', name: 'Settlement (old)' });
 const AMOUNT = definition({ id: '502', name: 'Settlement Amount', fieldType: 'currency' });
+const OTHER = definition({ id: '504', name: 'Settlement (other)' });
 const COURT = picklist(['Plaintiff', { label: 'Old one', retired: true }], {
   id: '503',
   name: 'Side',
@@ -15,7 +16,7 @@ const COURT = picklist(['Plaintiff', { label: 'Old one', retired: true }], {
 /** The decisions of a rules file's `fields` for one matter. */
 function decide(fields: string, values: Record<string, string | Value | typeof BLANK>): Decision[] {
   const file = parseRulesFile(`version: 1\nfields:\n${fields}`, 'rules.yaml');
-  return decideRecord(snapshot({ values }), assignRules(file, [OLD, AMOUNT, COURT]));
+  return decideRecord(snapshot({ values }), assignRules(file, [OLD, AMOUNT, COURT, OTHER]));
 }
 
 function move(more = ''): string {
@@ -75,6 +76,18 @@ describe('a result that goes into another field', () => {
     ]);
   });
 
+  it('names the field that it goes into, and the rows as they were read', () => {
+    const decisions = decide(move(', source: clear'), { '501': '$5,000', '502': BLANK });
+    expect(decisions).toMatchObject([
+      {
+        change: {
+          changeId: 'matter:1001:502',
+          edits: [{ valueId: valueIdOf('502') }, { valueId: valueIdOf('501') }],
+        },
+      },
+    ]);
+  });
+
   it('only clears the source where the target holds it already, and guards the target', () => {
     const decisions = decide(move(', source: clear'), { '501': '$5,000', '502': '5000' });
     expect(summary(decisions)).toEqual([['clear Settlement (old): empty']]);
@@ -106,6 +119,51 @@ describe('a result that goes into another field', () => {
 
   it('is flagged at its source where the rule cannot be sure', () => {
     expect(summary(decide(move(), { '501': 'approx. $5,000' }))).toEqual(['flag: approx. $5,000']);
+  });
+});
+
+describe('a field that a result goes into, with a rule of its own', () => {
+  const own = '  - { match: Settlement Amount, rule: currency }\n';
+
+  it.each([
+    ['overwrite', '$7', [['update Settlement Amount: 5000']]],
+    ['keep', '$7', ['unchanged', ['update Settlement Amount: 7']]],
+    ['flag', '$7', ['flag: $5,000', ['update Settlement Amount: 7']]],
+    ['flag', '$5,000', ['unchanged', ['update Settlement Amount: 5000']]],
+    ['flag', 'approx. $9', ['flag: $5,000', 'flag: approx. $9']],
+    ['flag', UNREAD, ['unread', 'unread']],
+  ])('is changed once: %s, where it holds %s', (existing, held, expected) => {
+    const fields = move(`, existing: ${existing}`) + own;
+    expect(summary(decide(fields, { '501': '$5,000', '502': held }))).toEqual(expected);
+  });
+
+  it('gets what its rule makes of it with the clearing of the source, in one change', () => {
+    const values = { '501': '$5,000', '502': '$5,000' };
+    expect(summary(decide(move(', source: clear') + own, values))).toEqual([
+      ['update Settlement Amount: 5000', 'clear Settlement (old): empty'],
+    ]);
+  });
+});
+
+describe('two fields that go into one', () => {
+  const both = (more: string): string =>
+    move(more) + move(more).replace('Settlement (old)', 'Settlement (other)');
+
+  it.each(['flag', 'keep', 'overwrite'])(
+    'the second is flagged where it says something else, whatever is there: %s',
+    (existing) => {
+      const values = { '501': '$5,000', '504': '$6,000' };
+      expect(summary(decide(both(`, existing: ${existing}`), values))).toEqual([
+        ['create Settlement Amount: 5000'],
+        'flag: $6,000',
+      ]);
+    },
+  );
+
+  it('the second stays where it says the same, cleared or not', () => {
+    const values = { '501': '$5,000', '504': '$5,000.00' };
+    for (const source of ['keep', 'clear'])
+      expect(summary(decide(both(`, source: ${source}`), values)).slice(1)).toEqual(['unchanged']);
   });
 });
 
