@@ -1,5 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { makePlan } from '../../src/operations/plan/plan.ts';
 import { verifyRun } from '../../src/operations/record/verify.ts';
+import { openReview } from '../../src/operations/review/review.ts';
 import { apply } from '../../src/operations/run/apply.ts';
 import { type CanaryResult, type Limits, NO_LIMITS } from '../../src/operations/run/limits.ts';
 import { ProblemStreak } from '../../src/operations/run/problem-streak.ts';
@@ -475,6 +477,59 @@ describe('verify', () => {
     expect(rolledBackBy).toBe(undone.run.runId);
     const again = await verifyRun(pipeline.executor, undone.run.runId);
     expect(again.standing).toMatchObject({ stands: MATTERS * 4, moved: 0 });
+  });
+});
+
+describe('an approved plan is refused all the same, before it writes', () => {
+  async function startApproved(by: string, isTwoPerson = false) {
+    const pipeline = await start();
+    const { journal } = pipeline;
+    const { planId } = makePlan(pipeline.executor, {
+      rulesText: RULES.replace(/ {2}- \{ match: Field 104.*/u, ''),
+      rulesFileName: 'rules.yaml',
+      fields: [],
+      records: [],
+      by: 'Pat Planner',
+      isTwoPerson,
+    });
+    const { digest } = journal.plans.find(planId);
+    journal.plans.approve(planId, { digest, by, how: 'test', at: new Date().toISOString() });
+    const request = { isResumed: false, limits: NO_LIMITS, approve: async () => undefined, planId };
+    return { pipeline, request };
+  }
+
+  test('where whoever planned it approved it, and two persons are asked for', async () => {
+    const { pipeline, request } = await startApproved('Pat Planner');
+    await expect(apply(pipeline.executor, { ...request, isTwoPerson: true })).rejects.toMatchObject(
+      { code: 'second_person_needed' },
+    );
+    expect(pipeline.sandbox.counters.writes).toBe(0);
+  });
+
+  test('where a review has led to another plan since', async () => {
+    const { pipeline, request } = await startApproved('Ann Example');
+    const review = openReview(pipeline.executor, request.planId);
+    review.decide(['change-1'], { kind: 'skip' }, 'Ann Example', 'web');
+    review.finish();
+    await expect(apply(pipeline.executor, request)).rejects.toMatchObject({
+      code: 'plan_reviewed',
+    });
+    expect(pipeline.sandbox.counters.writes).toBe(0);
+  });
+
+  test('where it has more changes than are allowed, and not where it has as many', async () => {
+    const { pipeline, request } = await startApproved('Ann Example');
+    const most = MATTERS * 2;
+    await expect(
+      apply(pipeline.executor, { ...request, maxChanges: most - 1 }),
+    ).rejects.toMatchObject({ code: 'too_many_changes' });
+    expect(pipeline.sandbox.counters.writes).toBe(0);
+    const half = { ...NO_LIMITS, stopAfter: 2 };
+    await apply(pipeline.executor, { ...request, maxChanges: most, limits: half });
+    await expect(
+      apply(pipeline.executor, { ...request, isResumed: true, maxChanges: most - 1 }),
+    ).rejects.toMatchObject({ code: 'too_many_changes' });
+    expect(touched(pipeline.sandbox)).toBe(2);
   });
 });
 
