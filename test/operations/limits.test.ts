@@ -480,6 +480,16 @@ describe('verify', () => {
   });
 });
 
+test('the limits of the last resume are the run’s from then on', async () => {
+  const pipeline = await start();
+  await pipeline.apply(1, { ratePerMinute: 10 });
+  const { run } = await pipeline.apply(1, { ratePerMinute: 20, stopAfterProblems: 3 });
+  expect(pipeline.journal.runs.find(run.runId).limits).toMatchObject({
+    ratePerMinute: 20,
+    stopAfterProblems: 3,
+  });
+});
+
 describe('an approved plan is refused all the same, before it writes', () => {
   async function startApproved(by: string, isTwoPerson = false) {
     const pipeline = await start();

@@ -253,6 +253,21 @@ test('of a rollback that was forced brings back what it wrote over', async () =>
   expect(row.value).toBe('theirs');
 });
 
+test('of a rollback that was forced stays forced, whichever command goes on with it', async () => {
+  const pipeline = await start(crashAccount(4));
+  const { account } = pipeline.sandbox;
+  await pipeline.plan(RULES);
+  const { run } = await pipeline.apply();
+  for (const { rows } of account.records)
+    for (const row of rows) if (row.definitionId === 101) row.value = 'theirs';
+  const limits = { ...NO_LIMITS, stopAfter: 1 };
+  const half = await pipeline.rollback(run.runId, { isForced: true, limits });
+  expect(half.stopped?.kind).toBe('stopAfter');
+  const whole = await pipeline.apply();
+  expect(whole.run.runId).toBe(half.run.runId);
+  expect(contentsOf(account)).toEqual(contentsOf(crashAccount(4)));
+});
+
 describe('a part of a run', () => {
   test('by field: only that comes back, and a move with both its halves', async () => {
     const pipeline = await start(crashAccount());
