@@ -148,8 +148,32 @@ function findContradiction(store: Store, codec: Codec): string | null {
     const found = contradictionOfRun(store, run);
     if (found !== null) return `${idOf('run', run.run_key)}: ${found}`;
   }
-  return contradictionOfDecisions(store, codec);
+  return findGone(store) ?? contradictionOfDecisions(store, codec);
 }
+
+/** A plan or a run that the entries speak of and that the tables no longer hold: they are never deleted, a purge keeps them too. */
+function findGone(store: Store): string | null {
+  for (const [noun, sql] of GONE) {
+    const [first] = store.all<{ key: number }>(sql);
+    if (first !== undefined) return `${idOf(noun, first.key)}: it is gone`;
+  }
+  return null;
+}
+
+const GONE = [
+  [
+    'plan',
+    `SELECT plan_key AS key FROM entries
+     WHERE kind IN ('planned', 'approval') AND text IS NOT NULL
+       AND plan_key NOT IN (SELECT plan_key FROM plans) LIMIT 1`,
+  ],
+  [
+    'run',
+    `SELECT run_key AS key FROM entries
+     WHERE kind = 'runStarted' AND text IS NOT NULL
+       AND run_key NOT IN (SELECT run_key FROM runs JOIN plans USING (plan_key)) LIMIT 1`,
+  ],
+] as const;
 
 function contradictionOfPlan(store: Store, parts: PartReader, plan: PlanRow): string | null {
   const entries = said<{

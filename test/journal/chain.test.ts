@@ -104,8 +104,17 @@ describe('the chain', () => {
     ['a new option', `UPDATE option_changes SET body = replace(body, 'NDNY', 'WDNY')`],
     ['a plan’s digest', `UPDATE plans SET digest = 'b'`],
     ['a plan’s content and its hash', `UPDATE plans SET content_hash = 'b'`],
+    [
+      'a plan’s hash behind a purge',
+      `UPDATE plans SET content_hash = 'b', purged_at = '2020-01-01'`,
+    ],
+    ['how many of a run’s options are settled', 'UPDATE runs SET options_settled = 0'],
+    ['a run, which is gone', 'PRAGMA foreign_keys = OFF; DELETE FROM runs'],
+    ['a plan, which is gone', 'PRAGMA foreign_keys = OFF; DELETE FROM plans'],
+    ['the run that a run rolls back', 'UPDATE runs SET rolls_back = 1'],
     ['a run’s counts', 'UPDATE runs SET applied = 2, conflict = 1'],
-    ['a run’s plan', `UPDATE runs SET started_at = '2020-01-01'`],
+    ['a run’s start', `UPDATE runs SET started_at = '2020-01-01'`],
+    ['a run’s plan', 'PRAGMA foreign_keys = OFF; UPDATE runs SET plan_key = plan_key + 1'],
     ['a run’s end', `UPDATE runs SET ended_at = '2020-01-01'`],
     [
       'an outcome that nobody stored',

@@ -145,10 +145,12 @@ describe('a field that a result goes into, with a rule of its own', () => {
   });
 });
 
-describe('two fields that go into one', () => {
-  const both = (more: string): string =>
-    move(more) + move(more).replace('Settlement (old)', 'Settlement (other)');
+/** Two moves into one field. */
+function both(more: string): string {
+  return move(more) + move(more).replace('Settlement (old)', 'Settlement (other)');
+}
 
+describe('two fields that go into one', () => {
   it.each(['flag', 'keep', 'overwrite'])(
     'the second is flagged where it says something else, whatever is there: %s',
     (existing) => {

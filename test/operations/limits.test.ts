@@ -490,24 +490,24 @@ test('the limits of the last resume are the run’s from then on', async () => {
   });
 });
 
-describe('an approved plan is refused all the same, before it writes', () => {
-  async function startApproved(by: string, isTwoPerson = false) {
-    const pipeline = await start();
-    const { journal } = pipeline;
-    const { planId } = makePlan(pipeline.executor, {
-      rulesText: RULES.replace(/ {2}- \{ match: Field 104.*/u, ''),
-      rulesFileName: 'rules.yaml',
-      fields: [],
-      records: [],
-      by: 'Pat Planner',
-      isTwoPerson,
-    });
-    const { digest } = journal.plans.find(planId);
-    journal.plans.approve(planId, { digest, by, how: 'test', at: new Date().toISOString() });
-    const request = { isResumed: false, limits: NO_LIMITS, approve: async () => undefined, planId };
-    return { pipeline, request };
-  }
+async function startApproved(by: string, isTwoPerson = false) {
+  const pipeline = await start();
+  const { journal } = pipeline;
+  const { planId } = makePlan(pipeline.executor, {
+    rulesText: RULES.replace(/ {2}- \{ match: Field 104.*/u, ''),
+    rulesFileName: 'rules.yaml',
+    fields: [],
+    records: [],
+    by: 'Pat Planner',
+    isTwoPerson,
+  });
+  const { digest } = journal.plans.find(planId);
+  journal.plans.approve(planId, { digest, by, how: 'test', at: new Date().toISOString() });
+  const request = { isResumed: false, limits: NO_LIMITS, approve: async () => undefined, planId };
+  return { pipeline, request };
+}
 
+describe('an approved plan is refused all the same, before it writes', () => {
   test('where whoever planned it approved it, and two persons are asked for', async () => {
     const { pipeline, request } = await startApproved('Pat Planner');
     await expect(apply(pipeline.executor, { ...request, isTwoPerson: true })).rejects.toMatchObject(
