@@ -53,11 +53,12 @@ describe('a purge', () => {
     const path = newPath();
     const journal = openJournal(path);
     const runId = finishedRun(journal, LONG_AGO, 'a');
-    journal.inventories.begin({
+    const cutShort = journal.inventories.begin({
       origin: ORIGIN,
       takenAt: LONG_AGO,
       scope: { parents: ['matter'], definitionIds: null, recordIds: null, status: null },
     });
+    journal.inventories.addRecords(cutShort, [snapshot({ label: SECRET })]);
     expect(bytesBeside(path)).toContain(SECRET);
 
     expect(journal.purge({ before: CUT })).toEqual({
@@ -96,6 +97,9 @@ describe('a purge', () => {
     expect(journal.check()).toEqual([]);
     expect(journal.runs.list()).toEqual([before]);
     expect(journal.plans.find('plan-1').counts.changed).toBe(2);
+    expect(journal.plans.find('plan-1').fields).toMatchObject([
+      { fieldName: 'Court', evidence: [] },
+    ]);
     expect(journal.plans.approval('plan-1')).toMatchObject({ by: 'A. Nobody', at: LONG_AGO });
     expect(journal.inventories.find('inventory-1').records.matter).toBe(1);
   });
@@ -140,6 +144,19 @@ describe('a purge', () => {
     journal.runs.finish(runId, { status: 'incomplete', endedAt: NOON });
     expect(journal.purge({ before: CUT })).toMatchObject({ planIds: [], runIds: [] });
     expect([...journal.runs.applied(runId)]).toHaveLength(1);
+    makePlan(journal, { createdAt: LONG_AGO, digest: 'b' });
+    expect(journal.purge({ before: CUT })).toMatchObject({ planIds: ['plan-2'] });
+    expect([...journal.runs.applied(runId)]).toHaveLength(1);
+  });
+
+  it('leaves a run alone that began before, and ended after', () => {
+    const journal = openJournal();
+    const plan = makePlan(journal, { createdAt: LONG_AGO });
+    const runId = beginRun(journal, plan, LONG_AGO);
+    journal.runs.settle(runId, [outcome(change()), outcome(change({ recordId: '1002' }))]);
+    journal.runs.finish(runId, { status: 'completed', endedAt: NOON });
+    expect(journal.purge({ before: CUT })).toMatchObject({ planIds: [], runIds: [] });
+    expect([...journal.runs.applied(runId)]).toHaveLength(2);
   });
 
   it.each(['running', 'incomplete'] as const)('refuses while an old run is %s', (status) => {
