@@ -20,6 +20,8 @@ function storedRun(): string {
   });
   for (const each of changes.slice(0, 3)) journal.runs.settle(runId, [outcome(each)]);
   journal.runs.finish(runId, { status: 'completed', endedAt: NOON });
+  // Nobody has approved it, so that nothing speaks of it.
+  makePlan(journal, { digest: 'other' });
   journal.close();
   return path;
 }
@@ -114,7 +116,8 @@ describe('the chain', () => {
     ['the run that a run rolls back', 'UPDATE runs SET rolls_back = 1'],
     ['a run’s counts', 'UPDATE runs SET applied = 2, conflict = 1'],
     ['a run’s start', `UPDATE runs SET started_at = '2020-01-01'`],
-    ['a run’s plan', 'PRAGMA foreign_keys = OFF; UPDATE runs SET plan_key = plan_key + 1'],
+    ['a run’s plan', 'UPDATE runs SET plan_key = 2'],
+    ['a run’s plan, which is none', 'PRAGMA foreign_keys = OFF; UPDATE runs SET plan_key = 3'],
     ['a run’s end', `UPDATE runs SET ended_at = '2020-01-01'`],
     [
       'an outcome that nobody stored',

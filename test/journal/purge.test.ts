@@ -59,12 +59,21 @@ describe('a purge', () => {
       scope: { parents: ['matter'], definitionIds: null, recordIds: null, status: null },
     });
     journal.inventories.addRecords(cutShort, [snapshot({ label: SECRET })]);
+    // Begun, never told how it ended, and undone: what was about to be sent stands there still.
+    const half = makePlan(journal, { createdAt: LONG_AGO, digest: 'b' });
+    const halfId = beginRun(journal, half, LONG_AGO);
+    journal.runs.beginChanges(halfId, [
+      { changeId: change().changeId, before: { '501': { state: 'value', content: SECRET } } },
+    ]);
+    journal.runs.finish(halfId, { status: 'incomplete', endedAt: LONG_AGO });
+    const inverse = { createdAt: LONG_AGO, digest: 'c', rollsBack: halfId, changes: [] };
+    const undoneId = beginRun(journal, makePlan(journal, inverse), LONG_AGO);
+    journal.runs.finish(undoneId, { status: 'completed', endedAt: LONG_AGO });
     expect(bytesBeside(path)).toContain(SECRET);
 
-    expect(journal.purge({ before: CUT })).toEqual({
-      inventoryIds: ['inventory-1'],
-      planIds: ['plan-1'],
-      runIds: [runId],
+    expect(journal.purge({ before: CUT })).toMatchObject({
+      planIds: ['plan-1', 'plan-2', 'plan-3'],
+      runIds: [runId, halfId, undoneId],
     });
     expect(bytesBeside(path)).not.toContain(SECRET);
   });
@@ -93,7 +102,9 @@ describe('a purge', () => {
     const journal = openJournal();
     const runId = finishedRun(journal, LONG_AGO, 'a');
     const before = journal.runs.find(runId);
+    const { entries } = journal.chain.verify();
     journal.purge({ before: CUT });
+    expect(journal.chain.verify()).toMatchObject({ ok: true, entries: entries + 1 });
     expect(journal.check()).toEqual([]);
     expect(journal.runs.list()).toEqual([before]);
     expect(journal.plans.find('plan-1').counts.changed).toBe(2);

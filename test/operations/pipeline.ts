@@ -110,7 +110,7 @@ export class Pipeline {
 
   async rollback(
     runId: string,
-    only: Partial<RollbackRequest & { readonly limits: Limits }> = {},
+    only: Partial<RollbackRequest & { readonly limits: Limits; readonly isResumed: boolean }> = {},
   ): Promise<Execution> {
     return rollback(this.executor, {
       runId,

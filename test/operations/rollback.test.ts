@@ -287,6 +287,29 @@ describe('a part of a run', () => {
     expect(contentsOf(account)).toEqual(before);
   });
 
+  test('leaves an option alone that the run added, and so has nothing to report of it', async () => {
+    const pipeline = await start(crashAccount(3));
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply();
+    const undone = await pipeline.rollback(run.runId, { records: ['1001'] });
+    expect(undone.run.counts).toMatchObject({ applied: 3, pending: 0 });
+    expect(pipeline.journal.runs.optionOutcomes(undone.run.runId)).toEqual([]);
+    expect(seen(pipeline.sandbox.account).choice).toEqual(['Alpha', 'Beta']);
+  });
+
+  test('that stopped is in the way of the next, unless that is told to go on', async () => {
+    const pipeline = await start(crashAccount(3));
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply();
+    const limits = { ...NO_LIMITS, stopAfter: 1 };
+    const half = await pipeline.rollback(run.runId, { limits });
+    expect(half.run.counts.pending).toBe(6);
+    await expect(pipeline.rollback(run.runId, { isResumed: false })).rejects.toMatchObject({
+      code: 'unfinished_run',
+    });
+    expect(pipeline.journal.runs.find(half.run.runId).counts.pending).toBe(6);
+  });
+
   test('that was applied, resumed and stopped again comes back whole', async () => {
     const pipeline = await start(crashAccount());
     const { account } = pipeline.sandbox;
