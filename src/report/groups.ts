@@ -85,11 +85,13 @@ class Gathered {
   }
 }
 
-/** The same for the same edits that ended the same way. Lengths keep apart what is joined: a fourth of the time of JSON. */
-function keyOf({ edits }: Change, status: ChangeStatus): string {
+/** The same for the same edits, read from the same, that ended the same way. Lengths keep apart what is joined: a fourth of the time of JSON. */
+function keyOf({ edits, guards }: Change, status: ChangeStatus): string {
   let key: string = status;
   for (const { definitionId, beforeText, afterText } of edits)
     key += ` ${definitionId}${partOf(beforeText)}${partOf(afterText)}`;
+  for (const { definitionId, expected } of guards)
+    key += ` ${definitionId}${partOf(expected.state === 'value' ? expected.content : null)}`;
   return key;
 }
 

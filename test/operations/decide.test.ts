@@ -32,6 +32,10 @@ function outcomesOfMixed(source: 'keep' | 'clear') {
   return amounts.map((amount) => assignment?.column.decide(amount).outcome);
 }
 
+function reasonOf([decision]: readonly Decision[]): string | null {
+  return decision?.kind === 'change' ? decision.change.reason : null;
+}
+
 function summary(decisions: readonly Decision[]) {
   return decisions.map((decision) => {
     switch (decision.kind) {
@@ -68,6 +72,17 @@ describe('a result that goes into another field', () => {
   it('is flagged where only the text that would be cleared tells the currency', () => {
     expect(outcomesOfMixed('keep')).toEqual(['changed', 'changed', 'unchanged']);
     expect(outcomesOfMixed('clear')).toEqual(['flagged', 'flagged', 'unchanged']);
+  });
+
+  it('says what was read where that stays, for then the change does not show it', () => {
+    expect(reasonOf(decide(move(), { '501': '$5k' }))).toMatch(
+      /^from "\$5k" in "Settlement \(old\)": /u,
+    );
+    expect(reasonOf(decide(move(', source: clear'), { '501': '$5k' }))).toMatch(
+      /^from "Settlement \(old\)": /u,
+    );
+    const long = `$5k${' '.repeat(90)}`;
+    expect(reasonOf(decide(move(), { '501': long }))).toMatch(/^from "\$5k {76}…" in "/u);
   });
 
   it('is one change with the clearing of its source', () => {

@@ -153,11 +153,11 @@ describe('a plan after a rollback', () => {
     } satisfies Partial<OptionChange>);
     const reasons = [...pipeline.journal.plans.changes(plan.planId)].map(({ reason }) => reason);
     expect(reasons).toEqual([
-      'from "Field 104": the option "Alpha", to the letter',
-      'from "Field 104": the option "Beta", to the letter; that option is restored',
-      'from "Field 104": the option "Beta", but for capitals and spaces; that option is restored',
-      'from "Field 104": the option "Beta", to the letter; that option is restored',
-      'from "Field 104": the rules file maps it to "Delta"; that option is restored',
+      'from "Alpha" in "Field 104": the option "Alpha", to the letter',
+      'from "Beta" in "Field 104": the option "Beta", to the letter; that option is restored',
+      'from "beta" in "Field 104": the option "Beta", but for capitals and spaces; that option is restored',
+      'from "Beta" in "Field 104": the option "Beta", to the letter; that option is restored',
+      'from "ltd" in "Field 104": the rules file maps it to "Delta"; that option is restored',
     ]);
     const { values } = explainField(pipeline.journal, {
       field: 'Field 104',

@@ -126,7 +126,7 @@ function decideMove(
   const reason =
     verdict.outcome === 'unchanged'
       ? `moved from "${source.name}"`
-      : `from "${source.name}": ${verdict.reason}`;
+      : `from ${clearsSource ? '' : `${shownSource(textOf(source, from))} in `}"${source.name}": ${verdict.reason}`;
 
   if (isSamePlanned(current, after)) {
     if (!clearsSource || taken.has(target.id)) return unchanged;
@@ -146,6 +146,16 @@ function decideMove(
   taken.set(target.id, after);
   return write(record, judge, after, reason);
 }
+
+/** What is read and stays: the change itself does not show it, and nobody can judge a reading without what was read. */
+function shownSource(text: string | null): string {
+  const signs = Array.from(text ?? '');
+  return signs.length > LONGEST_SHOWN
+    ? `"${signs.slice(0, LONGEST_SHOWN - 1).join('')}…"`
+    : `"${signs.join('')}"`;
+}
+
+const LONGEST_SHOWN = 80;
 
 /** A rule's own result, where it is not there already. */
 function write(
