@@ -61,15 +61,13 @@ function stage(held: string): Account {
 }
 
 /** One matter whose fields hold the same text with other line ends. */
-function twice(target: string): Account {
+function twice(target: string, source = 'Two\nlines'): Account {
   return smallAccount({
     definitions: [
       aDefinition(102, 'text_area', { name: 'Old notes' }),
       aDefinition(103, 'text_area', { name: 'New notes' }),
     ],
-    records: [
-      aMatter(1_001, { rows: [aRow(10_001, 102, 'Two\nlines'), aRow(10_002, 103, target)] }),
-    ],
+    records: [aMatter(1_001, { rows: [aRow(10_001, 102, source), aRow(10_002, 103, target)] })],
   });
 }
 
@@ -108,19 +106,32 @@ describe('line ends of text areas', () => {
 
   test.each([
     ['Two\r\nlines', 'Two\r\nlines'],
+    ['Two\r\nmixed\nlines', 'Two\r\nmixed\nlines', 'Two\nmixed\nlines'],
     ['Two\r\nother\r\nlines', 'Two\r\nlines'],
     ['Other', 'Two\nlines'],
-  ])('of a moved text become those of the field that holds %j', async (target, after) => {
-    const pipeline = await Pipeline.start(twice(target));
-    onTestFinished(async () => pipeline.close());
-    const plan = await pipeline.plan(`version: 1
+  ])(
+    'of a moved text become those of the field that holds %j',
+    async (target, after, source?: string) => {
+      const pipeline = await Pipeline.start(twice(target, source));
+      onTestFinished(async () => pipeline.close());
+      const plan = await pipeline.plan(`version: 1
 fields: [{ match: Old notes, rule: text, into: New notes, source: clear, existing: overwrite }]
 `);
-    expect(plan.counts).toMatchObject({ changed: 1, flagged: 0 });
-    const { run } = await pipeline.apply();
-    expect(run.counts.applied).toBe(1);
-    expect(textsOf(pipeline.sandbox.account, 102)).toEqual([null]);
-    expect(textsOf(pipeline.sandbox.account, 103)).toEqual([after]);
+      expect(plan.counts).toMatchObject({ changed: 1, flagged: 0 });
+      const { run } = await pipeline.apply();
+      expect(run.counts.applied).toBe(1);
+      expect(textsOf(pipeline.sandbox.account, 102)).toEqual([null]);
+      expect(textsOf(pipeline.sandbox.account, 103)).toEqual([after]);
+    },
+  );
+
+  test('do not make another text of what the target of a move holds already', async () => {
+    const pipeline = await Pipeline.start(twice('Two\r\nlines'));
+    onTestFinished(async () => pipeline.close());
+    const plan = await pipeline.plan(`version: 1
+fields: [{ match: Old notes, rule: text, into: New notes }]
+`);
+    expect(plan.counts).toMatchObject({ unchanged: 1, changed: 0, flagged: 0 });
   });
 
   test('of a typed text become those of the value that it replaces', () => {
