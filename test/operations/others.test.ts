@@ -203,6 +203,28 @@ const beta = (pipeline: Pipeline) => {
   return option;
 };
 
+test('an option whose answer was lost at the end of a run is the run’s own once it is resumed', async () => {
+  let isDown = false;
+  const pipeline = await Pipeline.start(crashAccount(3), {}, async (input, init) => {
+    const isOptions = input instanceof URL && input.href.includes('/custom_fields');
+    const answer = isOptions && isDown ? null : await fetch(input, init);
+    if (init?.method === 'PATCH' && isOptions) isDown = true;
+    if (answer === null || (isOptions && isDown)) throw new TypeError('lost on the way');
+    return answer;
+  });
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  const first = await pipeline.apply();
+  expect(first.stopped?.kind).toBe('platform');
+  isDown = false;
+  const { account } = pipeline.sandbox;
+  expect(definition(account, 105).options.map(({ option }) => option)).toEqual(['Alpha', 'Beta']);
+  const { run } = await pipeline.apply();
+  expect(pipeline.journal.runs.optionOutcomes(run.runId)).toMatchObject([{ status: 'applied' }]);
+  await pipeline.rollback(run.runId);
+  expect(beta(pipeline).deletedAt).not.toBeNull();
+});
+
 describe('an option that a rollback is about to retire', () => {
   test('stays where somebody else has put a value on it since, and is reported', async () => {
     const { pipeline } = await start();
