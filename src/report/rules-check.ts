@@ -22,10 +22,21 @@ export function* rulesCheckAsText(check: RulesCheck, look: Look): Iterable<strin
     0,
   );
   if (leftAlone.length > 0) {
-    const names = leftAlone.map(({ name }) => visible(name)).join(', ');
+    const names = leftAlone.map((field) => nameIn(leftAlone, field)).join(', ');
     yield* page.indented(`Left alone: ${names}`, 0, page.paint.dim);
   }
   yield* page.indented(verdictOf(findings), 0);
+}
+
+/** A name in a list: in quotes where it holds a comma, and with its kind of record where the list has two of that name. */
+function nameIn(
+  fields: RulesCheck['leftAlone'],
+  { name, parentType }: RulesCheck['leftAlone'][number],
+): string {
+  const shown = name.includes(',') ? `"${visible(name)}"` : visible(name);
+  return fields.filter((other) => other.name === name).length > 1
+    ? `${shown} (${parentType})`
+    : shown;
 }
 
 function paintOf({ paint }: Page, level: RulesFinding['level']): (text: string) => string {

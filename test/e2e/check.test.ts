@@ -17,6 +17,9 @@ beforeAll(() => {
       definition({ id: '501', name: 'Court (old)' }),
       picklist(['Northern Bench'], { id: '502', name: 'Court' }),
       definition({ id: '503', name: 'Amount', fieldType: 'date' }),
+      definition({ id: '504', name: 'Fee, agreed' }),
+      definition({ id: '505', name: 'Notes' }),
+      definition({ id: '506', name: 'Notes', parentType: 'contact' }),
     ],
     records: snapshots(3, () => ({ '501': ' northern bench' })),
   });
@@ -75,7 +78,7 @@ test('passes an optional entry over where the firm has no such field, and a plan
   expect(code).toBe(0);
   expect(JSON.parse(stdout)).toMatchObject({
     findings: [{ level: 'note', kind: 'passedOver', line: 3 }],
-    leftAlone: [{ name: 'Court' }, { name: 'Amount' }],
+    leftAlone: ['Court', 'Amount', 'Fee, agreed', 'Notes', 'Notes'].map((name) => ({ name })),
   });
   const planned = await run(entries, 'plan', '--json');
   expect(planned.code).toBe(0);
@@ -99,4 +102,11 @@ test('warns of a field named by its id, which no other firm has, and ends with 3
 test('an optional entry of a type that does not fit is still an error: somebody must look', async () => {
   const entries = '  - match: Amount\n    optional: true\n    rule: currency\n';
   expect((await run(entries, 'check')).code).toBe(2);
+});
+
+test('names the fields that are left alone so that none is taken for another', async () => {
+  const { stdout } = await run('  - { match: Court, rule: picklist }\n', 'check');
+  expect(stdout.replaceAll(/\s+/gu, ' ')).toContain(
+    'Left alone: Court (old), Amount, "Fee, agreed", Notes (matter), Notes (contact) ',
+  );
 });

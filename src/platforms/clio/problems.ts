@@ -31,7 +31,7 @@ export function notSignedIn(what: string): PlatformError {
 export function unavailable(target: Target, attempts: number, fault: string): PlatformError {
   return new PlatformError(
     'unavailable',
-    `Clio could not be read: ${attempts} tries for ${target.what} ended with ${fault}.`,
+    `Clio could not be read: ${attempts} tries for ${target.what} failed, the last with this: ${fault}.`,
     'Check the network and https://status.clio.com, then run the same command again.',
   );
 }
