@@ -111,6 +111,10 @@ describe('options', () => {
     [{ format: 'DD/MM/YY' }, 'knows only YYYY'],
     [{ format: 'DMYYYY' }, 'something between'],
     [{ earliest: '2019-02-30' }, 'not a day of the calendar'],
+    [{ earliest: '2019-2-01' }, 'must be a date as YYYY-MM-DD'],
+    [{ earliest: '2019-02-1' }, 'must be a date as YYYY-MM-DD'],
+    [{ latest: '2019-02-010' }, 'must be a date as YYYY-MM-DD'],
+    [{ latest: '12019-02-01' }, 'must be a date as YYYY-MM-DD'],
     [{ earliest: '2020-01-01', latest: '2019-01-01' }, 'must not be before earliest'],
     [{ languages: ['tlh'] }, 'Invalid option'],
   ])('%o is refused', (options, message) => {
