@@ -38,3 +38,17 @@ it.each([
   const verdict = columnOf(currency, 'currency', options, [input]).decide(input);
   expect(verdict).toMatchObject({ outcome: 'changed', reason: `Written as ${form}.` });
 });
+
+describe('a number of a field of numbers', () => {
+  it.each(['currency', 'numeric'] as const)('of type %s is plain in every locale', (fieldType) => {
+    const column = currency.column(currency.options.parse({ decimals: 3 }), {
+      locale: 'de-DE',
+      localeIsExplicit: true,
+      source: { fieldType, name: 'Example', options: [] },
+      target: { fieldType, name: 'Example', options: [] },
+    });
+    for (const value of ['1.255', '2.255', '3.255']) column.observe(value);
+    expect(column.decide('1.255').outcome).toBe('unchanged');
+    expect(column.decide('1.250')).toMatchObject({ after: '1.25' });
+  });
+});
