@@ -113,7 +113,7 @@ function chooseOrder(
   return {
     readings,
     because: orders.length === 1 ? [only] : [],
-    isVouchedFor: vouched !== null || text.weekdays.length > 0,
+    isVouchedFor: vouched !== null,
   };
 }
 
