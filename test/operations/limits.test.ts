@@ -17,6 +17,23 @@ async function start(options: SandboxOptions = {}): Promise<Pipeline> {
   return pipeline;
 }
 
+/** A platform that refuses the writes to matters that `isRefused` picks by their path. */
+async function startRefusing(matters: number, isRefused: (path: string) => boolean) {
+  let sent = 0;
+  const through: typeof fetch = (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (init?.method !== 'PATCH' || !pathname.includes('/matters/')) return fetch(input, init);
+    sent += 1;
+    if (!isRefused(pathname)) return fetch(input, init);
+    const error = { type: 'ArgumentError', message: 'refused' };
+    return Promise.resolve(Response.json({ error }, { status: 422 }));
+  };
+  const pipeline = await Pipeline.start(crashAccount(matters), {}, through);
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  return { pipeline, sent: () => sent };
+}
+
 type Stage = { readonly account: Account };
 
 function rowOf({ account }: Stage, recordId: number, definitionId: number): AccountRow {
@@ -228,6 +245,28 @@ describe('problems in a row', () => {
     const { stopped, run } = await pipeline.apply(undefined, { stopAfterProblems: 2 });
     expect(stopped).toBeNull();
     expect(run.counts).toMatchObject({ conflict: 12, pending: 0 });
+  });
+
+  test('of a platform that refuses every write stop the run long before a whole reading was sent', async () => {
+    const { pipeline, sent } = await startRefusing(200, () => true);
+    const { stopped, run } = await pipeline.apply(undefined, { stopAfterProblems: 10 });
+    expect(stopped).toMatchObject({ kind: 'problems' });
+    expect(run.counts.pending).toBeGreaterThan(400);
+    // The first few records together, then the changes of these one by one.
+    expect(sent()).toBeLessThanOrEqual(100);
+  });
+
+  test('that are none once each change goes by itself do not', async () => {
+    const refused = new Set<string>();
+    const { pipeline, sent } = await startRefusing(120, (path) => {
+      const isFirst = !refused.has(path);
+      refused.add(path);
+      return isFirst;
+    });
+    const { stopped, run } = await pipeline.apply(undefined, { stopAfterProblems: 10 });
+    expect(stopped).toBeNull();
+    expect(run.counts).toMatchObject({ applied: 360, rejected: 0, pending: 0 });
+    expect(sent()).toBe(480);
   });
 
   test('are counted in the order of the plan, in whatever order they are told', () => {

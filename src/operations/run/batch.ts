@@ -18,7 +18,8 @@ interface BatchOptions extends RecordOptions {
  * Round by round: read the records that are still open in one request, compare, send what can be sent.
  * A record whose answer was lost, or that moved under our hands, is open again in the next round, so nothing is
  * ever sent on a doubt; after lost and failed answers a growing pause comes before the next round.
- * Where the first writes show that a reading does not hold for as many records as it was made for, the rest is left for another.
+ * Where the first writes show that a reading does not hold for as many records as it was made for, or are refused one after another,
+ * the rest is left for another.
  * Where the checkpoint holds writes back, those that have not left stay unsettled; and what keeps failing is set aside, so that it
  * does not hold up the others.
  * Throws `PlatformError` where the job cannot go on; what was settled stays settled.
@@ -34,8 +35,8 @@ export async function settleBatch(
   let fresh = await readAgain(executor, batch, options.picklists);
   await options.beforeWriting(fresh);
   let open = batch.map((pending) => new OpenRecord(executor, runId, pending, options));
-  for (;;) {
-    open = await advanceAll(open, fresh, options);
+  for (let isFirstRound = true; ; isFirstRound = false) {
+    open = await advanceAll(open, fresh, options, isFirstRound ? VANGUARD : 0);
     open = open.filter(({ isOpen }) => isOpen);
     if (hold.aborted) return;
     const attempt = failures.endRound(!isTail);
@@ -52,19 +53,25 @@ export async function settleBatch(
   }
 }
 
-/** One round over the records that a reading covers; answers with those that it got to. */
+/** So many records of a reading go before the rest: where the platform refuses all that they are sent, the rest waits until it is known why. */
+const VANGUARD = 50;
+
+/** One round over the records that a reading covers, the `vanguard` of them first; answers with those that it got to. */
 async function advanceAll(
   open: readonly OpenRecord[],
   fresh: ReadonlyMap<string, RecordSnapshot>,
   { reach, checkpoint }: BatchOptions,
+  vanguard: number,
 ): Promise<OpenRecord[]> {
   const done: OpenRecord[] = [];
   while (done.length < open.length) {
-    if (done.length > 0 && reach.isExceeded) {
+    const isInDoubt = reach.isExceeded || (vanguard > 0 && checkpoint.fearsProblems);
+    if (done.length > 0 && isInDoubt) {
       checkpoint.leave(open.slice(done.length).map(({ pending }) => pending));
       break;
     }
-    const turn = open.slice(done.length, done.length + reach.takeTurn());
+    const ahead = done.length < vanguard ? vanguard - done.length : Number.POSITIVE_INFINITY;
+    const turn = open.slice(done.length, done.length + Math.min(reach.takeTurn(), ahead));
     await allOrFirstError(turn.map((record) => record.advance(fresh.get(record.recordId))));
     done.push(...turn);
   }

@@ -94,6 +94,7 @@ export class Checkpoint {
     this.#hold = new AbortController();
     // One listener for each write that waits.
     setMaxListeners(0, this.#hold.signal);
+    this.#problems.clearSuspicion();
     for (const record of batch) {
       const key = keyOf(record);
       if (!this.#places.has(key)) this.#places.set(key, this.#places.size);
@@ -103,6 +104,16 @@ export class Checkpoint {
   /** The batch ends without these, its last: they come again with the next. */
   leave(records: readonly PendingRecord[]): void {
     for (const record of records) this.#places.delete(keyOf(record));
+  }
+
+  /** All changes of a record were refused together. */
+  suspect(record: PendingRecord): void {
+    this.#problems.suspect(this.#places.get(keyOf(record)) ?? 0);
+  }
+
+  /** Whether so many records in a row may have a problem that no more had better be sent before it is known. */
+  get fearsProblems(): boolean {
+    return this.#problems.isFeared;
   }
 
   /** What became of some changes of one record. */

@@ -212,7 +212,10 @@ export class OpenRecord {
     { reason, nextShape }: Refusal,
   ): 'again' {
     const isAlone = sendable.length === 1;
-    this.#isApart ||= !isAlone;
+    if (!isAlone) {
+      this.#isApart = true;
+      this.#options.checkpoint.suspect(this.pending);
+    }
     const isFinal = isAlone && nextShape === undefined;
     for (const [index, { open }] of sendable.entries()) {
       open.refused = { reason, isFinal, earlier: earlier[index] ?? null };

@@ -5,7 +5,9 @@
 export class ProblemStreak {
   readonly #stopAfter: number;
   readonly #troubled = new Set<number>();
+  readonly #suspected = new Set<number>();
   #longest = 0;
+  #longestFeared = 0;
 
   /** `stopAfter` 0: never. */
   constructor(stopAfter: number) {
@@ -15,11 +17,23 @@ export class ProblemStreak {
   /** A record, by its place in the plan, that had a problem. */
   add(place: number): void {
     this.#troubled.add(place);
-    let from = place;
-    let to = place;
-    while (this.#troubled.has(from - 1)) from -= 1;
-    while (this.#troubled.has(to + 1)) to += 1;
-    this.#longest = Math.max(this.#longest, to - from + 1);
+    this.#longest = Math.max(
+      this.#longest,
+      lengthAround(place, (each) => this.#troubled.has(each)),
+    );
+    this.#fear(place);
+  }
+
+  /** A record, by its place, of which all was refused together: what the problem is, and whether it is one, is yet to be seen. */
+  suspect(place: number): void {
+    this.#suspected.add(place);
+    this.#fear(place);
+  }
+
+  /** What was suspected is seen by now. */
+  clearSuspicion(): void {
+    this.#suspected.clear();
+    this.#longestFeared = this.#longest;
   }
 
   get longest(): number {
@@ -27,6 +41,30 @@ export class ProblemStreak {
   }
 
   get isTooLong(): boolean {
-    return this.#stopAfter > 0 && this.#longest >= this.#stopAfter;
+    return this.#isTooMany(this.#longest);
   }
+
+  /** Whether it would be too long if all that is suspected were a problem. */
+  get isFeared(): boolean {
+    return this.#isTooMany(this.#longestFeared);
+  }
+
+  #fear(place: number): void {
+    const isFeared = (each: number): boolean =>
+      this.#troubled.has(each) || this.#suspected.has(each);
+    this.#longestFeared = Math.max(this.#longestFeared, lengthAround(place, isFeared));
+  }
+
+  #isTooMany(inRow: number): boolean {
+    return this.#stopAfter > 0 && inRow >= this.#stopAfter;
+  }
+}
+
+/** How many places in a row, `place` among them, are `isIn`. */
+function lengthAround(place: number, isIn: (place: number) => boolean): number {
+  let from = place;
+  let to = place;
+  while (isIn(from - 1)) from -= 1;
+  while (isIn(to + 1)) to += 1;
+  return to - from + 1;
 }
