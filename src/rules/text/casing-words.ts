@@ -20,12 +20,15 @@ export const UNSURE_PARTICLES = wordSet(
 /** Written like this wherever they stand; keys in lower case. */
 export const FIXED = new Map<string, string>([
   ...capitals(
-    'llc llp lllp pllc plc lp pc psc usa fbi irs doj epa nasa nlrb eeoc hipaa erisa osha ssa ssi ssdi ibm aig hsbc bmw cpa dds dmd dvm rn md jd llm mba esop ira hoa po ii iii vii viii usps fdic hud dhs uscis dmv aarp naacp aclu ymca ywca atm dba aka fka nka',
+    'llc llp lllp pllc plc lp pc psc usa fbi irs doj epa nasa nlrb eeoc hipaa erisa osha ssa ssi ssdi ibm aig hsbc bmw cpa dds dmd dvm rn md jd llm mba esop ira hoa po ii iii vii viii usps fdic hud dhs uscis dmv aarp naacp aclu ymca ywca atm dba aka fka nka nypd lapd fdny sdny edny ndny wdny atf cdc fcc fda fmla ftc nih uspto eoir ncaa nfl nhl mlb ucla ucsf ucsd unlv kpmg geico usaa dhl cvs gmc mri',
   ),
   ['dba', 'dba'],
   ['aka', 'aka'],
   ['fka', 'fka'],
   ['nka', 'nka'],
+  ['jpmorgan', 'JPMorgan'],
+  ['fedex', 'FedEx'],
+  ['paypal', 'PayPal'],
   ['phd', 'PhD'],
   ['ph.d', 'Ph.D'],
   ['gmbh', 'GmbH'],
