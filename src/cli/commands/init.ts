@@ -4,8 +4,8 @@ import { EXIT, UserError } from '../../errors.ts';
 import { proposeRulesFile } from '../../operations/rules/propose.ts';
 import { rulesFileJsonSchema } from '../../rules/file.ts';
 import type { Action } from '../context.ts';
+import { isFull, replaceWhole } from '../replace-whole.ts';
 import { withJournal } from '../session.ts';
-import { isFull, replaceWhole } from '../write-report.ts';
 
 interface Flags {
   readonly force: boolean;
