@@ -29,7 +29,9 @@ thead th { color: var(--soft); font-size: .8rem; font-weight: 600; white-space: 
 .record small { display: inline; margin-left: .4rem; font-weight: 400; }
 .changes td:first-child { width: 18%; }
 .changes .before, .changes .after { width: 26%; }
-.flags td { width: 16%; } .flags .before { width: 20%; } .flags td:nth-child(4) { width: 30%; }
+.flags td { width: 16%; }
+.flags .before { width: 20%; }
+.flags td:nth-child(4) { width: 30%; }
 .before, .after { white-space: pre-wrap; }
 del, ins { padding: 0 .1em; border-radius: .2em; text-decoration: none; }
 del { background: var(--old); color: var(--old-ink); }
@@ -44,41 +46,59 @@ i { color: var(--soft); }
 a { color: var(--accent); text-decoration: none; }
 a:hover { text-decoration: underline; }
 .lead { max-width: 46rem; margin: 1.25rem 0 0; font-size: 1.08rem; }
+.lead + .bar { margin-top: .9rem; }
 .legend { margin: 0 0 .5rem; color: var(--soft); font-size: .85rem; }
 .legend i { display: inline-block; width: .8rem; height: .8rem; margin: 0 .2rem 0 .8rem; border-radius: .2rem; vertical-align: -.08rem; }
 .legend i:first-child { margin-left: 0; }
 .bar { display: flex; height: .8rem; overflow: hidden; border-radius: .25rem; background: var(--tint); }
 .bar i { flex: 1 1 0; min-width: 2px; }
-.lead + .bar { margin-top: .9rem; }
+i.same { background: var(--line); }
+i.changed { background: var(--new-ink); opacity: .75; }
+i.flagged { background: #e3a008; }
+i.unread { background: var(--old-ink); }
+.fields .wide { width: 22%; }
+.fields .wide .bar { margin-top: .3rem; }
+.fields .nothing { color: var(--line); }
 nav { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; margin: 1rem 0 0; }
-i.same { background: var(--line); } i.changed { background: var(--new-ink); opacity: .75; } i.flagged { background: #e3a008; } i.unread { background: var(--old-ink); }
-.fields .wide { width: 22%; vertical-align: middle; } .fields .nothing { color: var(--line); }
-h3 { margin: 1.5rem 0 .2rem; font-size: 1rem; scroll-margin-top: 1rem; } h3 span { margin-left: .3rem; color: var(--soft); font-size: .84em; font-weight: 400; }
-.groups .count { white-space: nowrap; } .changes.groups td:first-child { width: 11%; } .changes.groups .before, .changes.groups .after { width: 30%; }
-.part { margin: 0 0 .4rem; content-visibility: auto; contain-intrinsic-size: auto 3rem; } .part summary { padding: .45rem 0; color: var(--accent); cursor: pointer; }
-.part .changes thead { display: none; } .part[open]:first-of-type .changes thead { display: table-header-group; }
+h3 { margin: 1.5rem 0 .2rem; font-size: 1rem; scroll-margin-top: 1rem; }
+h3 span { margin-left: .3rem; color: var(--soft); font-size: .84em; font-weight: 400; }
+.groups .count { white-space: nowrap; }
+.changes.groups td:first-child { width: 11%; }
+.changes.groups .before, .changes.groups .after { width: 30%; }
+.part { margin: 0 0 .4rem; content-visibility: auto; contain-intrinsic-size: auto 3rem; }
+.part summary { padding: .45rem 0; color: var(--accent); cursor: pointer; }
+.part .changes thead { display: none; }
+.part[open]:first-of-type .changes thead { display: table-header-group; }
 /* Only on paper, and only of a browser that leaves out what is folded away. */
 .folded { display: none; margin: 0 0 .5rem; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media (max-width: 40rem) {
-  .fields .wide, .fields :is(th, td):is(:nth-child(2), :nth-child(4), :nth-child(7)) { display: none; } :is(.fields, .standing) span { display: block; margin: 0; }
   body { padding: 1.25rem .9rem 2rem; }
+  .fields .wide, .fields :is(th, td):is(:nth-child(2), :nth-child(4), :nth-child(7)) { display: none; }
+  :is(.fields, .standing) span { display: block; margin: 0; }
   .changes thead, .part[open]:first-of-type .changes thead, .flags thead { display: none; }
   .changes tr:not(.record), .flags tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
   .changes td, .flags td { display: block; width: auto !important; border: 0; padding: .1rem 0; }
-  .changes .record { display: block; } .changes .fields span { margin-left: .3rem; color: var(--soft); font-size: .82em; }
-.record th { display: block; border: 0; padding-left: 0; }
-  .changes .before::before { content: "− "; color: var(--old-ink); } .changes .after::before { content: "+ "; color: var(--new-ink); }
+  .changes .record { display: block; }
+  .record th { display: block; border: 0; padding-left: 0; }
+  .changes .before::before { content: "− "; color: var(--old-ink); }
+  .changes .after::before { content: "+ "; color: var(--new-ink); }
 }
 @media print {
   :root { color-scheme: light; }
-  i, .bar { -webkit-print-color-adjust: exact; print-color-adjust: exact; } nav { display: none; } .part { content-visibility: visible; } a { color: inherit; }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  nav { display: none; }
+  a { color: inherit; }
+  i, .bar { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  .part { content-visibility: visible; }
   .part::details-content { content-visibility: visible; block-size: auto; overflow: visible; }
   .part .changes thead { display: table-header-group; }
   .folded { display: block; }
   @supports selector(::details-content) { .folded { display: none; } }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  thead { display: table-header-group; } tr { break-inside: avoid; } .record { break-after: avoid; }
-  del { text-decoration: line-through; } ins { text-decoration: underline; }
+  thead { display: table-header-group; }
+  tr { break-inside: avoid; }
+  .record { break-after: avoid; }
+  del { text-decoration: line-through; }
+  ins { text-decoration: underline; }
 }
 `;
