@@ -53,9 +53,9 @@ function settleBegun(
   picklists: OptionWriter,
 ): void {
   const outcomes = pending.changes.flatMap(({ change, begun }) => {
-    const resolved = picklists.resolve(change);
-    if (begun === null || resolved.kind === 'impossible') return [];
-    const judgement = judge(change, resolved.edits, record, { begun, isForced: false });
+    if (begun === null) return [];
+    const { edits } = picklists.resolve(change);
+    const judgement = judge(change, edits, record, { begun, isForced: false });
     return judgement.kind === 'settle' ? [judgement.outcome] : [];
   });
   if (outcomes.length > 0) journal.runs.settle(runId, outcomes);

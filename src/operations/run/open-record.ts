@@ -71,15 +71,9 @@ export class OpenRecord {
     this.#tries = known?.tries ?? 0;
     this.#failedAt = known?.failedAt ?? null;
     for (const { change, begun } of pending.changes) {
-      const resolved = options.picklists.resolve(change);
-      if (resolved.kind === 'edits') {
-        const { edits, obstacle } = resolved;
-        this.#changes.push({ change, edits, obstacle, begun, refused: null, shape: 0 });
-        this.#isInDoubt ||= begun !== null;
-      } else
-        this.#settle([
-          { changeId: change.changeId, status: 'rejected', reason: resolved.reason, written: [] },
-        ]);
+      const { edits, obstacle } = options.picklists.resolve(change);
+      this.#changes.push({ change, edits, obstacle, begun, refused: null, shape: 0 });
+      this.#isInDoubt ||= begun !== null;
     }
   }
 

@@ -76,6 +76,19 @@ export class OptionLedger {
     return this.#toBeRestored.has(`${definitionId} ${optionId}`);
   }
 
+  /** Whether an option is open for the time of this run alone. */
+  isPassing(definitionId: string, optionId: string): boolean {
+    const changes = [...this.#executor.journal.plans.optionChanges(this.#plan.planId)];
+    return (['restore', 'retire'] as const).every((action) =>
+      changes.some(
+        (change) =>
+          change.action === action &&
+          change.definitionId === definitionId &&
+          change.optionId === optionId,
+      ),
+    );
+  }
+
   /** The plan's option changes that are meant and have no outcome yet. */
   unsettled(isMeant: (change: OptionChange) => boolean): OptionChange[] {
     const settled = new Set(this.#outcomes().map(({ change }) => change.changeId));

@@ -4,11 +4,13 @@ import type { Change, OptionChange, Plan } from '../../model/change.ts';
 import { type Definition, findOption, type RecordSnapshot } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
 import { type OptionsWrite, PlatformError } from '../../platforms/types.ts';
+import { AwaitedOptions } from './awaited-options.ts';
 import type { Executor } from './executor.ts';
 import { judge } from './judge.ts';
 import { findHolders, heldInWords } from './option-holders.ts';
 import { OptionLedger } from './option-ledger.ts';
 import { type Resolved, resolveOptions } from './resolve-options.ts';
+import { isWholeRollback } from './restorable.ts';
 
 /** How often a picklist is read and sent again whose answers are lost, and as often one whose answers show that nothing came of it. */
 const TRIES = 5;
@@ -19,6 +21,8 @@ export class OptionWriter {
   readonly #run: Run;
   readonly #plan: Plan;
   readonly #ledger: OptionLedger;
+  /** Whether it undoes all of a run; null until that is asked. */
+  #isWhole: boolean | null = null;
 
   constructor(executor: Executor, run: Run, plan: Plan, definitions: readonly Definition[]) {
     this.#executor = executor;
@@ -38,8 +42,8 @@ export class OptionWriter {
   }
 
   /**
-   * Adds and restores the options of the fields that a batch is about to write, where that is not done yet: where a reading shows that
-   * nothing is to be written, no option is opened for it.
+   * Adds and restores the options that a batch's values wait for, where that is not done yet: where a reading shows that nothing is to
+   * be written, no option is opened for it. What later batches may need goes along, so that a field is written once.
    */
   async openFor(
     batch: readonly PendingRecord[],
@@ -51,26 +55,32 @@ export class OptionWriter {
       .unsettled(isOpening)
       .filter((change) => !this.#settleIfDone(change, begun));
     if (left.length === 0) return;
-    const fields = new Set<string>();
+    const awaited = new AwaitedOptions();
     for (const { recordId, changes } of batch) {
       const record = fresh.get(recordId);
       if (record === undefined) continue;
-      for (const pending of changes) {
-        if (!this.#isToBeSent(pending, record, isForced)) continue;
-        for (const { definitionId } of pending.change.edits) fields.add(definitionId);
-      }
+      for (const pending of changes)
+        if (this.#isToBeSent(pending, record, isForced)) awaited.add(pending.change);
     }
-    await this.#write((change) => isOpening(change) && fields.has(change.definitionId));
+    const fields = new Set(
+      left.flatMap((change) => (awaited.has(change) ? [change.definitionId] : [])),
+    );
+    if (fields.size === 0) return;
+    awaited.addLater(this.#executor.journal, this.#run.runId, batch);
+    await this.#write(
+      (change) =>
+        isOpening(change) &&
+        fields.has(change.definitionId) &&
+        (awaited.has(change) || this.#isOwed(change)),
+    );
   }
 
-  /** Adds and restores what is left when all values are written; an option that was to be open for them alone stays retired. */
+  /** Restores what is left to be restored for its own sake, when all values are written; what no value came to need stays as it is. */
   async openRest(): Promise<void> {
     const begun = this.#begun();
     for (const change of this.#ledger.unsettled(isOpening)) {
-      if (change.action === 'add' || begun.has(change.changeId)) continue;
-      if (this.#isPassing(change.definitionId, change.optionId))
-        if (!this.#settleIfDone(change, begun))
-          this.#ledger.settle(change, 'alreadyThere', null, change.optionId);
+      if (begun.has(change.changeId) || this.#isOwed(change)) continue;
+      if (!this.#settleIfDone(change, begun)) this.#leaveOut(change);
     }
     await this.#write(isOpening);
   }
@@ -112,22 +122,29 @@ export class OptionWriter {
     record: RecordSnapshot,
     isForced: boolean,
   ): boolean {
-    const resolved = this.resolve(change);
-    if (resolved.kind === 'impossible') return true;
-    return judge(change, resolved.edits, record, { begun, isForced }).kind === 'send';
+    const { edits } = this.resolve(change);
+    return judge(change, edits, record, { begun, isForced }).kind === 'send';
   }
 
-  /** Whether an option is open for the time of this run alone. */
-  #isPassing(definitionId: string, optionId: string): boolean {
-    const changes = [...this.#executor.journal.plans.optionChanges(this.#plan.planId)];
-    return (['restore', 'retire'] as const).every((action) =>
-      changes.some(
-        (change) =>
-          change.action === action &&
-          change.definitionId === definitionId &&
-          change.optionId === optionId,
-      ),
-    );
+  /** Whether an option is to come back whoever needs it: the rollback of a whole run undoes what that did to options, too. */
+  #isOwed(change: OptionChange): boolean {
+    if (change.action !== 'restore' || this.#plan.rollsBack === null) return false;
+    if (this.#ledger.isPassing(change.definitionId, change.optionId)) return false;
+    this.#isWhole ??= isWholeRollback(this.#executor.journal, this.#plan);
+    return this.#isWhole;
+  }
+
+  /** No value came to need it. What was to be open for this run alone is as it was. */
+  #leaveOut(change: OptionChange): void {
+    if (
+      change.action === 'restore' &&
+      this.#ledger.isPassing(change.definitionId, change.optionId)
+    ) {
+      this.#ledger.settle(change, 'alreadyThere', null, change.optionId);
+      return;
+    }
+    const reason = `no value that could be written needs "${change.label}", so it was not ${change.action === 'add' ? 'added' : 'restored'}`;
+    this.#ledger.settle(change, 'conflict', reason, null);
   }
 
   /** Settles the retirements that must not be, with who is in the way. */
@@ -159,7 +176,7 @@ export class OptionWriter {
     if (field === undefined || field.deleted) return null;
     const heldId = this.#ledger.standIn(definitionId, optionId);
     if (findOption(field, heldId)?.retired !== false) return null;
-    if (this.#isPassing(definitionId, optionId)) {
+    if (this.#ledger.isPassing(definitionId, optionId)) {
       return this.#ledger.isOpenedByOthers(definitionId, optionId)
         ? 'somebody restored it before this run came to it; it stays'
         : null;

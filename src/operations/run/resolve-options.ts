@@ -2,6 +2,9 @@ import type { Change } from '../../model/change.ts';
 import type { ResolvedEdit } from './judge.ts';
 import type { OptionLedger } from './option-ledger.ts';
 
+/** No option has it: so no value holds an option that is not there yet. */
+const NO_OPTION = '';
+
 /** Fills in the ids of options that the plan added, and checks that each field still takes the value. */
 export function resolveOptions(ledger: OptionLedger, change: Change): Resolved {
   const edits: ResolvedEdit[] = [];
@@ -20,9 +23,9 @@ export function resolveOptions(ledger: OptionLedger, change: Change): Resolved {
         named.find(({ id }) => id === added) ??
         named.find(({ retired }) => !retired) ??
         named.at(-1);
-      if (option === undefined) return impossible(`its option "${after.label}" could not be added`);
-      if (option.retired) obstacle ??= `its option "${after.label}" was retired since`;
-      edits.push({ ...edit, after: { state: 'value', content: option.id } });
+      if (option === undefined) obstacle ??= `its option "${after.label}" could not be added`;
+      else if (option.retired) obstacle ??= `its option "${after.label}" was retired since`;
+      edits.push({ ...edit, after: { state: 'value', content: option?.id ?? NO_OPTION } });
     } else if (after.state === 'value' && edit.fieldType === 'picklist') {
       const standIn = ledger.standIn(edit.definitionId, after.content);
       const option = options.find(({ id }) => id === standIn);
@@ -37,19 +40,12 @@ export function resolveOptions(ledger: OptionLedger, change: Change): Resolved {
       edits.push({ ...edit, after });
     }
   }
-  return { kind: 'edits', edits, obstacle };
+  return { edits, obstacle };
 }
 
-/** A change's edits with every option known, or why the change can never have been made. */
-export type Resolved =
-  | {
-      readonly kind: 'edits';
-      readonly edits: readonly ResolvedEdit[];
-      /** Why it cannot be sent any more, though it may have been, and may stand; null where it can. */
-      readonly obstacle: string | null;
-    }
-  | { readonly kind: 'impossible'; readonly reason: string };
-
-function impossible(reason: string): Resolved {
-  return { kind: 'impossible', reason };
+/** A change's edits with every option known. */
+export interface Resolved {
+  readonly edits: readonly ResolvedEdit[];
+  /** Why it cannot be sent any more, though it may have been, and may stand; null where it can. */
+  readonly obstacle: string | null;
 }

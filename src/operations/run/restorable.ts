@@ -1,5 +1,5 @@
 import type { Journal } from '../../journal/index.ts';
-import type { Change } from '../../model/change.ts';
+import type { Change, Plan } from '../../model/change.ts';
 import { isSameContent } from '../../model/field.ts';
 import type { Outcome } from '../../model/run.ts';
 import { chooseFields } from '../inventory/choose-fields.ts';
@@ -25,6 +25,14 @@ export function* restorable(
     if (outcome.written.every(({ before, after }) => isSameContent(before, after))) continue;
     yield { change, outcome };
   }
+}
+
+/** Whether a rollback restores all that there is of its run, and no part of it. Of a run that was purged nothing else is known than it. */
+export function isWholeRollback(journal: Journal, { rollsBack, counts }: Plan): boolean {
+  if (rollsBack === null || journal.testimony.purgedAt(rollsBack) !== null) return true;
+  let all = 0;
+  for (const _ of restorable(journal, rollsBack, { records: [], fields: [] })) all += 1;
+  return counts.changed === all;
 }
 
 function idsOf(journal: Journal, runId: string, fields: readonly string[]): Set<string> {

@@ -1,0 +1,174 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Account } from '../../src/sandbox/account.ts';
+import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
+import { Pipeline } from './pipeline.ts';
+
+/** Alpha is merged into Beta; Old was retired long ago. */
+const MERGE = `version: 1
+fields:
+  - { match: Field 105, rule: picklist, with: { merge: { Beta: [Alpha] }, map: { Old: Beta } } }
+`;
+const [ALPHA, BETA, OLD, GAMMA] = [9001, 9002, 9003, 9004] as const;
+
+function holding(held: readonly number[]): Account {
+  return {
+    ...smallAccount(),
+    definitions: [
+      aDefinition(105, 'picklist', {
+        options: [
+          anOption(ALPHA, 'Alpha'),
+          anOption(BETA, 'Beta'),
+          anOption(OLD, 'Old', '2020-01-01T00:00:00Z'),
+          anOption(GAMMA, 'Gamma'),
+        ],
+      }),
+    ],
+    records: held.map((option, index) =>
+      aMatter(1_001 + index, { rows: [aRow(10_001 + index, 105, option)] }),
+    ),
+  };
+}
+
+const ADD = `version: 1
+fields:
+  - { match: Field 104, rule: picklist, into: Field 105, with: { unknown: add-option } }
+`;
+
+function writing(texts: readonly string[]): Account {
+  return {
+    ...smallAccount(),
+    definitions: [
+      aDefinition(104, 'text_line'),
+      aDefinition(105, 'picklist', { options: [anOption(GAMMA, 'Gamma')] }),
+    ],
+    records: texts.map((text, index) =>
+      aMatter(1_001 + index, { rows: [aRow(10_001 + index, 104, text)] }),
+    ),
+  };
+}
+
+async function start(account: Account, restoresOptions = true): Promise<Pipeline> {
+  const pipeline = await Pipeline.start(account, { behaviour: { restoresOptions } });
+  onTestFinished(async () => pipeline.close());
+  return pipeline;
+}
+
+/** Somebody else chooses Gamma in the matter at this place. */
+function chooseGamma({ sandbox }: Pipeline, index: number): void {
+  const record = sandbox.account.records[index];
+  const row = record?.rows.find(({ definitionId }) => definitionId === 105);
+  if (row !== undefined) row.value = GAMMA;
+  else record?.rows.push(aRow(20_001 + index, 105, GAMMA));
+}
+
+function definitionWrites({ sandbox }: Pipeline): number {
+  return sandbox.log.filter(
+    ({ method, url }) => method === 'PATCH' && url.includes('/custom_fields/'),
+  ).length;
+}
+
+function options({ sandbox }: Pipeline): string[] {
+  return sandbox.account.definitions.flatMap((definition) =>
+    definition.options.map(
+      ({ option, deletedAt }) => `${option}${deletedAt === null ? '' : ' (retired)'}`,
+    ),
+  );
+}
+
+function optionEnds({ journal }: Pipeline, runId: string): (readonly unknown[])[] {
+  return journal.runs
+    .optionOutcomes(runId)
+    .map(({ change, status, reason }) => [change.action, change.label, status, reason]);
+}
+
+describe.each([true, false])(
+  'a rollback, where the platform restores retired options: %s',
+  (restoresOptions) => {
+    test('opens no retired option for a value that is in conflict, while others are put back', async () => {
+      const pipeline = await start(holding([OLD, ALPHA]), restoresOptions);
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      chooseGamma(pipeline, 0);
+      const undone = await pipeline.rollback(run.runId);
+      expect(undone.run.counts).toMatchObject({ applied: 1, conflict: 1 });
+      expect(options(pipeline).filter((option) => option.startsWith('Old'))).toEqual([
+        'Old (retired)',
+      ]);
+      expect(optionEnds(pipeline, undone.run.runId)).toMatchObject([
+        ['restore', 'Alpha', 'applied', restoresOptions ? null : expect.anything()],
+        ['restore', 'Old', 'alreadyThere', null],
+        ['retire', 'Old', 'alreadyThere', null],
+      ]);
+    });
+
+    test('of one record that is in conflict leaves the options that the run retired', async () => {
+      const pipeline = await start(holding([ALPHA, ALPHA]), restoresOptions);
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      chooseGamma(pipeline, 0);
+      const before = [definitionWrites(pipeline), options(pipeline)];
+      const { run: undone } = await pipeline.rollback(run.runId, { records: ['1001'] });
+      expect(undone.counts).toMatchObject({ conflict: 1 });
+      expect([definitionWrites(pipeline), options(pipeline)]).toEqual(before);
+      expect(optionEnds(pipeline, undone.runId)).toEqual([
+        [
+          'restore',
+          'Alpha',
+          'conflict',
+          'no value that could be written needs "Alpha", so it was not restored',
+        ],
+      ]);
+    });
+
+    test('of a whole run brings back an option that the run retired, though its value is in conflict', async () => {
+      const pipeline = await start(holding([ALPHA]), restoresOptions);
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      chooseGamma(pipeline, 0);
+      await pipeline.rollback(run.runId);
+      expect(options(pipeline)).toContain('Alpha');
+    });
+  },
+);
+
+describe('a run that adds options', () => {
+  test('adds none for values that are in conflict, and says so', async () => {
+    const pipeline = await start(writing(['Delta', 'Epsilon', 'Delta']));
+    await pipeline.plan(ADD);
+    chooseGamma(pipeline, 0);
+    chooseGamma(pipeline, 2);
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: 1, conflict: 2, rejected: 0 });
+    expect(options(pipeline)).toEqual(['Gamma', 'Epsilon']);
+    expect(optionEnds(pipeline, run.runId)).toEqual([
+      [
+        'add',
+        'Delta',
+        'conflict',
+        'no value that could be written needs "Delta", so it was not added',
+      ],
+      ['add', 'Epsilon', 'applied', null],
+    ]);
+    await pipeline.rollback(run.runId);
+    expect(options(pipeline)).toEqual(['Gamma', 'Epsilon (retired)']);
+  });
+
+  test('writes nothing at all where every value is in conflict', async () => {
+    const pipeline = await start(writing(['Delta']));
+    await pipeline.plan(ADD);
+    chooseGamma(pipeline, 0);
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: 0, conflict: 1, rejected: 0 });
+    expect(pipeline.sandbox.counters.writes).toBe(0);
+  });
+
+  test('writes a field’s options once, though several batches need them', async () => {
+    const texts = Array.from({ length: 450 }, (_, index) => `Court ${index % 9}`);
+    texts[449] = 'Last Court';
+    const pipeline = await start(writing(texts));
+    await pipeline.plan(ADD);
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: 450, rejected: 0 });
+    expect(definitionWrites(pipeline)).toBe(1);
+  });
+});
