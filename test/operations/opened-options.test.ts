@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Account } from '../../src/sandbox/account.ts';
+import type { Behaviour } from '../../src/sandbox/options.ts';
 import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
@@ -47,7 +48,10 @@ function writing(texts: readonly string[]): Account {
   };
 }
 
-async function start(account: Account, restoresOptions = true): Promise<Pipeline> {
+async function start(
+  account: Account,
+  restoresOptions: Behaviour['restoresOptions'] = true,
+): Promise<Pipeline> {
   const pipeline = await Pipeline.start(account, { behaviour: { restoresOptions } });
   onTestFinished(async () => pipeline.close());
   return pipeline;
@@ -73,6 +77,15 @@ function options({ sandbox }: Pipeline): string[] {
       ({ option, deletedAt }) => `${option}${deletedAt === null ? '' : ' (retired)'}`,
     ),
   );
+}
+
+/** What the picklist of each matter shows. */
+function shown({ sandbox }: Pipeline): string[] {
+  const [field] = sandbox.account.definitions;
+  return sandbox.account.records.map(({ rows }) => {
+    const option = field?.options.find(({ id }) => id === rows[0]?.value);
+    return `${option?.option}${option?.deletedAt === null ? '' : ' (retired)'}`;
+  });
 }
 
 function optionEnds({ journal }: Pipeline, runId: string): (readonly unknown[])[] {
@@ -172,3 +185,43 @@ describe('a run that adds options', () => {
     expect(definitionWrites(pipeline)).toBe(1);
   });
 });
+
+describe.each([false, 'ignored'] as const)(
+  'where the platform brings no retired option back (restoring is %s), a new one takes its place:',
+  (restoresOptions) => {
+    test('rolled back to and fro, each value comes back each time, those of options retired long before too', async () => {
+      const pipeline = await start(holding([ALPHA, OLD]), restoresOptions);
+      await pipeline.plan(MERGE);
+      let { run } = await pipeline.apply();
+      for (const round of [1, 2, 3]) {
+        ({ run } = await pipeline.rollback(run.runId));
+        expect(shown(pipeline), `round ${round}`).toEqual(['Alpha', 'Old (retired)']);
+        ({ run } = await pipeline.rollback(run.runId));
+        expect(shown(pipeline), `round ${round}`).toEqual(['Beta', 'Beta']);
+        expect(run.counts, `round ${round}`).toMatchObject({ applied: 2, rejected: 0 });
+      }
+      const made = options(pipeline).filter((option) => option === 'Alpha (retired)');
+      expect(made, 'one a round, beside the first').toHaveLength(4);
+    });
+
+    test('one for all options of a text that values held, and that one stays', async () => {
+      const pipeline = await start(holding([ALPHA, ALPHA]), restoresOptions);
+      const [, second] = pipeline.sandbox.account.records;
+      await pipeline.plan(MERGE);
+      const first = await pipeline.apply();
+      for (const row of second?.rows ?? []) row.value = ALPHA;
+      await pipeline.rollback(first.run.runId);
+      expect(shown(pipeline)).toEqual(['Alpha', 'Alpha (retired)']);
+      await pipeline.plan(MERGE);
+      const { run } = await pipeline.apply();
+      const { run: undone } = await pipeline.rollback(run.runId);
+      expect(undone.counts).toMatchObject({ applied: 2, rejected: 0 });
+      expect(shown(pipeline)).toEqual(['Alpha', 'Alpha']);
+      expect(options(pipeline).filter((option) => option.startsWith('Alpha'))).toEqual([
+        'Alpha (retired)',
+        'Alpha (retired)',
+        'Alpha',
+      ]);
+    });
+  },
+);

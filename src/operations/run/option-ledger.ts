@@ -71,6 +71,19 @@ export class OptionLedger {
     return added?.optionId ?? null;
   }
 
+  /** What a retirement is about: the option itself where the one in its place took that of another one too, which stays. */
+  #toRetire(definitionId: string, optionId: string): string {
+    const standIn = this.standIn(definitionId, optionId);
+    const isShared = this.#outcomes().some(
+      ({ change, optionId: placedId }) =>
+        change.action === 'restore' &&
+        change.definitionId === definitionId &&
+        placedId === standIn &&
+        !this.isPassing(definitionId, change.optionId),
+    );
+    return isShared ? optionId : standIn;
+  }
+
   /** Whether the plan restores it: where it is retired then, that came to nothing. */
   isToBeRestored(definitionId: string, optionId: string): boolean {
     return this.#toBeRestored.has(`${definitionId} ${optionId}`);
@@ -133,7 +146,7 @@ export class OptionLedger {
       return first !== undefined;
     }
     if (change.action === 'retire') {
-      const option = findOption(field, this.standIn(field.id, change.optionId));
+      const option = findOption(field, this.#toRetire(field.id, change.optionId));
       const isGone = option === undefined || option.retired;
       if (isGone) this.settle(change, done, null, change.optionId);
       return isGone;

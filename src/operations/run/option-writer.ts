@@ -277,14 +277,17 @@ export class OptionWriter {
     changes: readonly OptionChange[],
     isRestoredAnew: boolean,
   ): Omit<OptionsWrite, 'onSend'> {
+    const add = changes.flatMap(({ action, label }) =>
+      action === 'add' || (action === 'restore' && isRestoredAnew) ? [label] : [],
+    );
+    const retireIds = changes.flatMap((each) =>
+      each.action === 'retire' ? [this.#ledger.standIn(definitionId, each.optionId)] : [],
+    );
     return {
       definitionId,
-      add: changes.flatMap(({ action, label }) =>
-        action === 'add' || (action === 'restore' && isRestoredAnew) ? [label] : [],
-      ),
-      retireIds: changes.flatMap((each) =>
-        each.action === 'retire' ? [this.#ledger.standIn(definitionId, each.optionId)] : [],
-      ),
+      // One option can take the place of several of the same text.
+      add: [...new Set(add)],
+      retireIds: [...new Set(retireIds)],
       restoreIds: changes.flatMap((each) =>
         each.action === 'restore' && !isRestoredAnew ? [each.optionId] : [],
       ),

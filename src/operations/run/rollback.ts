@@ -20,6 +20,7 @@ import { requireChanged } from './require-changed.ts';
 import { restorable, type Scope } from './restorable.ts';
 import { readPlannedDefinitions } from './same-account.ts';
 import { requireSameScope } from './same-scope.ts';
+import { withStandIns } from './stand-ins.ts';
 
 export interface RollbackRequest extends Scope {
   readonly runId: string;
@@ -125,7 +126,10 @@ export function planRollback(
           isWhole ||
           (change.action === 'restore' && restored.get(change.definitionId)?.has(change.optionId)),
       );
-      const all = [...optionChanges, ...retiredLongBefore(restored, optionChanges, definitions)];
+      const all = [
+        ...optionChanges,
+        ...retiredBefore(restored, optionChanges, withStandIns(journal, undone, definitions)),
+      ];
       for (const change of all) {
         sink.optionChange(change);
         digest.optionChange(change);
@@ -169,8 +173,8 @@ function invertOptions(journal: Journal, { runId }: Run): OptionChange[] {
   });
 }
 
-/** Options that were retired before the run ever began, and that values must get back: open for the time of the rollback. */
-function retiredLongBefore(
+/** Options that were retired before the run began, and that values must get back: open for the time of the rollback. */
+function retiredBefore(
   restored: ReadonlyMap<string, ReadonlySet<string>>,
   planned: readonly OptionChange[],
   definitions: readonly Definition[],
