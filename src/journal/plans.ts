@@ -232,10 +232,15 @@ export class Plans {
       isForced: row.is_forced === 1,
       madeBy: this.#planner(row.plan_key),
       isTwoPerson: row.is_two_person === 1,
-      review: null,
       ...summary,
+      review: reviewOf(summary.review ?? null),
     };
   }
+}
+
+/** Of a review before values could be cleared there, none was. */
+function reviewOf(review: Plan['review']): Plan['review'] {
+  return review && { ...review, counts: { ...review.counts, cleared: review.counts.cleared ?? 0 } };
 }
 
 function* parsed<Part>(

@@ -96,6 +96,7 @@ export interface PlanCounts {
 export interface ReviewCounts {
   readonly accepted: number;
   readonly edited: number;
+  readonly cleared: number;
   readonly skipped: number;
   readonly later: number;
   readonly undecided: number;

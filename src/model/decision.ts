@@ -9,10 +9,12 @@ export type Ruling =
   | { readonly kind: 'skip' }
   /** Write this instead: as a person types it, checked by the field's own type. */
   | { readonly kind: 'edit'; readonly value: string }
+  /** Take the value away where it stands: what it says is of no use in that field. */
+  | { readonly kind: 'clear' }
   /** Not now; it will be asked again. */
   | { readonly kind: 'later' };
 
-export const RULING_KINDS = ['accept', 'skip', 'edit', 'later'] as const;
+export const RULING_KINDS = ['accept', 'skip', 'edit', 'clear', 'later'] as const;
 
 export type RulingKind = (typeof RULING_KINDS)[number];
 
@@ -87,6 +89,8 @@ export interface EditTarget {
   readonly fieldType: FieldType;
   /** Of a picklist its options' labels, of a checkbox true and false; empty where text is typed in. */
   readonly choices: readonly string[];
+  /** Whether the value may be taken away where it stands; not where the rules file keeps what a move leaves behind. */
+  readonly canClear: boolean;
 }
 
 /** The field that an item is listed under. */

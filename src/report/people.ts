@@ -36,12 +36,13 @@ export function peopleOf({
   ];
 }
 
-/** `210 accepted, 3 edited, 5 skipped`: what was left for later or is undecided only where there is some. */
+/** `210 accepted, 3 edited, 5 skipped`: what was cleared, left for later or is undecided only where there is some. */
 export function reviewCountsAsText(counts: ReviewCounts): string {
-  const { accepted, edited, skipped, later, undecided } = counts;
+  const { accepted, edited, cleared, skipped, later, undecided } = counts;
   return [
     `${number(accepted)} accepted`,
     `${number(edited)} edited`,
+    ...(cleared > 0 ? [`${number(cleared)} cleared`] : []),
     `${number(skipped)} skipped`,
     ...(later > 0 ? [`${number(later)} left for later`] : []),
     ...(undecided > 0 ? [`${number(undecided)} undecided`] : []),
@@ -72,12 +73,16 @@ export function earlierDecisions({ changes, flags }: DecidedView): readonly stri
   return [...ruled('change', changes), ...ruled('flag', flags)];
 }
 
-function ruled(what: string, { accept, edit, skip, later }: DecidedView['changes']): string[] {
-  const total = accept + edit + skip + later;
+function ruled(
+  what: string,
+  { accept, edit, clear, skip, later }: DecidedView['changes'],
+): string[] {
+  const total = accept + edit + clear + skip + later;
   if (total === 0) return [];
   const parts = [
     ...(accept > 0 ? [`${number(accept)} accepted`] : []),
     ...(edit > 0 ? [`${number(edit)} edited`] : []),
+    ...(clear > 0 ? [`${number(clear)} cleared`] : []),
     ...(skip > 0 ? [`${number(skip)} skipped`] : []),
     ...(later > 0 ? [`${number(later)} left for later`] : []),
   ];

@@ -24,7 +24,7 @@ export class Catalogue {
   readonly #groups: readonly Group[];
   readonly #matcher: Matcher;
   readonly #batches = new Map<number, readonly number[]>();
-  readonly #tally = { undecided: 0, accept: 0, skip: 0, edit: 0, later: 0 };
+  readonly #tally = { undecided: 0, accept: 0, skip: 0, edit: 0, clear: 0, later: 0 };
   #lastBatch = 0;
 
   constructor(desk: ReviewDesk) {
@@ -129,7 +129,7 @@ export class Catalogue {
     const entries = members.map((index) => this.#entry(index));
     const [first] = entries;
     if (first === undefined) throw new Error('a row of nothing');
-    const tally = { undecided: 0, accept: 0, skip: 0, edit: 0, later: 0 };
+    const tally = { undecided: 0, accept: 0, skip: 0, edit: 0, clear: 0, later: 0 };
     for (const entry of entries) tally[stateOf(entry)] += 1;
     return {
       place,

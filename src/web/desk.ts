@@ -100,9 +100,9 @@ export class ReviewDesk {
   }
 }
 
-/** A change is accepted as it was proposed, and anything can be left: only a value that comes from a person may not fit. */
+/** A change is accepted as it was proposed, and anything can be left: only what comes from a person may not fit. */
 function canBeRefused(itemIds: readonly string[], { kind }: Ruling): boolean {
-  if (kind === 'edit') return true;
+  if (kind === 'edit' || kind === 'clear') return true;
   return kind === 'accept' && itemIds.some((itemId) => itemId.startsWith('flag-'));
 }
 

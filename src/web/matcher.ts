@@ -122,7 +122,7 @@ class Counts {
 }
 
 const KINDS: readonly ItemKind[] = ['change', 'flag'];
-const STATES: readonly ItemState[] = ['undecided', 'accept', 'edit', 'skip', 'later'];
+const STATES: readonly ItemState[] = ['undecided', 'accept', 'edit', 'clear', 'skip', 'later'];
 
 function increase<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RULING_KINDS } from '../model/decision.ts';
 import { badRequest } from './answer.ts';
 import type { Decision, Listing } from './protocol.ts';
 
@@ -14,7 +15,7 @@ const text = z.string().max(TEXT_MAX);
 const texts = z.array(text).max(ITEMS_MAX);
 
 const filter = z.strictObject({
-  states: z.array(z.enum(['undecided', 'accept', 'skip', 'edit', 'later'])).max(5),
+  states: z.array(z.enum(['undecided', ...RULING_KINDS])).max(RULING_KINDS.length + 1),
   kinds: z.array(z.enum(['change', 'flag'])).max(2),
   fieldIds: texts,
   reasons: texts,
@@ -50,6 +51,7 @@ const decision = z.strictObject({
   ruling: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('accept') }),
     z.strictObject({ kind: z.literal('skip') }),
+    z.strictObject({ kind: z.literal('clear') }),
     z.strictObject({ kind: z.literal('later') }),
     z.strictObject({ kind: z.literal('edit'), value: text }),
   ]),

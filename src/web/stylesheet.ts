@@ -93,7 +93,7 @@ ins { background: var(--new); color: var(--new-ink); }
 .standing { margin-top: .3rem; }
 .badge { padding: .05rem .55rem; border-radius: 1rem; font-size: .82rem; white-space: nowrap; background: var(--tint); border: 1px solid var(--line); }
 .badge.accept, .badge.edit { background: var(--new); color: var(--new-ink); border-color: transparent; }
-.badge.skip { background: var(--old); color: var(--old-ink); border-color: transparent; }
+.badge.skip, .badge.clear { background: var(--old); color: var(--old-ink); border-color: transparent; }
 .badge.later { background: var(--warn); color: var(--warn-ink); border-color: transparent; }
 
 .decisions { display: flex; flex-wrap: wrap; align-content: start; justify-content: flex-end; gap: .35rem; width: 21.5rem; font-size: .92em; }
@@ -102,7 +102,7 @@ ins { background: var(--new); color: var(--new-ink); }
 .decisions .suggestion { flex: 1 1 100%; display: flex; justify-content: space-between; border-color: var(--warn-ink); text-align: left; white-space: normal; overflow-wrap: anywhere; }
 .decisions [aria-pressed=true] { border-color: transparent; font-weight: 600; }
 .decisions .accept[aria-pressed=true], .decisions .edit[aria-pressed=true], .decisions .suggestion[aria-pressed=true] { background: var(--new); color: var(--new-ink); }
-.decisions .skip[aria-pressed=true] { background: var(--old); color: var(--old-ink); }
+.decisions .skip[aria-pressed=true], .decisions .clear[aria-pressed=true] { background: var(--old); color: var(--old-ink); }
 .decisions .later[aria-pressed=true] { background: var(--warn); color: var(--warn-ink); }
 .row .accept:not([aria-pressed=true]), .editor .accept { border-color: var(--new-ink); color: var(--new-ink); }
 

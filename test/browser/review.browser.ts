@@ -64,9 +64,16 @@ test('a whole review by keyboard alone ends in the decisions, the plan and the d
   await keyboard.press('n');
   await counts(page, '8 of 9 decided 2 accepted · 3 edited · 3 skipped · 1 for later');
 
+  // What is of no use in its field is taken away; where the rules keep a value, that is not offered.
+  const clear = page.locator('.row').getByRole('button', { name: /^Clear/u });
+  expect(await clear.count()).toBe(1);
+  await clear.focus();
+  await keyboard.press('c');
+  await counts(page, '8 of 9 decided 2 accepted · 3 edited · 1 cleared · 2 skipped · 1 for later');
+
   await page.getByRole('button', { name: 'Finish' }).first().focus();
   await keyboard.press('Enter');
-  await page.getByText('The reviewed plan will hold 5 changes').waitFor();
+  await page.getByText('The reviewed plan will hold 6 changes').waitFor();
   await keyboard.press('Enter');
   await page.getByRole('heading', { name: 'The review is finished' }).waitFor();
   const shown = await page.locator('main').innerText();
@@ -81,6 +88,7 @@ test('a whole review by keyboard alone ends in the decisions, the plan and the d
   const loss = other.review.item(about('1003', 'Loss (text)'));
   const second = loss?.kind === 'flag' ? (loss.flag.suggestions[1] ?? '') : '';
   decide(about('1003', 'Loss (text)'), { kind: 'edit', value: second });
+  decide(about('1004', 'Loss (text)'), { kind: 'clear' });
   const { digest } = other.review.finish();
 
   expect(shown).toContain(digest);
@@ -91,7 +99,14 @@ test('a whole review by keyboard alone ends in the decisions, the plan and the d
   expect(stdout).toContain('clio-fields apply plan-2');
   const { journal, review } = look();
   expect(journal.plans.find('plan-2').digest).toBe(digest);
-  expect(review.counts()).toEqual({ accepted: 2, edited: 3, skipped: 3, later: 1, undecided: 0 });
+  expect(review.counts()).toEqual({
+    accepted: 2,
+    edited: 3,
+    cleared: 1,
+    skipped: 2,
+    later: 1,
+    undecided: 0,
+  });
 });
 
 test('keys that are pressed faster than they can be answered act each on the next row', async () => {

@@ -75,7 +75,7 @@ test('a plan is decided in a workbook, and what comes of it is the plan that is 
   });
   expect(await json('review', 'import', 'changes.xlsx', '--by', 'Ann Example')).toMatchObject({
     code: 0,
-    decided: { accept: 3, skip: 1, edit: 1, later: 0 },
+    decided: { accept: 3, skip: 1, edit: 1, clear: 0, later: 0 },
   });
 
   const unreviewed = await json('approve', 'plan-1', '--digest', plan.digest);

@@ -22,6 +22,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'flag-5': ['2019-05-01', '1 May 2019'],
 };
 const ACCEPTABLE = new Set(['change-1', 'change-2', 'change-3', 'change-4', 'flag-2', 'flag-4']);
+const CLEARABLE = new Set(['change-2', 'change-4', 'flag-2', 'flag-3', 'flag-5']);
 const ITEMS = [
   'change-1',
   'change-2',
@@ -45,6 +46,7 @@ function rulingsOf(itemId: string): readonly Ruling[] {
     { kind: 'skip' },
     { kind: 'later' },
     ...(ACCEPTABLE.has(itemId) ? [{ kind: 'accept' } as const] : []),
+    ...(CLEARABLE.has(itemId) ? [{ kind: 'clear' } as const] : []),
     ...(VALUES[itemId] ?? []).map((value) => ({ kind: 'edit', value }) as const),
   ];
 }

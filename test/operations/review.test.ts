@@ -12,6 +12,7 @@ import { desk, FIELDS, itemAbout, planOn, RECORDS, reviewOf, RULES } from './des
 
 const ACCEPT: Ruling = { kind: 'accept' };
 const SKIP: Ruling = { kind: 'skip' };
+const CLEAR: Ruling = { kind: 'clear' };
 
 function edit(value: string): Ruling {
   return { kind: 'edit', value };
@@ -80,6 +81,7 @@ describe('a reviewed plan', () => {
     expect(reviewed.review?.counts).toEqual({
       accepted: 1,
       edited: 0,
+      cleared: 0,
       skipped: 1,
       later: 1,
       undecided: 6,
@@ -150,6 +152,37 @@ describe('a reviewed plan', () => {
       guards: [{ definitionId: '501', expected: { content: 'EDNYish' } }],
     });
     expect(reviewed.review).toMatchObject({ editors: ['Ann Example'] });
+  });
+
+  it('takes away what people cleared, where it stands, and writes nothing in its stead', () => {
+    const { journal, plan, review } = desk();
+    const cleared = [
+      itemAbout(review, '1001', 'Client'),
+      itemAbout(review, '1002', 'Settlement Amount'),
+      itemAbout(review, '1004', 'Loss (text)'),
+    ];
+    decide(review, cleared, CLEAR);
+    const reviewed = review.finish();
+    expect(effects(journal, reviewed)).toEqual([
+      '1001 Client: empty',
+      '1002 Settlement (old): empty',
+      '1004 Loss (text): empty',
+    ]);
+    const [client, , loss] = [...journal.plans.changes(reviewed.planId)];
+    expect(client).toMatchObject({
+      edits: [{ action: 'clear', before: { content: ' A  B ' }, after: { state: 'blank' } }],
+      reason: 'cleared at the review',
+    });
+    expect(loss?.reason).toMatch(/^cleared at the review; it was flagged: ./u);
+    expect(reviewed).toMatchObject({
+      counts: { changed: 3 },
+      review: { counts: { cleared: 3, undecided: 6 }, editors: ['Ann Example'] },
+    });
+    expect(coverDecisions(journal, plan)).toMatchObject({
+      changes: { clear: 2 },
+      flags: { clear: 1 },
+    });
+    expect(finishedAsText(reviewed, review.counts())[1]).toContain('3 cleared, 0 skipped');
   });
 
   it('cannot be made where two decisions would write into one value', () => {
@@ -225,6 +258,17 @@ describe('a ruling', () => {
       errorOf(() => decide(review, [itemAbout(review, '1003', field)], ACCEPT)).message;
     expect(accept('Court (old)')).toContain('no suggestion to accept');
     expect(accept('Loss (text)')).toContain('2 suggestions ("2019-03-04", "2019-04-03")');
+  });
+
+  it('cannot clear what the rules file keeps', () => {
+    const { review } = desk();
+    const itemId = itemAbout(review, '1003', 'Court (old)');
+    expect(errorOf(() => decide(review, [itemId], CLEAR)).message).toContain(
+      'the rules file keeps what "Court (old)" holds (source: keep); skip it instead',
+    );
+    const kept = review.item(itemId);
+    expect(kept === undefined || review.target(kept).canClear).toBe(false);
+    expect(review.counts().undecided).toBe(9);
   });
 
   it('that would leave the value as it is, or is about no item, is refused', () => {
@@ -305,6 +349,7 @@ describe('a review', () => {
     expect(item !== undefined && review.target(item)).toEqual({
       definitionId: '503',
       fieldName: 'Court',
+      canClear: false,
       fieldType: 'picklist',
       choices: ['S.D.N.Y.', 'E.D.N.Y.'],
     });

@@ -65,7 +65,7 @@ describe('a workbook to decide in', () => {
     expect(sheet.getColumn('I').hidden).toBe(true);
     expect(sheet.getCell('E5').dataValidation).toMatchObject({
       type: 'list',
-      formulae: ['"accept,skip,edit,later"'],
+      formulae: ['"accept,skip,edit,clear,later"'],
     });
     expect(sheet.getCell('F4').dataValidation).toMatchObject({ formulae: ['$K2:$O2'] });
     expect(sheet.getCell('K4').value).toBe('2019-03-04');
@@ -115,15 +115,43 @@ describe('a workbook to decide in', () => {
       accept: 4,
       skip: 1,
       edit: 2,
+      clear: 0,
       later: 1,
     });
     expect(journal.decisions.areThereAny()).toBe(false);
     take(review, rows.toReversed());
-    expect(review.counts()).toEqual({ accepted: 4, edited: 2, skipped: 1, later: 1, undecided: 1 });
+    expect(review.counts()).toEqual({
+      accepted: 4,
+      edited: 2,
+      cleared: 0,
+      skipped: 1,
+      later: 1,
+      undecided: 1,
+    });
     expect(take(review, rows)).toMatchObject({ asBefore: 8, blank: 1, decided: { accept: 0 } });
     const again = await workbookOf(review);
     expect(sheetOf(again, 'Flags').getCell('F2').value).toBe('E.D.N.Y.');
     expect(sheetOf(again, 'Changes').getCell('H3').value).toBe('2026-01-05, Ann Example: skip');
+  });
+
+  it('takes a value away where somebody wrote clear, but not where there is a value beside it, or one that the rules keep', async () => {
+    const { review } = desk();
+    const workbook = await workbookOf(review);
+    const flags = sheetOf(workbook, 'Flags');
+    flags.getCell('E4').value = 'Clear';
+    expect(take(review, await rowsOf(workbook))).toMatchObject({ decided: { clear: 1 } });
+    expect(review.item('flag-3')?.decision?.ruling).toEqual({ kind: 'clear' });
+    expect(sheetOf(await workbookOf(review), 'Flags').getCell('E4').value).toBe('clear');
+    flags.getCell('F4').value = '2019-04-03';
+    flags.getCell('E2').value = 'clear';
+    const rows = await rowsOf(workbook);
+    expect(errorOf(() => take(review, rows)).message.split('\n')).toEqual([
+      expect.stringMatching(
+        /^sheet Flags, cell E4: clear takes the value away, but there is a value/u,
+      ),
+      expect.stringMatching(/^sheet Flags, cell E2: .*the rules file keeps what "Court \(old\)"/u),
+      'Nothing was imported.',
+    ]);
   });
 
   it('is refused whole where it was damaged, with every cell that is wrong', async () => {

@@ -105,6 +105,7 @@ describe('the page is told', () => {
       ['undecided', 3],
       ['accept', 1],
       ['edit', 0],
+      ['clear', 0],
       ['skip', 0],
       ['later', 0],
     ]);
@@ -260,7 +261,7 @@ describe('a review in the browser ends', () => {
       planId: 'plan-2',
       digest: reviewed.digest,
       changes: 2,
-      counts: { accepted: 1, edited: 1, skipped: 1, later: 1, undecided: 5 },
+      counts: { accepted: 1, edited: 1, cleared: 0, skipped: 1, later: 1, undecided: 5 },
       commands: ['clio-fields show plan-2', 'clio-fields apply plan-2'],
     });
     expect(journal.plans.find('plan-2').digest).toBe(reviewed.digest);
@@ -273,7 +274,7 @@ describe('a review in the browser ends', () => {
     expect(await ended).toEqual({
       why: 'finished',
       finished,
-      counts: { accepted: 1, edited: 0, skipped: 0, later: 0, undecided: 8 },
+      counts: { accepted: 1, edited: 0, cleared: 0, skipped: 0, later: 0, undecided: 8 },
     });
     await expect(visitor.decide(ofItems(['change-2'], ACCEPT))).rejects.toThrow('ECONNREFUSED');
     expect(review.counts().accepted).toBe(1);

@@ -128,7 +128,7 @@ export function ofItems(itemIds: readonly string[], ruling: object): object {
 }
 
 export function tally(counts: Partial<Record<ItemState, number>>): Record<ItemState, number> {
-  return { undecided: 0, accept: 0, skip: 0, edit: 0, later: 0, ...counts };
+  return { undecided: 0, accept: 0, skip: 0, edit: 0, clear: 0, later: 0, ...counts };
 }
 
 /** A review of the desk's plan, served as the command serves it. */

@@ -31,7 +31,7 @@ export function reviewOnTerminal(
     if (ended === 'decided') {
       const { later } = opened.counts();
       const state = later > 0 ? `Nothing is left but ${later} for later` : 'All is decided';
-      const question = `\n${state}. Make the plan of what was accepted and edited now? y n > `;
+      const question = `\n${state}. Make the plan of what was decided now? y n > `;
       const isToFinish = await prompt.key(question, ['y', 'n']);
       if (isToFinish === 'y') {
         await output.result(finishedAsText(opened.finish(), opened.counts()));
@@ -50,7 +50,7 @@ async function tellRest({ output }: Context, opened: Review): Promise<ExitCode> 
   await output.result([
     `\n${planId}: ${reviewCountsAsText(counts)}\n`,
     ...(isOpen ? [`Go on: clio-fields review ${planId}\n`] : []),
-    `Make the plan of what was accepted and edited: clio-fields review finish ${planId}\n`,
+    `Make the plan of what was decided: clio-fields review finish ${planId}\n`,
   ]);
   return EXIT.done;
 }

@@ -7,7 +7,7 @@ export function addReview(program: Command, run: Runner): void {
   const review = program
     .command('review')
     .helpCommand(false)
-    .description('decide a plan’s changes and flags: accept, skip, edit, or leave for later')
+    .description('decide a plan’s changes and flags: accept, skip, edit, clear, or leave for later')
     .argument('[plan-id]', 'the newest where none is given')
     .option('--web', 'in the browser, on a page that this machine alone can open', false)
     .option('--port <n>', 'of the page; any free one where none is given', portOrAny)
@@ -18,8 +18,8 @@ export function addReview(program: Command, run: Runner): void {
       'after',
       `
 What is decided stands in the journal at once, and holds for later plans that
-propose the same. \`review finish\` makes the plan of what was accepted and
-edited: that one is approved and applied.
+propose the same. \`review finish\` makes the plan of what was accepted,
+edited and cleared: that one is approved and applied.
 ${examples('review', 'review --web', 'review export changes.xlsx', 'review import changes.xlsx --by "Ann Example"', 'review finish')}`,
     )
     .action(run(async () => (await import('../commands/review.ts')).review));
@@ -61,7 +61,7 @@ ${examples('review', 'review --web', 'review export changes.xlsx', 'review impor
   review
     .command('finish')
     .configureHelp(look)
-    .description('make the plan of what was accepted and edited')
+    .description('make the plan of what was decided')
     .argument('[plan-id]', 'the newest where none is given')
     .addOption(
       new Option('--rest <word>', 'decide changes that nobody has decided yet').choices([

@@ -73,6 +73,7 @@ class TerminalDesk {
     const circumstances = {
       isGroup: step.kind === 'group' && itemIds.length > 1,
       suggestions: sample.kind === 'flag' ? sample.flag.suggestions.length : null,
+      canClear: this.#review.target(sample).canClear,
     };
     for (;;) {
       const { question, keys } = keysLine(circumstances, this.#look);
@@ -92,6 +93,9 @@ class TerminalDesk {
           continue;
         case 'l':
           if (this.#decide(itemIds, { kind: 'later' })) return true;
+          continue;
+        case 'c':
+          if (this.#decide(itemIds, { kind: 'clear' })) return true;
           continue;
         case 'e':
           if (await this.#edit(sample, itemIds)) return true;

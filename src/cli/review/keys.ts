@@ -7,6 +7,8 @@ export interface Circumstances {
   readonly isGroup: boolean;
   /** How many suggestions a flag has; null for a change. */
   readonly suggestions: number | null;
+  /** Whether the value may be taken away. */
+  readonly canClear: boolean;
 }
 
 interface KeyMeaning {
@@ -45,7 +47,7 @@ function numbers({ suggestions }: Circumstances): string[] {
 }
 
 function meaningsOf(circumstances: Circumstances): readonly KeyMeaning[] {
-  const { isGroup, suggestions } = circumstances;
+  const { isGroup, suggestions, canClear } = circumstances;
   const what = isGroup ? 'all of them' : 'it';
   const last = numbers(circumstances).at(-1);
   const choice = last === undefined || last === '1' ? '1' : `1-${last}`;
@@ -67,6 +69,9 @@ function meaningsOf(circumstances: Circumstances): readonly KeyMeaning[] {
       : []),
     { key: 'n', short: 'skip', long: `skip ${what}: leave the value as it is in Clio` },
     { key: 'e', short: 'edit', long: `write another value into ${what}` },
+    ...(canClear
+      ? [{ key: 'c', short: 'clear', long: `take the value away: leave the field empty` }]
+      : []),
     { key: 'l', short: 'later', long: `leave ${what} for later` },
     { key: 'a', short: 'accept field', long: 'accept this and all that is open of this field' },
     { key: 'd', short: 'skip field', long: 'skip this and all that is open of this field' },

@@ -43,6 +43,19 @@ export function changeTo(
   };
 }
 
+/** The change that takes an assignment's value away where it stands; null where none stands there. */
+export function clearing(
+  record: RecordSnapshot,
+  assignment: Assignment,
+  reason: string,
+): Change | null {
+  const { source } = assignment;
+  const held = valueOf(record, source.id);
+  return held.state === 'value'
+    ? makeChange(record, assignment, reason, [editOf(source, held, BLANK)], [])
+    : null;
+}
+
 /** How it stands there, where it is written otherwise: what is cleared was read one way, and a person can look which. */
 function heldAs(held: string | null, cleared: string | null): string {
   return held === null || held === cleared || held.length > LONGEST_SHOWN ? '' : `: ${held}`;

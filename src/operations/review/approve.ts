@@ -27,7 +27,7 @@ export function approvePlan(journal: Journal, plan: Plan, request: ApprovalReque
 
 /**
  * Refuses a plan that people have decided otherwise about: where its review led to a newer plan, or where it would write what was
- * skipped, edited or left for later.
+ * skipped, edited, cleared or left for later.
  */
 export function requireLatestReview(journal: Journal, plan: Plan): void {
   const { planId, reviewOf, rollsBack } = plan;
@@ -42,22 +42,24 @@ export function requireLatestReview(journal: Journal, plan: Plan): void {
   }
   if (reviewed !== null) return;
   const { changes, flags } = coverDecisions(journal, plan);
-  const otherwise = changes.skip + changes.edit + changes.later + flags.accept + flags.edit;
+  const settled = flags.accept + flags.edit + flags.clear;
+  const otherwise = changes.skip + changes.edit + changes.clear + changes.later + settled;
   if (otherwise === 0) return;
   throw new UserError(
     'review_unfinished',
     `${otherwise} of the items of ${planId} were decided otherwise at a review (${told({
       skipped: changes.skip,
       edited: changes.edit,
+      cleared: changes.clear,
       'left for later': changes.later,
-      'flags settled': flags.accept + flags.edit,
+      'flags settled': settled,
     })}). Nothing was written.`,
     `Make a plan of what was decided with \`clio-fields review finish ${planId}\`, or undo the decisions.`,
   );
 }
 
 /**
- * Refuses an approver who planned, or who typed in what the plan would write. Names are claims: this keeps honest people apart.
+ * Refuses an approver who planned, or who decided otherwise at the review what it would write. Names are claims: this keeps honest people apart.
  * `isApproved`: they have approved it already, before a second person was asked for.
  */
 export function requireSecondPerson(
@@ -77,7 +79,8 @@ export function requireSecondPerson(
   }
   const editor = review?.editors.find((each) => isSameName(each, by));
   if (editor === undefined && !isSameName(madeBy, by)) return;
-  const part = editor === undefined ? 'planned it' : 'typed in values of it at the review';
+  const part =
+    editor === undefined ? 'planned it' : 'typed in or cleared values of it at the review';
   if (isApproved) {
     throw new UserError(
       'second_person_needed',

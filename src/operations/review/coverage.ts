@@ -27,5 +27,5 @@ export function coverDecisions(journal: Journal, plan: Plan): Coverage {
 }
 
 function noneDecided(): Record<RulingKind, number> {
-  return { accept: 0, skip: 0, edit: 0, later: 0 };
+  return { accept: 0, skip: 0, edit: 0, clear: 0, later: 0 };
 }

@@ -25,7 +25,7 @@ export interface ReviewEnd {
   readonly at: string;
 }
 
-/** Makes the plan of what was accepted and edited. Throws `UserError` where decisions contradict each other or no longer fit. */
+/** Makes the plan of what was accepted, edited and cleared. Throws `UserError` where decisions contradict each other or no longer fit. */
 export function finishReview(journal: Journal, plan: Plan, end: ReviewEnd): Plan {
   const { rulings, counts, items, at } = end;
   return journal.plans.create(
@@ -161,7 +161,8 @@ class Tally {
     if (record !== this.#last)
       this.#records.set(parentType, (this.#records.get(parentType) ?? 0) + 1);
     this.#last = record;
-    if (decision?.ruling.kind === 'edit') this.#editors.add(decision.by);
+    const kind = decision?.ruling.kind;
+    if (decision !== null && (kind === 'edit' || kind === 'clear')) this.#editors.add(decision.by);
   }
 
   fields(original: readonly FieldCounts[]): FieldCounts[] {
@@ -175,7 +176,7 @@ class Tally {
     return [...this.#records.values()];
   }
 
-  /** Whoever typed in what the plan would write. */
+  /** Whoever typed in what the plan would write, or had it take a value away. */
   editors(): string[] {
     return [...this.#editors].toSorted();
   }

@@ -65,7 +65,8 @@ export function importRows(review: Review, request: ImportRequest): Imported {
     const rowBy = new Map(stated.map(({ row, item }) => [item.itemId, row]));
     for (const { itemId, reason } of review.problems(entries)) {
       const row = rowBy.get(itemId);
-      if (row !== undefined) problems.push(`${row.place('value')}: ${reason}`);
+      const column = row?.cells.value.trim() === '' ? 'decision' : 'value';
+      if (row !== undefined) problems.push(`${row.place(column)}: ${reason}`);
     }
     rulings.push(...entries);
   }
@@ -78,6 +79,7 @@ export function importRows(review: Review, request: ImportRequest): Imported {
       accept: count('accept'),
       skip: count('skip'),
       edit: count('edit'),
+      clear: count('clear'),
       later: count('later'),
     },
     asBefore,
@@ -176,9 +178,10 @@ function rulingOf({ cells, place }: ReadRow): Ruling | null | { readonly problem
       : { problem: `${place('value')}: edit needs a value` };
   }
   // What an earlier edit left behind does no harm to a skip.
-  if (hasValue && kind === 'accept') {
+  if (hasValue && (kind === 'accept' || kind === 'clear')) {
+    const does = kind === 'accept' ? 'takes what is proposed' : 'takes the value away';
     return {
-      problem: `${place('decision')}: accept takes what is proposed, but there is a value; choose edit to write it, or empty the value`,
+      problem: `${place('decision')}: ${kind} ${does}, but there is a value; choose edit to write it, or empty the value`,
     };
   }
   return { kind };

@@ -13,6 +13,7 @@ export function countItems(index: ItemIndex): ReviewCounts {
   return {
     accepted: of('accept'),
     edited: of('edit'),
+    cleared: of('clear'),
     skipped: of('skip'),
     later: of('later'),
     undecided: of('undecided'),
@@ -38,6 +39,7 @@ function recordOf(count: (state: ItemState) => number): Readonly<Record<ItemStat
     accept: count('accept'),
     skip: count('skip'),
     edit: count('edit'),
+    clear: count('clear'),
     later: count('later'),
   };
 }

@@ -207,7 +207,7 @@ export class Review {
   }
 
   /**
-   * The plan that the decisions make of this one: what was accepted or edited, and nothing else. The same decisions give the same
+   * The plan that the decisions make of this one: what was accepted, edited or cleared, and nothing else. The same decisions give the same
    * plan again. Throws `UserError` where two of them would write into the same value, or one no longer fits.
    */
   finish(): Plan {

@@ -4,7 +4,7 @@ import type { EditTarget, Reviewable, ReviewItem, Ruling } from '../../model/dec
 import type { Definition, RecordSnapshot } from '../../model/field.ts';
 import { type Assignment, assignRules } from '../../rules/assign.ts';
 import { parseRulesFile } from '../../rules/file.ts';
-import { changeTo, textOf } from '../plan/make-change.ts';
+import { changeTo, clearing, textOf } from '../plan/make-change.ts';
 import { restorableOptions } from '../plan/restorable-options.ts';
 import { TypedValues } from './typed-value.ts';
 
@@ -65,12 +65,13 @@ export class Rulings {
 
   /** Where an item's edit goes, and what can be chosen there. */
   target(item: Reviewable): EditTarget {
-    const { target, retirements } = this.assignmentOf(item);
+    const { target, retirements, isMove, clearsSource } = this.assignmentOf(item);
     return {
       definitionId: target.id,
       fieldName: target.name,
       fieldType: target.fieldType,
       choices: choicesOf(target, new Set(retirements.map(({ optionId }) => optionId))),
+      canClear: !isMove || clearsSource,
     };
   }
 
@@ -103,19 +104,38 @@ export class Rulings {
     if (item.kind === 'change' && ruling.kind === 'accept') {
       return { kind: 'write', change: item.change };
     }
+    const record = records.get(recordKey(partOf(item)));
+    if (record === undefined) throw new Error(`no record ${partOf(item).recordId}`);
+    return ruling.kind === 'clear' ? this.#clear(item, record) : this.#write(item, ruling, record);
+  }
+
+  #write(item: Reviewable, ruling: Written, record: RecordSnapshot): Ruled {
     const text = ruling.kind === 'edit' ? ruling.value : onlySuggestion(item);
     if (typeof text !== 'string') return { kind: 'refused', reason: text.problem };
     const assignment = this.assignmentOf(item);
     const typed = this.#typed.read(text, assignment);
     if ('problem' in typed) return { kind: 'refused', reason: typed.problem };
-    const record = records.get(recordKey(partOf(item)));
-    if (record === undefined) throw new Error(`no record ${partOf(item).recordId}`);
     const change = changeTo(record, assignment, typed.planned, reasonOf(item, ruling));
     if (change !== null) return { kind: 'write', change };
     // A suggestion can be what the other field holds already: then all is well as it is.
     if (ruling.kind === 'accept') return { kind: 'leave' };
     const { name } = assignment.target;
     return { kind: 'refused', reason: `"${name}" holds "${text}" already; skip it instead` };
+  }
+
+  #clear(item: Reviewable, record: RecordSnapshot): Ruled {
+    const assignment = this.assignmentOf(item);
+    const { name } = assignment.source;
+    if (!this.target(item).canClear) {
+      return {
+        kind: 'refused',
+        reason: `the rules file keeps what "${name}" holds (source: keep); skip it instead`,
+      };
+    }
+    const change = clearing(record, assignment, clearedBecause(item));
+    return change === null
+      ? { kind: 'refused', reason: `"${name}" is empty already; skip it instead` }
+      : { kind: 'write', change };
   }
 
   #read(parts: readonly Part[]): ReadonlyMap<string, RecordSnapshot> {
@@ -126,6 +146,9 @@ export class Rulings {
   }
 }
 
+/** What puts a value there. */
+type Written = Extract<Ruling, { kind: 'accept' | 'edit' }>;
+
 type Part = Pick<Change, 'parentType' | 'recordId'>;
 
 /** The record that an item is about. */
@@ -134,7 +157,7 @@ export function partOf(item: Reviewable): Change | Flag {
 }
 
 function needsRecord(item: Reviewable, { kind }: Ruling): boolean {
-  return kind === 'edit' || (kind === 'accept' && item.kind === 'flag');
+  return kind === 'edit' || kind === 'clear' || (kind === 'accept' && item.kind === 'flag');
 }
 
 function onlySuggestion(item: Reviewable): string | { readonly problem: string } {
@@ -155,6 +178,12 @@ function reasonOf(item: Reviewable, { kind }: Ruling): string {
   }
   const what = kind === 'accept' ? 'its suggestion, accepted' : 'typed in';
   return `${what} at the review; it was flagged: ${item.flag.reason}`;
+}
+
+function clearedBecause(item: Reviewable): string {
+  return item.kind === 'flag'
+    ? `cleared at the review; it was flagged: ${item.flag.reason}`
+    : 'cleared at the review';
 }
 
 function choicesOf({ fieldType, options }: Definition, gone: ReadonlySet<string>): string[] {

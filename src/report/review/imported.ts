@@ -17,10 +17,11 @@ export interface ImportedView {
 
 export function importedAsText(view: ImportedView): string[] {
   const { planId, isDryRun, decided, asBefore, blank, missing, counts } = view;
-  const total = decided.accept + decided.edit + decided.skip + decided.later;
+  const total = decided.accept + decided.edit + decided.clear + decided.skip + decided.later;
   const parts = [
     decided.accept > 0 && `${number(decided.accept)} to accept`,
     decided.edit > 0 && `${number(decided.edit)} to edit`,
+    decided.clear > 0 && `${number(decided.clear)} to clear`,
     decided.skip > 0 && `${number(decided.skip)} to skip`,
     decided.later > 0 && `${number(decided.later)} for later`,
   ].filter((part) => part !== false);

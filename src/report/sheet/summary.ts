@@ -1,5 +1,6 @@
 import { minuteOf } from '../../minute-of.ts';
 import type { Plan, ReviewCounts } from '../../model/change.ts';
+import { reviewCountsAsText } from '../people.ts';
 
 /** What is told of a plan beside its rows. */
 export interface SheetHead {
@@ -15,6 +16,7 @@ export const HOW_TO: readonly string[] = [
   'accept: write what stands under After. Of a flag: its one suggestion.',
   'skip: leave the value as it is in Clio.',
   'edit: write what you put under Your value: a date as 2019-04-03, an amount as 1234.56, an option of a picklist to the letter (sheet Options).',
+  'clear: take the value away, so that the field is left empty.',
   'later, or nothing: not decided now; nothing is written.',
   'The arrows in the header filter the rows. To fill many rows, filter, write the first and fill down: only visible rows are filled.',
   'Rows may stand in any order. To sort, take the protection away first (Review, Unprotect Sheet; there is no password) and sort whole rows.',
@@ -26,7 +28,6 @@ export const HOW_TO: readonly string[] = [
 
 /** Name and value, for the head of the first sheet. */
 export function headLines({ plan, counts }: SheetHead): readonly (readonly [string, string])[] {
-  const { accepted, edited, skipped, later, undecided } = counts;
   return [
     ['Plan', plan.planId],
     ['Account', plan.origin],
@@ -34,10 +35,7 @@ export function headLines({ plan, counts }: SheetHead): readonly (readonly [stri
     ['Digest', plan.digest],
     ['To change', number(plan.counts.changed)],
     ['Flagged', number(plan.counts.flagged)],
-    [
-      'Decided so far',
-      `${number(accepted)} accepted, ${number(edited)} edited, ${number(skipped)} skipped, ${number(later)} left for later, ${number(undecided)} undecided`,
-    ],
+    ['Decided so far', reviewCountsAsText(counts)],
   ];
 }
 

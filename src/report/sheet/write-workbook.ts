@@ -214,6 +214,7 @@ const WORD_COLOURS = {
   accept: COLOURS.afterText,
   skip: COLOURS.beforeText,
   edit: COLOURS.header,
+  clear: COLOURS.beforeText,
   later: COLOURS.quiet,
 } as const;
 

@@ -25,12 +25,12 @@ export function confirm(title: string, words: readonly string[], yes: string): P
 
 /** What finishing would mean now. */
 export function finishWords(tally: Tally): readonly string[] {
-  const written = tally.accept + tally.edit;
+  const written = tally.accept + tally.edit + tally.clear;
   const left = tally.later + tally.undecided;
   return [
     written === 0
-      ? 'Nothing was accepted or edited, so the reviewed plan will change nothing.'
-      : `The reviewed plan will hold ${counted(written, 'change')}: ${number(tally.accept)} accepted, ${number(tally.edit)} edited. ${number(tally.skip)} skipped: they stay as they are.`,
+      ? 'Nothing was accepted, edited or cleared, so the reviewed plan will change nothing.'
+      : `The reviewed plan will hold ${counted(written, 'change')}: ${number(tally.accept)} accepted, ${number(tally.edit)} edited${tally.clear === 0 ? '' : `, ${number(tally.clear)} cleared`}. ${number(tally.skip)} skipped: they stay as they are.`,
     ...(left === 0
       ? []
       : [
@@ -44,12 +44,13 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['y', 'accept: write the value after'],
   ['n', 'skip: leave the value as it is'],
   ['e', 'edit: write another value'],
+  ['c', 'clear: take the value away'],
   ['1 … 9', 'a flag: take that suggestion'],
   ['l', 'later: ask me again'],
   ['j, k or ↓, ↑', 'next row, row before'],
   [
     'x',
-    'select the row (with the mouse: Shift for all between); y, n and l then act on all that are selected',
+    'select the row (with the mouse: Shift for all between); y, n, c and l then act on all that are selected',
   ],
   ['u', 'undo the last decision'],
   ['g', 'like ones together, or one by one'],

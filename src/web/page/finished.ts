@@ -14,7 +14,7 @@ export function finishedPage({ planId, digest, changes, counts, commands }: Fini
       'p',
       {},
       element('strong', {}, planId),
-      ` holds ${counted(changes, 'change')}: ${number(counts.accepted)} accepted, ${number(counts.edited)} edited. ${number(counts.skipped)} skipped${left === 0 ? '' : `, ${number(left)} left undecided`}: they stay as they are. Nothing is written to Clio yet.`,
+      ` holds ${counted(changes, 'change')}: ${number(counts.accepted)} accepted, ${number(counts.edited)} edited${counts.cleared === 0 ? '' : `, ${number(counts.cleared)} cleared`}. ${number(counts.skipped)} skipped${left === 0 ? '' : `, ${number(left)} left undecided`}: they stay as they are. Nothing is written to Clio yet.`,
     ),
     element('h2', {}, 'Its digest'),
     copied(digest),

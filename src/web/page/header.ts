@@ -40,10 +40,10 @@ export class Header {
 
   draw(tally: Tally): void {
     const all = Object.values(tally).reduce((sum, count) => sum + count, 0);
-    const decided = tally.accept + tally.edit + tally.skip;
+    const decided = tally.accept + tally.edit + tally.clear + tally.skip;
     this.#progress.max = Math.max(all, 1);
     this.#progress.value = decided;
-    const parts = (['accept', 'edit', 'skip', 'later'] as const)
+    const parts = (['accept', 'edit', 'clear', 'skip', 'later'] as const)
       .filter((state) => tally[state] > 0)
       .map((state) => `${number(tally[state])} ${STATE_WORDS[state].toLowerCase()}`);
     this.#counts.replaceChildren(

@@ -34,6 +34,7 @@ function actsOf(actions: KeyActions): Readonly<Record<string, (() => void) | und
   return {
     y: () => actions.decide({ kind: 'accept' }),
     n: () => actions.decide({ kind: 'skip' }),
+    c: () => actions.decide({ kind: 'clear' }),
     l: () => actions.decide({ kind: 'later' }),
     e: actions.edit,
     j: () => actions.move(1),

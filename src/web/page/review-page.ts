@@ -178,7 +178,7 @@ export class ReviewPage {
       this.#say('These are flags: choose a value for each, or skip them.');
       return;
     }
-    const verb = { accept: 'Accept', skip: 'Skip', later: 'Leave for later' }[kind];
+    const verb = { accept: 'Accept', skip: 'Skip', clear: 'Clear', later: 'Leave for later' }[kind];
     const hasMore = expected < (this.#state.page?.total.items ?? 0);
     const words = [
       'This decides all that the list holds, on this page and on all others. One undo takes it back.',

@@ -144,7 +144,7 @@ function putIn({ value, writes }: Decided): (Node | string)[] {
 /** A group whose items are not all decided alike. */
 function mixed({ tally, count }: Row): HTMLElement | null {
   if (tally.undecided === count) return null;
-  const parts = (['undecided', 'accept', 'edit', 'skip', 'later'] as const)
+  const parts = (['undecided', 'accept', 'edit', 'clear', 'skip', 'later'] as const)
     .filter((state) => tally[state] > 0)
     .map((state) => `${number(tally[state])} ${STATE_WORDS[state].toLowerCase()}`);
   return element(
@@ -176,6 +176,9 @@ function decisions({ row, decided }: ShownRow, actions: RowActions): HTMLElement
       title: 'Write another value',
       'aria-pressed': decided?.ruling === 'edit' ? 'true' : 'false',
     }),
+    row.target.canClear
+      ? choice('Clear', { kind: 'clear' }, 'c', 'Take the value away: the field is left empty')
+      : null,
     choice('Later', { kind: 'later' }, 'l', 'Ask me again in the next review'),
   );
 }

@@ -109,6 +109,7 @@ function bulkButtons(about: string, decide: (ruling: BulkRuling) => void): HTMLE
     element('span', { class: 'about' }, about),
     button('Accept', () => decide('accept'), { class: 'accept' }),
     button('Skip', () => decide('skip'), { class: 'skip' }),
+    button('Clear', () => decide('clear'), { class: 'clear' }),
     button('Later', () => decide('later'), { class: 'later' }),
   );
 }

@@ -24,6 +24,7 @@ export const STATE_WORDS: Readonly<Record<ItemState, string>> = {
   undecided: 'To decide',
   accept: 'Accepted',
   edit: 'Edited',
+  clear: 'Cleared',
   skip: 'Skipped',
   later: 'For later',
 };

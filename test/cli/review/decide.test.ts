@@ -48,7 +48,14 @@ describe('deciding on the terminal', () => {
     expect({ ended, left }).toEqual({ ended: 'decided', left: [] });
     expect(text).toContain('2 matters: 00001-Notreal, 00002-Notreal');
     expect(text).toContain('  - SDNY\n  + S.D.N.Y.\n');
-    expect(review.counts()).toEqual({ accepted: 4, edited: 3, skipped: 1, later: 1, undecided: 0 });
+    expect(review.counts()).toEqual({
+      accepted: 4,
+      edited: 3,
+      cleared: 0,
+      skipped: 1,
+      later: 1,
+      undecided: 0,
+    });
     const written = [...journal.plans.changes(review.finish().planId)];
     expect(written.map(({ edits }) => edits[0].afterText)).toEqual([
       'S.D.N.Y.',
@@ -59,6 +66,15 @@ describe('deciding on the terminal', () => {
       '2019-04-03',
       'S.D.N.Y.',
     ]);
+  });
+
+  it('takes a value away with c, and offers it only where the rules do not keep the value', async () => {
+    const { review } = desk();
+    const { text } = await sit(review, ['/', 'EDNYish', 'q']);
+    expect(text).not.toContain('c clear');
+    const may = await sit(review, ['/', 'May 2019', '?', 'c', 'q']);
+    expect(may.text).toContain('  c   take the value away');
+    expect(review.item('flag-5')?.decision?.ruling).toEqual({ kind: 'clear' });
   });
 
   it('goes on later where one stopped, and asks again what was left for later', async () => {
