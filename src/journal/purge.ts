@@ -1,11 +1,12 @@
 import { EXIT, UserError } from '../errors.ts';
+import type { Definition } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
 import type { Chain } from './chain.ts';
 import type { Codec } from './codec.ts';
 import { idOf } from './ids.ts';
 import type { PlanRow, PlanSummary } from './plan-row.ts';
 import { type RunRow, runOf, SELECT_RUNS, unfinishedRuns } from './run-row.ts';
-import type { Store } from './store.ts';
+import type { Cell, Store } from './store.ts';
 
 /** What holds clients' values that are older than a date, before anything is done about it. */
 export interface Purgeable {
@@ -43,7 +44,8 @@ export function findPurgeable(store: Store, before: Date): Purgeable {
 }
 
 /**
- * Takes clients' values that are older than `before` out of the file, for good: records, changes, flags and what was written.
+ * Takes clients' values that are older than `before` out of the file, for good: records, changes, flags, what was written, and
+ * the texts of options.
  * Ids, counts, approvals and the chain stay, so that what was done can still be proved.
  * A plan goes with the last of its runs. Throws `UserError` where one of the runs is unfinished.
  */
@@ -68,6 +70,7 @@ export function purgeValues(
     );
     for (const plan of aged.plans) purgePlan(store, codec, plan, at);
     for (const run of aged.runs) purgeRun(store, run.run_key, at);
+    purgeOptionTexts(store, codec);
     const isAnything = Object.values(purged).some((ids: readonly string[]) => ids.length > 0);
     if (isAnything) chain.append('purge', {}, { at, before: before.toISOString(), ...purged });
   });
@@ -122,6 +125,29 @@ function purgeInventories(store: Store, keys: readonly number[], at: string): vo
          SELECT 1 FROM records AS later JOIN inventories USING (inventory_key)
          WHERE later.body_of = records.record_key AND inventories.purged_at IS NULL)`,
   );
+}
+
+/**
+ * A run may have made options of clients' values, and the next inventory lists them. Whether an option was retired is still told by its
+ * id; where a plan that keeps its values builds on the inventory, it keeps its texts until that is purged too.
+ */
+function purgeOptionTexts(store: Store, codec: Codec): void {
+  const rows = store.all<{ key: number; body: Cell }>(
+    `SELECT definition_key AS key, body FROM definitions JOIN inventories USING (inventory_key)
+     WHERE purged_at IS NOT NULL AND NOT EXISTS (
+       SELECT 1 FROM plans
+       WHERE plans.inventory_key = inventories.inventory_key AND plans.purged_at IS NULL)`,
+  );
+  for (const { key, body } of rows) {
+    const definition: Definition = JSON.parse(codec.decode(body));
+    if (definition.options.every(({ label }) => label === '')) continue;
+    const options = definition.options.map((option) => ({ ...option, label: '' }));
+    store.run(
+      'UPDATE definitions SET body = ? WHERE definition_key = ?',
+      codec.encode(JSON.stringify({ ...definition, options })),
+      key,
+    );
+  }
 }
 
 function purgePlan(store: Store, codec: Codec, plan: PlanRow, at: string): void {

@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import type { Account } from '../../src/sandbox/account.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
 import { newFolder, openJournal } from '../journal/files.ts';
 import { beginRun, makePlan, takeInventory } from '../journal/stock.ts';
 import { runBin } from '../support/bin.ts';
 import { change, outcome, snapshot } from '../support/builders.ts';
+import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
 
 const SECRET = 'Zyxwvutsrq';
 const LONG_AGO = '2020-03-31T09:00:00.000Z';
@@ -63,6 +67,62 @@ test('purge shows what would go, wants a yes, deletes it, and leaves the certifi
   const again = await runBin(['purge', '--before', '2020-04-01'], { folder });
   expect(again.code).toBe(0);
   expect(again.stdout).toContain('Nothing in the journal');
+});
+
+test('of all that a journal took in, with rules, options, refusals and a rollback, no word of a client is left', async () => {
+  const held = [
+    ['Zyxadded', 'Zyxdate'],
+    ['alpha', '3/4/2019'],
+    ['Zyxmapped', '25/4/2019'],
+    ['Zyxflagged?', 'Zyx 1/2/2020'],
+  ] as const;
+  const account: Account = {
+    ...smallAccount(),
+    definitions: [
+      aDefinition(104, 'text_line'),
+      aDefinition(105, 'picklist', { options: [anOption(9001, 'Alpha')] }),
+      aDefinition(106, 'text_line'),
+      aDefinition(107, 'date'),
+    ],
+    records: held.map(([text, date], index) =>
+      aMatter(1_001 + index, {
+        label: `Zyxlabel-${index}`,
+        rows: [aRow(10_001 + index, 104, text), aRow(20_001 + index, 106, date)],
+      }),
+    ),
+  };
+  const sandbox = await startSandbox(account, {
+    faults: [{ kind: '422', on: 'writes', at: [3] }],
+  });
+  onTestFinished(async () => sandbox.close());
+  const folder = newFolder();
+  const environment = { CLIO_BASE_URL: sandbox.baseUrl, CLIO_ACCESS_TOKEN: sandbox.token };
+  const bin = async (...args: string[]): Promise<unknown> =>
+    JSON.parse((await runBin([...args, '--json'], { folder, environment })).stdout);
+  writeFileSync(
+    join(folder, 'clio-fields.rules.yaml'),
+    `version: 1 # Zyxcomment
+fields:
+  - { match: Field 104, rule: picklist, into: Field 105, with: { unknown: add-option, map: { Zyxmapped: Alpha } } }
+  - { match: Field 106, rule: date, into: Field 107 }
+`,
+  );
+  await bin('inventory');
+  const plan = z.object({ digest: z.string() }).parse(await bin('plan'));
+  await bin('apply', '--approve', plan.digest);
+  await bin('inventory');
+  await bin('report', 'run-1', '--upload', '--record', '1001', '--what', 'diff', '--yes');
+  await bin('rollback', 'run-1');
+  const file = join(folder, '.clio-fields', 'journal.sqlite');
+  for (const word of ['added', 'label', 'mapped', 'flagged', 'date', 'comment'])
+    expect(readFileSync(file, 'latin1')).toContain(`Zyx${word}`);
+  expect(await bin('purge', '--older-than', '0d', '--yes')).toMatchObject({ isPurged: true });
+  const left = readdirSync(join(folder, '.clio-fields')).map((name) =>
+    readFileSync(join(folder, '.clio-fields', name), 'latin1'),
+  );
+  expect(left.join('').match(/Zyx\w*/gu)).toBeNull();
+  for (const runId of ['run-1', 'run-2'])
+    expect(await bin('audit', runId)).toMatchObject({ chain: { holds: true } });
 });
 
 test('purge leaves all as it is while an old run is unfinished', async () => {

@@ -3,7 +3,15 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../src/errors.ts';
 import type { Journal } from '../../src/journal/index.ts';
-import { change, flag, intent, newOption, outcome, snapshot } from '../support/builders.ts';
+import {
+  change,
+  flag,
+  intent,
+  newOption,
+  outcome,
+  picklist,
+  snapshot,
+} from '../support/builders.ts';
 import { errorOf, newPath, openJournal } from './files.ts';
 import { beginRun, makePlan, NOON, ORIGIN, takeInventory } from './stock.ts';
 
@@ -16,6 +24,7 @@ const SECRET = 'Zyxwvutsrq';
 function finishedRun(journal: Journal, at: string, digest: string): string {
   const inventoryId = takeInventory(journal, {
     records: [snapshot({ label: SECRET, values: { '501': SECRET } })],
+    definitions: [picklist([SECRET, { label: `${SECRET} too`, retired: true }])],
     takenAt: at,
   });
   const secretChange = change({ before: SECRET, after: SECRET, recordLabel: SECRET });
@@ -145,6 +154,19 @@ describe('a purge', () => {
     expect([...journal.inventories.records('inventory-2')]).toHaveLength(1);
     expect(journal.purge({ before: CUT })).toEqual({ inventoryIds: [], planIds: [], runIds: [] });
     expect(journal.check()).toEqual([]);
+  });
+
+  it('tells of options without their texts, but for those that a younger plan builds on', () => {
+    const journal = openJournal();
+    const definitions = [picklist(['Added', { label: 'Gone', retired: true }])];
+    const inventoryId = takeInventory(journal, { definitions, takenAt: LONG_AGO });
+    makePlan(journal, { inventoryId, createdAt: NOON });
+    journal.purge({ before: CUT });
+    expect(journal.inventories.definitions(inventoryId)).toEqual(definitions);
+    journal.purge({ before: new Date(NOON.replace('2026', '2027')) });
+    expect(journal.inventories.definitions(inventoryId)).toEqual([
+      picklist(['', { label: '', retired: true }]),
+    ]);
   });
 
   it('leaves an old plan alone that a younger run needs', () => {
