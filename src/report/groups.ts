@@ -28,6 +28,8 @@ export interface FieldGroups {
   readonly definitionId: string;
   readonly fieldName: string;
   readonly parentType: Change['parentType'];
+  /** Other fields that the changes take their values from, or hold against. */
+  readonly besideIds: ReadonlySet<string>;
   readonly changes: number;
   readonly groups: readonly ChangeGroup[];
   /** Changes that stand in no group: there were more different ones than are kept. */
@@ -54,6 +56,7 @@ export function groupChanges(lines: Iterable<ChangeLine>): readonly FieldGroups[
 class Gathered {
   readonly #first: Change;
   readonly #groups = new Map<string, ChangeGroup & { records: number }>();
+  readonly #besideIds = new Set<string>();
   #changes = 0;
   #others = 0;
 
@@ -64,6 +67,8 @@ class Gathered {
   /** Whether the change began a group. */
   add(change: Change, status: ChangeStatus, mayBegin: boolean): boolean {
     this.#changes += 1;
+    const [, ...others] = change.edits;
+    for (const { definitionId } of [...others, ...change.guards]) this.#besideIds.add(definitionId);
     const key = keyOf(change, status);
     const known = this.#groups.get(key);
     if (known !== undefined) known.records += 1;
@@ -78,6 +83,7 @@ class Gathered {
       definitionId: edits[0].definitionId,
       fieldName: edits[0].fieldName,
       parentType,
+      besideIds: this.#besideIds,
       changes: this.#changes,
       groups: [...this.#groups.values()].toSorted((left, right) => right.records - left.records),
       others: this.#others,

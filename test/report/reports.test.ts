@@ -1,5 +1,6 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import type { FieldCounts } from '../../src/model/change.ts';
 import { reporterFor } from '../../src/report/index.ts';
 import { runAsJson } from '../../src/report/json.ts';
 import { shares } from '../../src/report/shares.ts';
@@ -28,6 +29,21 @@ function planView(overrides: Partial<PlanView> = {}): PlanView {
     flags: () => [flag({ value: NASTY, suggestions: [NASTY] })],
     optionChanges: () => [newOption(NASTY)],
     ...overrides,
+  };
+}
+
+function counted(definitionId: string, fieldName: string, changed: number): FieldCounts {
+  return {
+    definitionId,
+    fieldName,
+    parentType: 'matter',
+    fieldType: 'text_line',
+    rule: 'text',
+    evidence: [],
+    unchanged: 1,
+    changed,
+    flagged: 0,
+    unread: 0,
   };
 }
 
@@ -244,6 +260,35 @@ describe('html', () => {
     expect(whole(reporterFor('html', LOOK).plan(view, true))).toContain(
       '12 Main St<ins>reet</ins>',
     );
+  });
+
+  it('leads from each field with changes to where they are shown, those that all go into another field too', () => {
+    const fields = [
+      counted('501', 'Settlement (old)', 1),
+      counted('503', 'Fee (old)', 1),
+      counted('504', 'Note', 0),
+    ] as const;
+    const expected = { state: 'value', content: '300' } as const;
+    const view = planView({
+      plan: { ...planView().plan, fields },
+      changes: () => [
+        move(),
+        change({
+          definitionId: '505',
+          guards: [{ definitionId: '503', fieldName: 'Fee (old)', expected }],
+        }),
+      ],
+    });
+    const page = whole(reporterFor('html', LOOK).plan(view, true));
+    const links = [...page.matchAll(/<a href="#(field-\d+)">([^<]*)<\/a>/gu)].map(
+      ([, anchor, name]) => [anchor, name],
+    );
+    expect(links).toEqual([
+      ['field-502', 'Settlement (old)'],
+      ['field-505', 'Fee (old)'],
+    ]);
+    for (const [anchor] of links) expect(page).toContain(`<h3 id="${anchor}">`);
+    expect(page).toContain('shown under Settlement Amount');
   });
 });
 

@@ -1,7 +1,7 @@
 import { counted } from '../../counted.ts';
 import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
-import type { Change, Flag, Plan, ReviewCounts } from '../../model/change.ts';
+import type { Change, FieldCounts, Flag, Plan, ReviewCounts } from '../../model/change.ts';
 import { coverageInWords } from '../coverage.ts';
 import { type FieldGroups, groupChanges, withoutOutcome } from '../groups.ts';
 import { decisionAsText, earlierDecisions, namesOf, reviewCountsAsText } from '../people.ts';
@@ -125,14 +125,19 @@ function decisionLine({ decisionOf }: PlanView, part: Change | Flag): string {
 }
 
 function fieldTable({ fields }: Plan, groups: readonly FieldGroups[]): string {
-  const anchored = new Set(groups.map(({ definitionId }) => definitionId));
   const rows = fields.map((field) => {
     const { definitionId, fieldName, parentType, rule, evidence } = field;
     const { unchanged, changed, flagged, unread } = field;
     const said = evidence.map((sentence) => `<small>${text(sentence)}</small>`).join('');
-    const name = anchored.has(definitionId)
-      ? `<a href="#${fieldAnchor(definitionId)}">${text(fieldName)}</a>`
-      : text(fieldName);
+    const place = placeOf(field, groups);
+    const name =
+      place === undefined
+        ? text(fieldName)
+        : `<a href="#${fieldAnchor(place.definitionId)}">${text(fieldName)}</a>`;
+    const elsewhere =
+      place === undefined || place.definitionId === definitionId
+        ? ''
+        : `<small>shown under ${text(place.fieldName)}</small>`;
     const numbers = [unchanged, changed, flagged, unread].map(
       (count) => `<td class="number${count === 0 ? ' nothing' : ''}">${number(count)}</td>`,
     );
@@ -142,9 +147,19 @@ function fieldTable({ fields }: Plan, groups: readonly FieldGroups[]): string {
       ['flagged', flagged],
       ['unread', unread],
     ]);
-    return `<tr><td>${name} <span>${parentType}</span>${said}</td><td>${escape(rule)}</td><td class="wide">${bar}</td>${numbers.join('')}</tr>`;
+    return `<tr><td>${name} <span>${parentType}</span>${elsewhere}${said}</td><td>${escape(rule)}</td><td class="wide">${bar}</td>${numbers.join('')}</tr>`;
   });
   return `<h2 id="by-field">By field</h2><p class="legend"><i class="same"></i> unchanged <i class="changed"></i> changed <i class="flagged"></i> flagged</p><table class="fields"><thead><tr><th>Field</th><th>Rule</th><th class="wide"></th><th>Unchanged</th><th>Changed</th><th>Flagged</th><th>Unread</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
+}
+
+/** Where a field's changes are shown: by itself, or by the field that all of its values go into. */
+function placeOf(
+  { definitionId, changed }: FieldCounts,
+  groups: readonly FieldGroups[],
+): FieldGroups | undefined {
+  const own = groups.find((group) => group.definitionId === definitionId);
+  if (own !== undefined || changed === 0) return own;
+  return groups.find(({ besideIds }) => besideIds.has(definitionId));
 }
 
 function* flagTable(view: PlanView): Iterable<string> {
