@@ -6,11 +6,15 @@ import { didYouMean } from '../nearest.ts';
 import { PlatformError } from '../platforms/types.ts';
 import type { Surroundings } from './context.ts';
 import { buildProgram } from './program.ts';
-import { stopOnSignal } from './signals.ts';
+import { endProcess, stopOnSignal } from './signals.ts';
+import { flush, outliveReaders } from './streams.ts';
 
+const whyLost = outliveReaders(process.stdout, process.stderr);
 const exitCode = await main(process.argv, {
   environment: process.env,
-  folder: process.cwd(),
+  get folder() {
+    return currentFolder();
+  },
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
@@ -19,7 +23,7 @@ const exitCode = await main(process.argv, {
 });
 // What waited for its turn and was held back may have left a timer: the end must not wait for it.
 for (const stream of [process.stdout, process.stderr]) await flush(stream);
-process.exit(exitCode);
+endProcess(heard(exitCode));
 
 /** Runs one command line, and turns whatever happens into a message and an exit code. */
 async function main(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -60,12 +64,27 @@ function noSuchCommand(name: string, { commands }: Command): UserError {
   );
 }
 
-/** A pipe takes its time; a reader that went away takes nothing more. */
-async function flush(stream: NodeJS.WriteStream): Promise<void> {
-  if (!stream.writable) return;
-  await new Promise<void>((resolve) => {
-    stream.write('', () => resolve());
-  });
+/** A folder that was deleted meanwhile has no name. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new UserError(
+      'no_folder',
+      'The folder that you are in is no longer there.',
+      'Change into another one, then run the command again.',
+      EXIT.wrongInput,
+      { cause },
+    );
+  }
+}
+
+/** How it ends where nobody could hear the result: as a failure, unless the code says more. */
+function heard(code: ExitCode): ExitCode {
+  const lost = whyLost();
+  if (lost === null) return code;
+  process.stderr.write(told(lost, process.stderr, process.env));
+  return code === EXIT.done ? lost.exitCode : code;
 }
 
 interface Failure {
@@ -124,9 +143,17 @@ function report(
   const { code, message, hint } = failure;
   if (argv.includes('--json'))
     stdout.write(`${JSON.stringify({ formatVersion: 1, error: { code, message, hint } })}\n`);
-  else stderr.write(`${errorLabel(stderr, environment)}: ${message}\n${hint}\n`);
+  else stderr.write(told(failure, stderr, environment));
   if (argv.includes('--debug')) stderr.write(`${stackOf(error)}\n`);
   return failure.exitCode;
+}
+
+function told(
+  { message, hint }: Pick<Failure, 'message' | 'hint'>,
+  stderr: NodeJS.WriteStream,
+  environment: Environment,
+): string {
+  return `${errorLabel(stderr, environment)}: ${message}\n${hint}\n`;
 }
 
 function errorLabel(stderr: NodeJS.WriteStream, environment: Environment): string {

@@ -1,20 +1,26 @@
-import { EXIT } from '../errors.ts';
+import { isatty } from 'node:tty';
+import { EXIT, type ExitCode } from '../errors.ts';
 
 /**
- * Aborts on the first SIGINT or SIGTERM, so that what is under way is finished and journaled; exits at once on the second.
- * Also keeps a reader that went away (`| head`) from ending a run with a stack trace.
+ * Aborts on the first SIGINT, SIGTERM or SIGHUP, so that what is under way is finished and journaled; exits at once on a second SIGINT or SIGTERM.
+ * A terminal that closes sends its SIGHUP more than once, and means no haste by it.
  */
 export function stopOnSignal(): AbortSignal {
   const controller = new AbortController();
-  const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(EXIT.stopped);
-    process.stderr.write('\nStopping: finishing what is under way. Press again to stop at once.\n');
+  const stop = (words: string): void => {
+    process.stderr.write(`\nStopping: finishing what is under way.${words}\n`);
     controller.abort();
+  };
+  const onSignal = (): void => {
+    if (controller.signal.aborted) endProcess(EXIT.stopped);
+    stop(' Press again to stop at once.');
+  };
+  const onHangUp = (): void => {
+    if (!controller.signal.aborted && hasTerminal()) stop('');
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
-  process.stdout.on('error', ignoreClosedPipe);
-  process.stderr.on('error', ignoreClosedPipe);
+  process.on('SIGHUP', onHangUp);
   return controller.signal;
 }
 
@@ -23,6 +29,28 @@ export function interrupt(): void {
   process.emit('SIGINT');
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/**
+ * Ends by the signal that said so where the terminal is gone: there is nobody left to hear a code, and Node.js 20 would crash, for it cannot
+ * put such a terminal back in order.
+ */
+export function endProcess(code: ExitCode): never {
+  if (hasLostTerminal()) {
+    process.removeAllListeners('SIGHUP');
+    process.kill(process.pid, 'SIGHUP');
+  }
+  process.exit(code);
+}
+
+/** Without one, a SIGHUP is what `nohup` keeps from a program: Node.js forgets that it was asked to ignore it. */
+function hasTerminal(): boolean {
+  return standardStreams().some((stream) => stream.isTTY);
+}
+
+/** What was one when the program began, and is one no longer. */
+function hasLostTerminal(): boolean {
+  return standardStreams().some((stream, descriptor) => stream.isTTY && !isatty(descriptor));
+}
+
+function standardStreams(): (NodeJS.ReadStream | NodeJS.WriteStream)[] {
+  return [process.stdin, process.stdout, process.stderr];
 }

@@ -1,4 +1,5 @@
-import type { Cell, Store } from './store.ts';
+import type { Cell } from './connection.ts';
+import type { Store } from './store.ts';
 
 /** Changes of a plan, 192,000 of them: 375 ms of CPU one by one, 300 with 16 a statement, 260 with 64. */
 const ROWS_PER_STATEMENT = 64;

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes, scryptSync } from 'node:crypto';
 import { UserError } from '../errors.ts';
+import type { Cell } from './connection.ts';
 import { damaged } from './failures.ts';
-import type { Cell, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** How clients' values stand in the file: every text that can hold one goes through here. */
 export interface Codec {

@@ -2,10 +2,11 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { Decision, DecisionWay, Ruling, RulingKind } from '../model/decision.ts';
 import type { Chain } from './chain.ts';
 import { type Codec, hashOf, makeSalt } from './codec.ts';
+import type { Cell } from './connection.ts';
 import { DecisionHash } from './decision-hash.ts';
 import { idOf } from './ids.ts';
 import type { Plans } from './plans.ts';
-import type { Cell, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** One decision about to be stored. */
 export interface NewDecision {

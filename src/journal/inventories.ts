@@ -7,6 +7,7 @@ import {
 } from '../model/field.ts';
 import type { Coverage, Renewal } from '../model/summary.ts';
 import type { Codec } from './codec.ts';
+import type { Cell } from './connection.ts';
 import {
   BEFORE_ALL_RECORDS,
   idOf,
@@ -18,7 +19,7 @@ import {
 } from './ids.ts';
 import { headerOf, type InventoryHeader, type InventoryRow, type Scope } from './inventory-row.ts';
 import { packRecord, unpackRecord } from './record-text.ts';
-import { type Cell, pages, type Store } from './store.ts';
+import { pages, type Store } from './store.ts';
 
 export interface RecordFilter {
   readonly parentType?: ParentType;

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync } from 'node:fs';
 import { hostname } from 'node:os';
-import Sqlite from 'better-sqlite3';
 import { EXIT, UserError } from '../errors.ts';
 import { minuteOf } from '../minute-of.ts';
+import { Connection, isSqliteError } from './connection.ts';
 import { explainFailure } from './failures.ts';
 
 /** The process that has the right to write. */
@@ -23,18 +23,18 @@ const PATIENCE_MS = 200;
  * so that it ends with its process, SIGKILL included. Others can read meanwhile who holds it.
  */
 export class WriterLock {
-  readonly #connection: Sqlite.Database;
+  readonly #connection: Connection;
 
-  private constructor(connection: Sqlite.Database) {
+  private constructor(connection: Connection) {
     this.#connection = connection;
   }
 
   /** Throws `UserError` (exit code 4) naming the holder where there is one. */
   static take(journalPath: string, command: string, since: Date): WriterLock {
     const path = `${journalPath}.lock`;
-    let connection: Sqlite.Database | undefined;
+    let connection: Connection | undefined;
     try {
-      connection = new Sqlite(path, { timeout: PATIENCE_MS });
+      connection = new Connection(path, { timeout: PATIENCE_MS });
       chmodSync(path, 0o600);
       hold(connection, {
         pid: process.pid,
@@ -44,11 +44,11 @@ export class WriterLock {
       });
       return new WriterLock(connection);
     } catch (error) {
-      const isBusy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      const isBusy = isSqliteError(error) && error.code.startsWith('SQLITE_BUSY');
       const holder = isBusy && connection !== undefined ? readHolder(connection) : undefined;
       connection?.close();
       if (isBusy) throw heldBy(journalPath, holder);
-      if (error instanceof Sqlite.SqliteError) {
+      if (isSqliteError(error)) {
         const isNoLock = error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT');
         throw explainFailure(error, error.code, isNoLock ? path : journalPath);
       }
@@ -65,13 +65,13 @@ export class WriterLock {
 export function findHolder(journalPath: string): Holder | null {
   const path = `${journalPath}.lock`;
   if (!existsSync(path)) return null;
-  let connection: Sqlite.Database | undefined;
+  let connection: Connection | undefined;
   try {
-    connection = new Sqlite(path, { fileMustExist: true, timeout: 0 });
+    connection = new Connection(path, { fileMustExist: true, timeout: 0 });
     connection.exec('BEGIN IMMEDIATE');
     return null;
   } catch (error) {
-    const isBusy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+    const isBusy = isSqliteError(error) && error.code.startsWith('SQLITE_BUSY');
     return isBusy && connection !== undefined ? (readHolder(connection) ?? null) : null;
   } finally {
     connection?.close();
@@ -82,7 +82,7 @@ export function findHolder(journalPath: string): Holder | null {
  * Tells who holds it, then holds it. Between the two another process can slip in and tell its own name:
  * whoever then gets the lock finds the other's name, and tells its own again.
  */
-function hold(connection: Sqlite.Database, holder: Holder): void {
+function hold(connection: Connection, holder: Holder): void {
   // Nothing here must survive a power loss: the lock itself does not.
   connection.pragma('synchronous = OFF');
   const text = JSON.stringify(holder);
@@ -98,7 +98,7 @@ function hold(connection: Sqlite.Database, holder: Holder): void {
   }
 }
 
-function readHolder(connection: Sqlite.Database): Holder | undefined {
+function readHolder(connection: Connection): Holder | undefined {
   try {
     const text = connection.prepare('SELECT text FROM holder WHERE one = 1').pluck().get();
     if (typeof text !== 'string') return undefined;

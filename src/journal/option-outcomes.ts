@@ -2,11 +2,12 @@ import type { OptionChange } from '../model/change.ts';
 import type { SettledStatus } from '../model/run.ts';
 import type { Chain } from './chain.ts';
 import type { Codec } from './codec.ts';
+import type { Cell } from './connection.ts';
 import { idOf } from './ids.ts';
 import { sealBody } from './outcome-body.ts';
 import { PartReader } from './parts.ts';
 import type { RunRow } from './run-row.ts';
-import type { Cell, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** How a change of a picklist's options ended. */
 export interface OptionOutcome {

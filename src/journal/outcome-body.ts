@@ -1,6 +1,6 @@
 import type { Outcome } from '../model/run.ts';
 import { type Codec, hashOf, makeSalt } from './codec.ts';
-import type { Cell } from './store.ts';
+import type { Cell } from './connection.ts';
 
 /** What of a change's outcome can hold clients' values. */
 export type OutcomeBody = Pick<Outcome, 'reason' | 'written'>;

@@ -3,9 +3,10 @@ import type { Change, Flag, OptionChange } from '../model/change.ts';
 import { BulkInsert } from './bulk-insert.ts';
 import { packChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
+import type { Cell } from './connection.ts';
 import { recordIdCell, recordIdCells } from './ids.ts';
 import { LineHash } from './line-hash.ts';
-import { type Cell, PAGE_ROWS, pages, type Store } from './store.ts';
+import { PAGE_ROWS, pages, type Store } from './store.ts';
 
 /** Takes a plan's parts, one at a time; a record's changes one after another. */
 export interface PlanSink {

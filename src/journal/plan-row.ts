@@ -1,5 +1,5 @@
 import type { FieldCounts, Needs, Plan, PlanCounts } from '../model/change.ts';
-import type { Cell } from './store.ts';
+import type { Cell } from './connection.ts';
 
 /** What a plan is made from. */
 export interface PlanStart {

@@ -3,10 +3,11 @@ import type { Definition } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
 import type { Chain } from './chain.ts';
 import type { Codec } from './codec.ts';
+import type { Cell } from './connection.ts';
 import { idOf } from './ids.ts';
 import type { PlanRow, PlanSummary } from './plan-row.ts';
 import { type RunRow, runOf, SELECT_RUNS, unfinishedRuns } from './run-row.ts';
-import type { Cell, Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /** What holds clients' values that are older than a date, before anything is done about it. */
 export interface Purgeable {

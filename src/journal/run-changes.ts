@@ -3,11 +3,12 @@ import type { ParentType } from '../model/field.ts';
 import type { Intent, Outcome, SettledStatus } from '../model/run.ts';
 import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
+import type { Cell } from './connection.ts';
 import { recordIdCells } from './ids.ts';
 import type { OutcomeBody } from './outcome-body.ts';
 import { isAbout, type PartFilter, take } from './parts.ts';
 import type { RunRow } from './run-row.ts';
-import { type Cell, pages, type Store } from './store.ts';
+import { pages, type Store } from './store.ts';
 
 /** A record that a run still has work on. */
 export interface PendingRecord {

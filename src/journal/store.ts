@@ -1,12 +1,5 @@
-import Sqlite from 'better-sqlite3';
-import { UserError } from '../errors.ts';
+import { type Cell, Connection, isSqliteError, type TrustedStatement } from './connection.ts';
 import { explainFailure } from './failures.ts';
-
-/** What SQLite holds in a cell. Numbers are bound as floating point: whole up to 2^53. */
-export type Cell = string | number | Uint8Array | null;
-
-/** Its rows fit whatever type they are said to be: the queries stand beside the types. */
-type TrustedStatement = Sqlite.Statement<Cell[], never>;
 
 /** How long a statement waits for another process's short lock. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -21,7 +14,7 @@ const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
  */
 export class Store {
   readonly path: string;
-  readonly #connection: Sqlite.Database;
+  readonly #connection: Connection;
   readonly #statements = new Map<string, TrustedStatement>();
   readonly #columns = new Map<string, TrustedStatement>();
 
@@ -30,7 +23,7 @@ export class Store {
     this.path = path;
     this.#connection = this.#guard(
       () =>
-        new Sqlite(path, {
+        new Connection(path, {
           readonly: access === 'read',
           fileMustExist: true,
           timeout: BUSY_TIMEOUT_MS,
@@ -75,7 +68,7 @@ export class Store {
   }
 
   pragma(text: string): unknown {
-    return this.#guard(() => this.#connection.pragma(text, { simple: true }));
+    return this.#guard(() => this.#connection.pragma(text));
   }
 
   /** Runs `work` whole or not at all. Not to be nested. */
@@ -99,7 +92,7 @@ export class Store {
   #statement(sql: string): TrustedStatement {
     const known = this.#statements.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#connection.prepare<Cell[], never>(sql);
+    const statement = this.#connection.prepare(sql);
     this.#statements.set(sql, statement);
     return statement;
   }
@@ -107,7 +100,7 @@ export class Store {
   #column(sql: string): TrustedStatement {
     const known = this.#columns.get(sql);
     if (known !== undefined) return known;
-    const statement = this.#connection.prepare<Cell[], never>(sql).pluck();
+    const statement = this.#connection.prepare(sql).pluck();
     this.#columns.set(sql, statement);
     return statement;
   }
@@ -116,8 +109,7 @@ export class Store {
     try {
       return work();
     } catch (error) {
-      if (error instanceof UserError || !(error instanceof Sqlite.SqliteError)) throw error;
-      throw explainFailure(error, error.code, this.path);
+      throw isSqliteError(error) ? explainFailure(error, error.code, this.path) : error;
     }
   }
 }

@@ -4,10 +4,11 @@ import type { ParentType } from '../model/field.ts';
 import type { CanaryEnd, SettledStatus } from '../model/run.ts';
 import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
+import type { Cell } from './connection.ts';
 import { idOf, keyOf, recordIdCell } from './ids.ts';
 import type { OutcomeBody } from './outcome-body.ts';
 import { SETTLED_STATUSES } from './run-row.ts';
-import { type Cell, pages, type Store } from './store.ts';
+import { pages, type Store } from './store.ts';
 
 /** A change that was settled and not made, as far as the journal still tells it. */
 export interface Unmade {

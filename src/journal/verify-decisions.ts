@@ -1,7 +1,8 @@
 import { type Codec, hashOf } from './codec.ts';
+import type { Cell } from './connection.ts';
 import { DecisionHash } from './decision-hash.ts';
 import { idOf } from './ids.ts';
-import { type Cell, pages, type Store } from './store.ts';
+import { pages, type Store } from './store.ts';
 
 interface BatchRow {
   readonly batch_key: number;

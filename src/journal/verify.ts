@@ -1,12 +1,13 @@
 import type { Plan } from '../model/change.ts';
 import type { SettledStatus } from '../model/run.ts';
 import { type Codec, hashOf } from './codec.ts';
+import type { Cell } from './connection.ts';
 import { idOf } from './ids.ts';
 import { linkHash, outcomeText, readHead, START } from './link.ts';
 import { PartReader } from './parts.ts';
 import type { PlanRow } from './plan-row.ts';
 import { COUNT_COLUMNS, type RunRow, SELECT_RUNS, SETTLED_STATUSES } from './run-row.ts';
-import { type Cell, pages, type Store } from './store.ts';
+import { pages, type Store } from './store.ts';
 import { contradictionOfDecisions } from './verify-decisions.ts';
 
 export type Verification =

@@ -1,6 +1,7 @@
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importing } from '../support/importing.ts';
 import { crashAccount, CrashRig, MATTERS, RULES } from './crash-rig.ts';
 
 /*
@@ -116,8 +117,7 @@ test('two processes at once: one writes, the other is told who, and both can rea
 
 test('a clock that jumps back and forth changes no order, and no report tells of less than no time', async () => {
   rig.reset();
-  const script = `data:text/javascript,${encodeURIComponent(JUMPING)}`;
-  const jumping = { environment: { NODE_OPTIONS: `--import=${script}` } };
+  const jumping = { environment: importing(JUMPING) };
   const applied = await rig.run(['apply', '--approve', rig.digest, '--json'], jumping);
   expect(applied, applied.stderr).toMatchObject({ code: 0 });
   const undone = await rig.run(['rollback', 'run-1', '--json'], jumping);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Account } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
+import { importing } from '../support/importing.ts';
 import { aContact, aDefinition, aMatter, aRow, smallAccount } from '../support/sandbox.ts';
 import { CrashRig, MATTERS, type Stage } from './crash-rig.ts';
 
@@ -52,6 +53,31 @@ test('SIGINT in the middle ends with 4, loses nothing in flight, and a resume co
   // Every change of a record that was written is journaled as applied: nothing is left in doubt.
   expect(counts.applied).toBe(changesOf(written, counts));
   await expectResumed(rig, from);
+});
+
+test('a terminal that closes stops a run between requests: it ends by that signal, and a resume goes on', async () => {
+  const rig = await start({ latencyMs: 30 });
+  const from = rig.sandbox.counters.requests;
+  const stopped = await rig.run(['apply', '--approve', rig.digest, '--json'], {
+    atWrite: 9,
+    signal: 'SIGHUP',
+    environment: importing(
+      "Object.defineProperty(process.stdin, 'isTTY', { value: true, configurable: true })",
+    ),
+  });
+  expect(stopped).toMatchObject({ code: null, signal: 'SIGHUP' });
+  const { counts } = reportOf(stopped.stdout);
+  expect(counts.applied).toBe(changesOf(rig.committed(from).size, counts));
+  await expectResumed(rig, from);
+});
+
+test('a run without a terminal goes on where one closes, as nohup wants it', async () => {
+  const rig = await start();
+  const ended = await rig.run(['apply', '--approve', rig.digest, '--json'], {
+    atWrite: 9,
+    signal: 'SIGHUP',
+  });
+  expect(ended).toMatchObject({ code: 0, signal: null });
 });
 
 test('a platform that sends us elsewhere in the middle ends with 4, and a resume completes', async () => {

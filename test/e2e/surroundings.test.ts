@@ -1,0 +1,80 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Ended, runBin } from '../support/bin.ts';
+import { importing } from '../support/importing.ts';
+
+const DELETED =
+  "import { rmdirSync } from 'node:fs'; const here = process.cwd(); process.chdir(here); rmdirSync(here);";
+
+test('a folder that was deleted meanwhile is named, and help needs none', async () => {
+  const said = await runWithoutFolder('try', 'date', '2020-01-01');
+  expect(said).toMatchObject({ code: 2, stdout: '' });
+  expect(said.stderr).toBe(
+    'error: The folder that you are in is no longer there.\nChange into another one, then run the command again.\n',
+  );
+  const told = await runWithoutFolder('status', '--json');
+  expect(told).toMatchObject({ code: 2, stderr: '' });
+  expect(JSON.parse(told.stdout)).toMatchObject({ error: { code: 'no_folder' } });
+  expect(await runWithoutFolder('--help')).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('a Node.js that is too old is told so in a sentence, before anything else is read', async () => {
+  const old = importing(
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.8' } })",
+  );
+  const said = await runBin(['status'], { folder: aFolder(), environment: old });
+  expect(said).toMatchObject({ code: 1, stdout: '' });
+  expect(said.stderr).toMatch(
+    /^error: clio-fields needs Node.js 20.19 or newer; this is 18.20.8.\n.*\n$/u,
+  );
+  const told = await runBin(['status', '--json'], { folder: aFolder(), environment: old });
+  expect(told).toMatchObject({ code: 1, stderr: '' });
+  expect(JSON.parse(told.stdout)).toMatchObject({ error: { code: 'node_too_old' } });
+});
+
+test('a journal that this Node.js cannot open, for it was installed with another, says what to do', async () => {
+  const folder = aFolder();
+  writeFileSync(join(folder, 'journal.sqlite'), '');
+  const other = importing(
+    "process.dlopen = () => { throw Object.assign(new Error('NODE_MODULE_VERSION'), { code: 'ERR_DLOPEN_FAILED' }); }",
+  );
+  const said = await runBin(['runs', '--journal', 'journal.sqlite'], {
+    folder,
+    environment: other,
+  });
+  expect(said).toMatchObject({ code: 1, stdout: '' });
+  expect(said.stderr).toMatch(
+    /is not installed for this Node.js, v\d.*\nRun `npm rebuild better-sqlite3` in \//u,
+  );
+});
+
+test('a full disk behind stdout is told, and ends with 1', async () => {
+  // Only Linux has such a disk at hand.
+  if (!existsSync('/dev/full')) return;
+  const full = importing(
+    "import { closeSync, openSync } from 'node:fs'; closeSync(1); openSync('/dev/full', 'w');",
+  );
+  for (const args of [
+    ['try', 'date', '2020-01-01'],
+    ['try', 'date', '2020-01-01', '--json'],
+    ['--help'],
+  ]) {
+    const said = await runBin(args, { folder: aFolder(), environment: full });
+    expect(said.code, args.join(' ')).toBe(1);
+    expect(said.stderr).toMatch(
+      /^error: The result could not be written .*no space left.*\n.*\n$/u,
+    );
+  }
+});
+
+function runWithoutFolder(...args: string[]): Promise<Ended> {
+  return runBin(args, { folder: aFolder(), environment: importing(DELETED) });
+}
+
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'clio-fields-around-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
