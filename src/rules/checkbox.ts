@@ -84,14 +84,14 @@ function decide(
     return flagged(
       say(
         'ambiguous',
-        `A cross may mark yes or no, and this field also says yes (${counts.yes} values) and no (${counts.no} values) in words.`,
+        `a cross may mark yes or no, and this field also says yes (${counts.yes} values) and no (${counts.no} values) in words`,
       ),
       [answer(true, chosen, setting), answer(false, chosen, setting)],
     );
   const after = answer(meaning, chosen, setting);
   return after === value
     ? UNCHANGED
-    : changed(after, say('notation', `"${shown.trim()}" means ${meaning ? 'yes' : 'no'}.`));
+    : changed(after, say('notation', `"${shown.trim()}" means ${meaning ? 'yes' : 'no'}`));
 }
 
 function answer(meaning: boolean, chosen: Options, { target }: Setting): string {
@@ -167,18 +167,18 @@ function foldWord(text: string): string {
 
 function sayUnclear(folded: string, shown: string): Reason {
   if (folded === '')
-    return say('nothing', 'There is nothing in it to read; empty is not the same as no.');
+    return say('nothing', 'there is nothing in it to read; empty is not the same as no');
   if (shown.length > LONGEST_WORD)
-    return say('tooLong', 'It is a passage of text, not a yes or no.');
+    return say('tooLong', 'it is a passage of text, not a yes or no');
   if (ABSENT.test(folded))
     return say(
       'nothing',
-      'It says that there is no answer, or not yet, which is not the same as no.',
+      'it says that there is no answer, or not yet, which is not the same as no',
     );
-  if (UNSURE.test(folded)) return say('inexact', 'It is uncertain.');
+  if (UNSURE.test(folded)) return say('inexact', 'it is uncertain');
   return say(
     'unclear',
-    'It is not one of the usual words for yes or no (the options "yes" and "no" add more).',
+    'it is not one of the usual words for yes or no (the options "yes" and "no" add more)',
   );
 }
 

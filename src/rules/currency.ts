@@ -8,10 +8,10 @@ import { numberHabits } from './amount/locale.ts';
 import { observeAmount } from './amount/observe.ts';
 import { readAmount, type AmountContext } from './amount/read-amount.ts';
 import { sayValues, tallySeparators, type ShownSeparators } from './amount/separators.ts';
-import { doubt, misfit, settle, type Limits } from './amount/settle.ts';
+import { misfit, settle, type Limits } from './amount/settle.ts';
 import { LONGEST_AMOUNT, tidyAmount } from './amount/tidy.ts';
 import { type Reason, say } from './reason.ts';
-import { defineRule, type Column, type Setting, type Verdict } from './types.ts';
+import { defineRule, flagged, type Column, type Setting, type Verdict } from './types.ts';
 
 const options = z.strictObject({
   decimals: z
@@ -118,13 +118,13 @@ function decide(
   const held = isNumberField(setting) ? fromPlain(value) : null;
   if (held !== null) return finish(value, held, [], chosen, setting, limits, shown);
   if (value.length > LONGEST_AMOUNT)
-    return doubt(say('tooLong', 'it is a passage of text, not one amount'));
+    return flagged(say('tooLong', 'it is a passage of text, not one amount'));
   const text = tidyAmount(value);
-  if (text === '') return doubt(say('nothing', 'there is nothing in it to read'));
+  if (text === '') return flagged(say('nothing', 'there is nothing in it to read'));
   const reading = readAmount(text, shown.context);
-  if (reading.kind === 'unclear') return doubt(reading.reason, reading.suggestions);
+  if (reading.kind === 'unclear') return flagged(reading.reason, reading.suggestions);
   const foreign = doubtCurrency(reading, shown, chosen, setting);
-  if (foreign !== null) return doubt(foreign);
+  if (foreign !== null) return flagged(foreign);
   return finish(value, reading.value, reading.notes, chosen, setting, limits, shown);
 }
 
@@ -143,7 +143,7 @@ function finish(
     ? formatAmount(value, chosen.format, chosen.decimals)
     : toPlain(value);
   if (after !== before && !isNumberField(setting) && !readsBack(after, value, shown.context))
-    return doubt(
+    return flagged(
       say(
         'ambiguous',
         `it reads as ${toPlain(value)}, but written so it could be taken for another number next time`,

@@ -7,10 +7,10 @@ import { numberHabits } from './amount/locale.ts';
 import { readShape } from './amount/number.ts';
 import { foldUnit, readNumber, type NumberContext } from './amount/read-number.ts';
 import { tallySeparators, type SeparatorTally, type ShownSeparators } from './amount/separators.ts';
-import { doubt, misfit, settle, type Limits } from './amount/settle.ts';
+import { misfit, settle, type Limits } from './amount/settle.ts';
 import { LONGEST_AMOUNT, tidyAmount } from './amount/tidy.ts';
 import { say } from './reason.ts';
-import { defineRule, type Column, type Setting, type Verdict } from './types.ts';
+import { defineRule, flagged, type Column, type Setting, type Verdict } from './types.ts';
 
 const options = z.strictObject({
   decimals: z
@@ -77,16 +77,16 @@ function decide(value: string, setting: Setting, limits: Limits, context: Number
   const held = isNumberField(setting) ? fromPlain(value) : null;
   if (held !== null) return misfit(held, limits) ?? settle(value, toPlain(held), []);
   if (value.length > LONGEST_AMOUNT)
-    return doubt(say('tooLong', 'it is a passage of text, not one number'));
+    return flagged(say('tooLong', 'it is a passage of text, not one number'));
   const text = tidyAmount(value);
-  if (text === '') return doubt(say('nothing', 'there is nothing in it to read'));
+  if (text === '') return flagged(say('nothing', 'there is nothing in it to read'));
   const reading = readNumber(text, context);
-  if (reading.kind === 'unclear') return doubt(reading.reason, reading.suggestions);
+  if (reading.kind === 'unclear') return flagged(reading.reason, reading.suggestions);
   const problem = misfit(reading.value, limits);
   if (problem !== null) return problem;
   const after = toPlain(reading.value);
   if (after !== value && !readsBack(after, reading.value, context))
-    return doubt(
+    return flagged(
       say(
         'ambiguous',
         `it reads as ${after}, but written so it could be taken for another number next time`,

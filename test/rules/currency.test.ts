@@ -36,7 +36,7 @@ it.each([
 ])('the reason for %s in the format %s says what is written', (input, format, form) => {
   const options = { target: 'text_line', decimals: 2, format };
   const verdict = columnOf(currency, 'currency', options, [input]).decide(input);
-  expect(verdict).toMatchObject({ outcome: 'changed', reason: `Written as ${form}.` });
+  expect(verdict).toMatchObject({ outcome: 'changed', reason: `written as ${form}` });
 });
 
 describe('a number of a field of numbers', () => {

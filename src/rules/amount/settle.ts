@@ -19,7 +19,7 @@ export function misfit(value: Decimal, { places, min, max }: Limits): Verdict | 
     return flagged(
       say(
         'tooLong',
-        `It has more than ${MOST_DIGITS} digits: more than the platform keeps exactly.`,
+        `it has more than ${MOST_DIGITS} digits: more than the platform keeps exactly`,
       ),
     );
   if (places !== null && value.fraction.length > places)
@@ -27,26 +27,20 @@ export function misfit(value: Decimal, { places, min, max }: Limits): Verdict | 
       say(
         'impossible',
         places === 0
-          ? 'It has cents or decimals, and the rules file allows whole amounts only (decimals: 0): nothing is rounded.'
-          : `It has ${value.fraction.length} decimals, and the rules file allows ${places}: nothing is rounded.`,
+          ? 'it has cents or decimals, and the rules file allows whole amounts only (decimals: 0): nothing is rounded'
+          : `it has ${value.fraction.length} decimals, and the rules file allows ${places}: nothing is rounded`,
       ),
       neighbours(value, places).map(toPlain),
     );
   if (min !== null && compare(value, min) < 0)
     return flagged(
-      say('impossible', `It is below the least that the rules file allows (min: ${toPlain(min)}).`),
+      say('impossible', `it is below the least that the rules file allows (min: ${toPlain(min)})`),
     );
   if (max !== null && compare(value, max) > 0)
     return flagged(
-      say('impossible', `It is above the most that the rules file allows (max: ${toPlain(max)}).`),
+      say('impossible', `it is above the most that the rules file allows (max: ${toPlain(max)})`),
     );
   return null;
-}
-
-/** A flag for a reason that starts in small letters, as the readers say it. */
-export function doubt({ words, mess }: Reason, suggestions: readonly string[] = []): Verdict {
-  const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-  return flagged({ words: sentence, mess }, suggestions);
 }
 
 /** The verdict of a value that came out as `after`; `notes` say how it was read, `form` what it is now. */
@@ -57,7 +51,7 @@ export function settle(
   form = 'a plain number',
 ): Verdict {
   if (before === after) return UNCHANGED;
-  if (notes.length === 0) return changed(after, say('notation', `Written as ${form}.`));
+  if (notes.length === 0) return changed(after, say('notation', `written as ${form}`));
   const { words, mess } = sayAll(notes);
-  return changed(after, { words: `Written as ${form}: ${words}.`, mess });
+  return changed(after, { words: `written as ${form}: ${words}`, mess });
 }

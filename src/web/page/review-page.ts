@@ -11,7 +11,7 @@ import { List } from './list.ts';
 import type { Notices } from './notices.ts';
 import { printList } from './print.ts';
 import { canAccept, rulingOf } from './rulings.ts';
-import { type BulkRuling, EVERYTHING, State, type Touched } from './state.ts';
+import { type BulkRuling, EVERYTHING, type ListRuling, State, type Touched } from './state.ts';
 import { Toolbar } from './toolbar.ts';
 import { counted, STATE_WORDS } from './words.ts';
 
@@ -59,7 +59,7 @@ export class ReviewPage {
       show: doing((view: View) => state.narrow({ groupId: null }, view)),
       leaveGroup,
       decideSelected: doing((kind: BulkRuling) => this.#decideSelected({ kind })),
-      decideAll: doing((kind: BulkRuling) => this.#decideAll(kind)),
+      decideAll: doing((kind: ListRuling) => this.#decideAll(kind)),
     });
     this.#list = new List(state, {
       decide: doing((index: number, ruling: Ruling) => this.#decideRow(index, ruling)),
@@ -172,13 +172,13 @@ export class ReviewPage {
     this.#list.focusCurrent();
   }
 
-  async #decideAll(kind: BulkRuling): Promise<void> {
+  async #decideAll(kind: ListRuling): Promise<void> {
     const { filter, expected } = this.#state.all(kind);
     if (expected === 0) {
       this.#say('These are flags: choose a value for each, or skip them.');
       return;
     }
-    const verb = { accept: 'Accept', skip: 'Skip', clear: 'Clear', later: 'Leave for later' }[kind];
+    const verb = { accept: 'Accept', skip: 'Skip', later: 'Leave for later' }[kind];
     const hasMore = expected < (this.#state.page?.total.items ?? 0);
     const words = [
       'This decides all that the list holds, on this page and on all others. One undo takes it back.',

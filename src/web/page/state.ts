@@ -33,6 +33,9 @@ export const EVERYTHING: Filter = {
 /** What can be said of many at once. */
 export type BulkRuling = Exclude<RulingKind, 'edit'>;
 
+/** What can be decided of a whole list; what is taken away is chosen row by row. */
+export type ListRuling = Exclude<BulkRuling, 'clear'>;
+
 /** What part of the page a change of the state touches. */
 export type Touched =
   | { readonly part: 'list' }
@@ -106,7 +109,7 @@ export class State {
   }
 
   /** What a decision about all of the list would be about: flags cannot be accepted, each asks for a value. */
-  all(ruling: BulkRuling): { filter: Filter; expected: number } {
+  all(ruling: ListRuling): { filter: Filter; expected: number } {
     if (ruling !== 'accept') return { filter: this.filter, expected: this.page?.total.items ?? 0 };
     const { kinds } = this.filter;
     const changes = this.page?.kinds.find(({ id }) => id === 'change')?.count ?? 0;

@@ -1,14 +1,14 @@
 import type { Page, View } from '../protocol.ts';
 import { button, element } from './element.ts';
 import { whole } from './marks.ts';
-import type { BulkRuling, State } from './state.ts';
+import type { BulkRuling, ListRuling, State } from './state.ts';
 import { counted, number } from './words.ts';
 
 export interface ToolbarActions {
   readonly show: (view: View) => void;
   readonly leaveGroup: () => void;
   readonly decideSelected: (ruling: BulkRuling) => void;
-  readonly decideAll: (ruling: BulkRuling) => void;
+  readonly decideAll: (ruling: ListRuling) => void;
 }
 
 /** How the list is shown, how long it is, and what can be decided of many rows at once. */
@@ -71,8 +71,12 @@ export class Toolbar {
         ),
       ),
       selected.size === 0
-        ? bulkButtons(`All ${counted(page.total.items, 'item')} of this list`, decideAll)
-        : bulkButtons(`${counted(selectedItems, 'item')} selected`, decideSelected),
+        ? bulkButtons(
+            `All ${counted(page.total.items, 'item')} of this list`,
+            LIST_RULINGS,
+            decideAll,
+          )
+        : bulkButtons(`${counted(selectedItems, 'item')} selected`, BULK_RULINGS, decideSelected),
     );
     if (hadFocus) all.focus();
   }
@@ -102,15 +106,20 @@ export class Toolbar {
   }
 }
 
-function bulkButtons(about: string, decide: (ruling: BulkRuling) => void): HTMLElement {
+const BULK_RULINGS = ['accept', 'skip', 'clear', 'later'] as const;
+const LIST_RULINGS = ['accept', 'skip', 'later'] as const;
+const BULK_WORDS = { accept: 'Accept', skip: 'Skip', clear: 'Clear', later: 'Later' } as const;
+
+function bulkButtons<Ruling extends BulkRuling>(
+  about: string,
+  rulings: readonly Ruling[],
+  decide: (ruling: Ruling) => void,
+): HTMLElement {
   return element(
     'div',
     { class: 'decisions', role: 'group', 'aria-label': about },
     element('span', { class: 'about' }, about),
-    button('Accept', () => decide('accept'), { class: 'accept' }),
-    button('Skip', () => decide('skip'), { class: 'skip' }),
-    button('Clear', () => decide('clear'), { class: 'clear' }),
-    button('Later', () => decide('later'), { class: 'later' }),
+    ...rulings.map((ruling) => button(BULK_WORDS[ruling], () => decide(ruling), { class: ruling })),
   );
 }
 
