@@ -29,7 +29,7 @@ export function* formerValues(
 
 /** Which of a run's values its rollbacks put back, and no rollback of theirs took away again. */
 function putBackOf(
-  { applied, rollbacks }: PastRun,
+  { written, rollbacks }: PastRun,
   read: ReadWritten,
 ): ReadonlySet<string> | 'all' {
   const keys = new Set<string>();
@@ -37,7 +37,7 @@ function putBackOf(
     const takenAgain = putBackOf(rollback, read);
     if (takenAgain === 'all') continue;
     // The usual case, and a million keys need not be held for it.
-    if (takenAgain.size === 0 && rollback.standing >= applied) return 'all';
+    if (takenAgain.size === 0 && rollback.standing >= written) return 'all';
     for (const { key } of writtenBy(rollback, read)) if (!takenAgain.has(key)) keys.add(key);
   }
   return keys;

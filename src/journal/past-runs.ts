@@ -1,13 +1,16 @@
 import type { ParentType } from '../model/field.ts';
+import type { Codec } from './codec.ts';
+import type { Cell } from './connection.ts';
 import { idOf, keyOf } from './ids.ts';
 import type { InventoryHeader } from './inventory-row.ts';
+import type { OutcomeBody } from './outcome-body.ts';
 import type { Store } from './store.ts';
 
 /** A run from before an inventory, with the runs from before it that rolled it back, in whole or in part. */
 export interface PastRun {
   readonly runId: string;
-  /** How many changes it made. */
-  readonly applied: number;
+  /** How many changes may have left something: those that were made, and those of which a part may stand. */
+  readonly written: number;
   /** How many of its changes stand since, made by it or there already. */
   readonly standing: number;
   readonly rollbacks: readonly PastRun[];
@@ -24,10 +27,10 @@ export function runsBefore(
   for (const row of store.all<PastRow>(PAST_RUNS, inventoryKey, origin)) {
     const rollbacks: PastRun[] = [];
     rollbacksOf.set(row.key, rollbacks);
-    const { applied, alreadyThere } = row;
+    const { applied, alreadyThere, inPart } = row;
     const run = {
       runId: idOf('run', row.key),
-      applied,
+      written: applied + inPart,
       standing: applied + alreadyThere,
       rollbacks,
     };
@@ -51,25 +54,39 @@ interface PastRow {
   readonly rollsBack: number | null;
   readonly applied: number;
   readonly alreadyThere: number;
+  /** How many may have been made in part. */
+  readonly inPart: number;
   /** How many changes of options are settled. */
   readonly options: number;
 }
 
 /** Ids of the records of a kind that runs wrote to after a time (ISO 8601), on an account's host. */
 export function recordsWrittenAfter(
-  store: Store,
+  { store, codec }: { readonly store: Store; readonly codec: Codec },
   origin: string,
   time: string,
   parentType: ParentType,
 ): string[] {
-  return store
-    .all<{ recordId: string | number }>(WRITTEN_AFTER, origin, time, time, parentType)
-    .map(({ recordId }) => String(recordId));
+  const rows = store.all<{ recordId: string | number; body: Cell }>(
+    WRITTEN_AFTER,
+    origin,
+    time,
+    time,
+    parentType,
+  );
+  const written = rows.filter(
+    ({ body }) => body === null || hasWritten(JSON.parse(codec.decode(body))),
+  );
+  return [...new Set(written.map(({ recordId }) => String(recordId)))];
+}
+
+function hasWritten({ written }: OutcomeBody): boolean {
+  return written.length > 0;
 }
 
 const SELECT_PAST = `
   SELECT runs.run_key AS key, runs.rolls_back AS rollsBack, runs.applied AS applied,
-    runs.already_there AS alreadyThere, runs.options_settled AS options
+    runs.already_there AS alreadyThere, runs.rejected + runs.conflict AS inPart, runs.options_settled AS options
   FROM runs JOIN plans USING (plan_key)`;
 
 const ALL_RUNS = `${SELECT_PAST}
@@ -82,9 +99,13 @@ const PAST_RUNS = `${SELECT_PAST} JOIN inventories AS taken ON taken.inventory_k
       ELSE runs.run_key <= taken.after_run END
   ORDER BY runs.run_key`;
 
+/** What was applied was written; of the rest the outcome says whether a part was. */
 const WRITTEN_AFTER = `
-  SELECT DISTINCT changes.record_id AS recordId
+  SELECT DISTINCT changes.record_id AS recordId,
+    CASE outcomes.status WHEN 'applied' THEN NULL ELSE outcomes.body END AS body
   FROM runs JOIN plans USING (plan_key) JOIN outcomes USING (run_key) JOIN changes USING (change_key)
   WHERE plans.origin = ? AND (runs.ended_at IS NULL OR runs.ended_at > ?)
-    AND outcomes.status = 'applied' AND outcomes.settled_at > ? AND changes.parent_type = ?
+    AND (outcomes.status = 'applied'
+      OR outcomes.status IN ('rejected', 'conflict') AND outcomes.body IS NOT NULL)
+    AND outcomes.settled_at > ? AND changes.parent_type = ?
   ORDER BY changes.record_id`;

@@ -33,6 +33,7 @@ const NONE_ASIDE: Aside = { count: 0, has: () => false };
 /** Executions of plans: what was begun, and what became of it, durable before the call returns. */
 export class Runs {
   readonly #store: Store;
+  readonly #codec: Codec;
   readonly #chain: Chain;
   readonly #plans: Plans;
   readonly #changes: RunChanges;
@@ -45,6 +46,7 @@ export class Runs {
 
   constructor(store: Store, codec: Codec, chain: Chain, plans: Plans, now: () => Date) {
     this.#store = store;
+    this.#codec = codec;
     this.#chain = chain;
     this.#plans = plans;
     this.#changes = new RunChanges(store, codec);
@@ -251,7 +253,12 @@ export class Runs {
 
   /** Ids of the records of a kind that runs wrote to after a time (ISO 8601), on an account's host. */
   writtenAfter(origin: string, time: string, parentType: ParentType): string[] {
-    return recordsWrittenAfter(this.#store, origin, time, parentType);
+    return recordsWrittenAfter(
+      { store: this.#store, codec: this.#codec },
+      origin,
+      time,
+      parentType,
+    );
   }
 
   /** What could not be made, options first; read anew at each iteration. */

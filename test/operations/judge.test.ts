@@ -85,6 +85,23 @@ describe('a change against a fresh reading', () => {
     expect(source?.before).toEqual(source?.after);
   });
 
+  it('takes an empty row in the place of one that its own write took away for its own, where the other half of a move back is not done', () => {
+    const back = move({ before: '5000', after: '$5k' });
+    const edits = back.edits.map((edit) =>
+      edit.definitionId === '501' ? { ...edit, after: ABSENT } : edit,
+    ) as readonly ResolvedEdit[];
+    const half = snapshot({ values: { '501': { state: 'blank', valueId: 'text_line-1' } } });
+    const begun = intent(back);
+    expect(judge(back, edits, half, { begun, isForced: false })).toMatchObject({
+      kind: 'send',
+      intent: { before: { '501': { content: '5000' } } },
+    });
+    expect(judgeRefusal(edits, begun, half, 'refused').written).toMatchObject([
+      {},
+      { before: { content: '5000' }, after: BLANK },
+    ]);
+  });
+
   it('keeps for undo what its own earlier sending found, and what stands there now for the rest', () => {
     const moved = move({ before: '$5k', after: '5000' });
     const begun = intent(moved);

@@ -176,6 +176,21 @@ describe('an inventory since another', () => {
     expect((await renew(pipeline)).since?.timestamps).toBe('unknown');
   });
 
+  test('reads again what the platform stored instead of what this tool wrote, where no time of change tells of it', async () => {
+    const pipeline = await start(courts(5), { behaviour: { updatedAtMovesOnValueWrite: false } });
+    await full(pipeline);
+    pipeline.planOf(RULES);
+    pipeline.sandbox.setFaults([
+      { kind: 'altered', on: 'writes', at: [1, 2, 3, 4] },
+      { kind: '422', on: 'writes', at: [5] },
+    ]);
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: 0, rejected: 5 });
+    const renewed = await renew(pipeline);
+    expect(renewed.since).toMatchObject({ timestamps: 'silent', moved: 4 });
+    expect(recordsOf(pipeline, renewed)).toEqual(recordsOf(pipeline, await full(pipeline)));
+  });
+
   test('says that times of change are silent, where a value moved under one that did not', async () => {
     const account = courts(5);
     const pipeline = await start(account);

@@ -3,7 +3,7 @@ import type { Journal, PendingRecord } from '../../journal/index.ts';
 import { type Definition, PARENT_TYPES, type RecordSnapshot } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
 import type { Executor } from './executor.ts';
-import { judge } from './judge.ts';
+import { judge, judgeRefusal } from './judge.ts';
 import { OptionWriter } from './option-writer.ts';
 
 /**
@@ -56,7 +56,10 @@ function settleBegun(
     if (begun === null) return [];
     const { edits } = picklists.resolve(change);
     const judgement = judge(change, edits, record, { begun, isForced: false });
-    return judgement.kind === 'settle' ? [judgement.outcome] : [];
+    if (judgement.kind === 'settle') return [judgement.outcome];
+    // It is not sent again. Half of it may have been done all the same, and that is to be undone.
+    const outcome = judgeRefusal(edits, begun, record, 'the run ended before it was done');
+    return outcome.written.length > 0 ? [outcome] : [];
   });
   if (outcomes.length > 0) journal.runs.settle(runId, outcomes);
 }

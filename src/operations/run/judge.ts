@@ -34,7 +34,7 @@ export interface JudgeOptions {
 /**
  * Compares a change with a fresh reading of its record.
  * Already the planned value: `applied` where our own write may have done it, else `alreadyThere`.
- * Neither before nor after: `conflict`.
+ * Neither before nor after: `conflict`, with what an earlier sending of ours did all the same, so that undo takes that back.
  */
 export function judge(
   change: Change,
@@ -68,8 +68,12 @@ export function judge(
   const moved =
     edits.find((edit) => isMoved(edit, held(edit.definitionId), begun)) ??
     guards.find(({ definitionId, expected }) => !isStill(expected, held(definitionId)));
-  if (moved !== undefined && !isForced)
-    return settle('conflict', `"${moved.fieldName}" was changed by somebody else since`);
+  if (moved !== undefined && !isForced) {
+    const written = begun === null ? [] : writtenInPart(edits, begun, record);
+    const reason = `"${moved.fieldName}" was changed by somebody else since`;
+    const rest = written.length === 0 ? '' : '; the rest of the change was written before';
+    return settle('conflict', `${reason}${rest}`, written);
+  }
 
   return { kind: 'send', intent: { changeId, before: beforeOf(edits, record, begun) } };
 }
@@ -77,20 +81,26 @@ export function judge(
 /** What a reading says of a change that was refused by itself: of its values those before the refused one may have been written all the same. */
 export function judgeRefusal(
   edits: readonly ResolvedEdit[],
-  { changeId, before }: Intent,
+  intent: Intent,
   record: RecordSnapshot,
   reason: string,
 ): Outcome {
-  const written = writtenAs(edits, { changeId, before }, record).map((each, index) =>
+  const { changeId } = intent;
+  const written = writtenInPart(edits, intent, record);
+  const part = written.length === 0 ? '' : '; a part of it was written all the same';
+  return { changeId, status: 'rejected', reason: `${reason}${part}`, written };
+}
+
+/** Of what was sent, and is not all there, the part that is; empty where nothing is. */
+function writtenInPart(
+  edits: readonly ResolvedEdit[],
+  intent: Intent,
+  record: RecordSnapshot,
+): readonly Written[] {
+  const written = writtenAs(edits, intent, record).map((each, index) =>
     isDone(edits[index], record) ? each : { ...each, before: each.after },
   );
-  const isPartly = written.some((each) => !isSameContent(each.before, each.after));
-  return {
-    changeId,
-    status: 'rejected',
-    reason: isPartly ? `${reason}; a part of it was written all the same` : reason,
-    written: isPartly ? written : [],
-  };
+  return written.some((each) => !isSameContent(each.before, each.after)) ? written : [];
 }
 
 /** Whether nothing of a change stands in the record. */
@@ -98,8 +108,9 @@ export function isUnwritten(edits: readonly ResolvedEdit[], record: RecordSnapsh
   return !edits.some((edit) => isDone(edit, record));
 }
 
+/** Whether an edit that was sent stands in the record. */
 function isDone(edit: ResolvedEdit | undefined, record: RecordSnapshot): boolean {
-  return edit !== undefined && holdsAfter(edit, valueOf(record, edit.definitionId));
+  return edit !== undefined && leftBy(edit, valueOf(record, edit.definitionId));
 }
 
 /** What the answer of a write, `shown`, says of a change that went with it; null where it does not show its values. */
@@ -169,7 +180,9 @@ function writtenAs(
  */
 function isMoved(edit: ResolvedEdit, value: Value, begun: Intent | null): boolean {
   if (isStill(edit.before, value)) return false;
-  return !holdsAfter(edit, value) || (begun === null && edit.after.state !== 'value');
+  return begun === null
+    ? !holdsAfter(edit, value) || edit.after.state !== 'value'
+    : !leftBy(edit, value);
 }
 
 /** Whether `value` is what the edit planned. A row that is gone cannot be emptier. */
