@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { MessKind } from '../model/mess.ts';
 import { type Day, dayOfExcelSerial, isoOf, isRealDay } from './date/calendar.ts';
-import { chooseDay, type Preferences, writtenOut } from './date/choose.ts';
+import { chooseDay, possibleDays, type Preferences, writtenOut } from './date/choose.ts';
 import { ORDERS } from './date/date-text.ts';
 import { gatherEvidence } from './date/evidence.ts';
 import { type Explanation, explain, isExcelSerial } from './date/explain.ts';
@@ -124,7 +124,8 @@ function dateColumn(given: Options, setting: Setting): Column {
     if (serial !== null)
       return settle(serial, [`day number ${value.trim()} of Excel`], 'spreadsheet');
     const text = read(value);
-    if (text === null) return flag(explain(value, names));
+    if (text === null)
+      return flag(explain(value, names, (each) => possibleDays(each, preferences, column)));
     const choice = chooseDay(text, preferences, column);
     if (choice.day === null) return flag(choice);
     const { time } = text;
@@ -145,9 +146,10 @@ function dateColumn(given: Options, setting: Setting): Column {
   }
 
   function flag({ reason, suggestions }: Explanation): Verdict {
+    const days = suggestions.map(dayOfIso).filter((day) => objectionTo(day, given) === null);
     return flagged(
       reason,
-      suggestions.map((iso) => format.print(dayOfIso(iso))),
+      days.map((day) => format.print(day)),
     );
   }
 

@@ -98,6 +98,11 @@ const value = fc.oneof(
     .map(([first, second, year, separator]) => [first, second, year].join(separator)),
 );
 
+/** Texts that say more than one date. */
+const texts = fc
+  .tuple(value, fc.constantFrom(' and ', ' - see note, ', '; ', ' or before '), value)
+  .map((parts) => parts.join(''));
+
 const options = fc.record(
   {
     format: fc.constantFrom(...formats),
@@ -105,6 +110,18 @@ const options = fc.record(
     time: fc.constantFrom('flag', 'drop'),
     excelSerials: fc.boolean(),
     locale: fc.constantFrom('en-US', 'en-GB', 'fr', 'pl'),
+  },
+  { requiredKeys: [] },
+);
+
+/** What a rules file may leave out. */
+const narrow = fc.record(
+  {
+    order: fc.constantFrom('MDY', 'DMY', 'YMD'),
+    earliest: fc.constant('1950-01-01'),
+    latest: fc.constant('2019-12-31'),
+    pivot: fc.constantFrom(30, 70),
+    locale: fc.constantFrom('en-US', 'en-GB'),
   },
   { requiredKeys: [] },
 );
@@ -151,6 +168,39 @@ describe('laws of the date rule', () => {
         expect(back.decide(each)).toEqual(forth.decide(each));
         expect(back.evidence()).toEqual(forth.evidence());
       }),
+    );
+  });
+
+  it('suggests nothing that it would flag itself', () => {
+    fc.assert(
+      fc.property(fc.oneof(value, texts), narrow, (each, given) => {
+        const column = columnOf(given, [each]);
+        const verdict = column.decide(each);
+        const suggestions = verdict.outcome === 'flagged' ? verdict.suggestions : [];
+        for (const suggestion of suggestions) expect(column.decide(suggestion)).toBe(UNCHANGED);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('suggests of a text with several dates none in an order that the rules file leaves out', () => {
+    const number = fc.integer({ min: 1, max: 31 });
+    const order = fc.constantFrom('MDY', 'DMY', 'YMD');
+    fc.assert(
+      fc.property(
+        number,
+        number,
+        fc.integer({ min: 1900, max: 2099 }),
+        order,
+        (a, b, year, given) => {
+          const text = `${a}/${b}/${year}`;
+          const single = decideAlone(text, { order: given });
+          const within = decideAlone(`${text}, see the file`, { order: given });
+          expect(within.outcome === 'flagged' && within.suggestions).toEqual(
+            single.outcome === 'changed' ? [single.after] : [],
+          );
+        },
+      ),
     );
   });
 

@@ -50,6 +50,21 @@ export function chooseDay(text: DateText, preferences: Preferences, evidence: Ev
   return { day: century.day, because: [...because, century.because] };
 }
 
+/**
+ * The days that a date inside of a longer text may mean, as `YYYY-MM-DD` and best first: none that the rules file's order leaves out,
+ * and one alone where that or the column decides.
+ */
+export function possibleDays(
+  text: DateText,
+  preferences: Preferences,
+  evidence: Evidence,
+): readonly string[] {
+  const { order } = preferences;
+  if (order !== 'infer' && inOrder(text.readings, order).length === 0) return [];
+  const choice = chooseDay(text, preferences, evidence);
+  return choice.day === null ? choice.suggestions : [isoOf(choice.day)];
+}
+
 function open(reason: Reason, readings: readonly Reading[], { pivot }: Preferences): Open {
   return {
     day: null,

@@ -15,13 +15,16 @@ export interface Explanation {
 /** So much of a long text is looked at. */
 const LONGEST_LOOK = 300;
 
+/** The days, as `YYYY-MM-DD` and best first, that a date inside of a longer text may mean. */
+type DaysOf = (date: DateText) => readonly string[];
+
 /** For a text that is not one date and nothing else; the first reason that fits is given. */
-export function explain(text: string, names: Names): Explanation {
+export function explain(text: string, names: Names, daysOf: DaysOf): Explanation {
   const tidied = tidy(text.slice(0, LONGEST_LOOK));
   if (tidied === '') return plain('nothing', 'nothing to read: the value is blank');
   if (ZEROS.test(tidied)) return plain('nothing', 'zeros stand for no date');
   const dates = findDates(tidied, names);
-  const suggestions = suggest(dates);
+  const suggestions = suggest(dates, daysOf);
   if (dates.length > 1) return { reason: say('several', 'holds more than one date'), suggestions };
   const sign = SIGNS.find(({ pattern }) => pattern.test(tidied));
   if (sign !== undefined) return { reason: sign.reason, suggestions };
@@ -32,7 +35,7 @@ export function explain(text: string, names: Names): Explanation {
     };
   return (
     explainNumber(tidied) ??
-    explainSlip(tidied, names) ??
+    explainSlip(tidied, names, daysOf) ??
     explainPart(tidied, names) ??
     plain('unclear', 'no date that can be read with certainty')
   );
@@ -125,9 +128,8 @@ function readPart(atoms: readonly Atom[], names: Names): DateText | null {
 
 const MOST_SUGGESTIONS = 6;
 
-function suggest(dates: readonly DateText[]): string[] {
-  const days = dates.flatMap(({ readings }) => readings.map(({ day }) => isoOf(day)));
-  return [...new Set(days)].slice(0, MOST_SUGGESTIONS);
+function suggest(dates: readonly DateText[], daysOf: DaysOf): string[] {
+  return [...new Set(dates.flatMap(daysOf))].slice(0, MOST_SUGGESTIONS);
 }
 
 /** Days that Excel counts from 1927 to 2099: below, a number is rather a year. */
@@ -184,7 +186,7 @@ function explainPart(text: string, names: Names): Explanation | null {
 }
 
 /** "15 Janury 2025": what it would be if a word that begins like one month were that month. */
-function explainSlip(text: string, names: Names): Explanation | null {
+function explainSlip(text: string, names: Names, daysOf: DaysOf): Explanation | null {
   const word = scan(text).atoms.find((atom) => !atom.isNumber && atom.text.length >= SHORTEST_SLIP);
   if (word === undefined) return null;
   const [month, ...others] = names.monthsNamed(word.text.slice(0, 3));
@@ -195,7 +197,7 @@ function explainSlip(text: string, names: Names): Explanation | null {
     ? null
     : {
         reason: say('ambiguous', `perhaps ${englishMonth(month)}, misspelt as ${word.text}`),
-        suggestions: suggest([date]),
+        suggestions: suggest([date], daysOf),
       };
 }
 
