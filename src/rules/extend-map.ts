@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import { UserError } from '../errors.ts';
 import type { Path } from './file.ts';
+import { RULES_YAML } from './yaml-mistakes.ts';
 
 /**
  * A rules file's text with more keys in the `map` of the entry at `path`. Everything that stood there stays to the letter,
@@ -22,20 +23,19 @@ export function extendMap(
   path: Path,
   additions: ReadonlyMap<string, string>,
 ): string {
-  const document = parseDocument(text, PARSING);
+  const document = parseDocument(text, RULES_YAML);
   const { collection, rest } = deepestMap(document, path);
   if (collection === undefined) throw notByTool();
   const missing = rest.reduceRight<unknown>((inner, key) => new Map([[key, inner]]), additions);
   const isPlain = ![...additions].flat().some((each) => /[\p{Cc}\u2028\u2029\ufeff]/u.test(each));
   const writing = isPlain ? WRITING : { ...WRITING, ...QUOTED };
   const extended = insert(text, collection, missing, writing);
-  const reread = parseDocument(extended, PARSING);
+  const reread = parseDocument(extended, RULES_YAML);
   const wanted = withKeys(plain(document), [...path, 'with', 'map'], additions);
   if (reread.errors.length > 0 || !isDeepStrictEqual(plain(reread), wanted)) throw notByTool();
   return extended;
 }
 
-const PARSING = { version: '1.2', uniqueKeys: true } as const;
 /** A text on one line, whatever is in it. */
 const WRITING = {
   lineWidth: 0,

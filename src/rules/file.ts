@@ -1,9 +1,10 @@
-import { isMap, isScalar, LineCounter, parseDocument, type Document, visit } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../model/field.ts';
 import { didYouMean } from '../nearest.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from './index.ts';
+import { mistakesIn, RULES_YAML } from './yaml-mistakes.ts';
 
 /** A rules file, checked against its schema but not yet against an account's fields. */
 export interface RulesFile {
@@ -51,7 +52,7 @@ const DEFAULT_LOCALE = 'en-US';
 /** Reads a rules file. Throws `UserError` that names every mistake with line and column. */
 export function parseRulesFile(text: string, fileName: string): RulesFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true });
+  const document = parseDocument(text, { ...RULES_YAML, lineCounter: lines });
   const placeOf = (path: Path): Place => {
     const { line, col } = lines.linePos(offsetOf(document, path));
     return { line, column: col };
@@ -68,12 +69,12 @@ export function parseRulesFile(text: string, fileName: string): RulesFile {
       }),
     );
   }
-  const nameless = keysThatAreLost(document);
-  if (nameless.length > 0) {
+  const mistakes = mistakesIn(document);
+  if (mistakes.length > 0) {
     throw rulesFileError(
-      nameless.map((offset) => {
+      mistakes.map(({ offset, message }) => {
         const { line, col } = lines.linePos(offset);
-        return `${fileName}:${line}:${col}: ${LOST_KEY} cannot be a key`;
+        return `${fileName}:${line}:${col}: ${message}`;
       }),
     );
   }
@@ -116,20 +117,6 @@ export function rulesFileError(messages: readonly string[]): UserError {
 }
 
 const MISTAKES_SHOWN = 20;
-
-/** The one key that JavaScript's own objects do not hold: what stands under it would silently be left out. */
-const LOST_KEY = '__proto__';
-
-/** Where such keys stand, as offsets. */
-function keysThatAreLost(document: Document): number[] {
-  const offsets: number[] = [];
-  visit(document, {
-    Pair: (_, { key }) => {
-      if (isScalar(key) && key.value === LOST_KEY) offsets.push(key.range?.[0] ?? 0);
-    },
-  });
-  return offsets;
-}
 
 /** The JSON Schema of the rules file, so that editors complete and check it. */
 export function rulesFileJsonSchema(): object {

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import { extendMap } from '../../src/rules/extend-map.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
 
 function refusalOf(text: string): string {
@@ -26,4 +27,71 @@ test('one slip that makes a thousand mistakes is told in a few lines', () => {
   expect(new Set(lines).size).toBe(lines.length);
   const unknown = Array.from({ length: 50 }, (_, index) => `key${index}: 1`).join('\n');
   expect(refusalOf(`version: 1\nfields: []\n${unknown}\n`)).toMatch(/\nand 30 more$/u);
+});
+
+describe('a merge key (<<)', () => {
+  const BASE = `version: 1
+fields:
+  - &tidy { match: Court, rule: text, with: { case: title, address: us } }
+  - <<: *tidy
+    match: Judge
+  - { <<: *tidy, match: Clerk, with: { case: name } }
+`;
+
+  test('takes over the keys of another entry, but for those that stand beside it', () => {
+    const { entries } = parseRulesFile(BASE, 'rules.yaml');
+    expect(entries.map(({ match, rule }) => [...match, rule])).toEqual([
+      ['Court', 'text'],
+      ['Judge', 'text'],
+      ['Clerk', 'text'],
+    ]);
+    expect(entries.map(({ options }) => options)).toMatchObject([
+      { case: 'title', address: 'us' },
+      { case: 'title', address: 'us' },
+      { case: 'name', address: 'no' },
+    ]);
+  });
+
+  test('leads from a mistake that it brings along to the entry that has it', () => {
+    const text = BASE.replace('address: us', 'adress: us');
+    expect(refusalOf(text)).toContain('rules.yaml:3:60: unknown key "adress"');
+    expect(refusalOf(text)).toContain('rules.yaml:4:5: unknown key "adress"');
+  });
+
+  test.each(['*tidyy', 'Court', '[*tidy, Court]', '[]: 1'])(
+    'that has no keys to take over is a mistake with its place: %s',
+    (source) => {
+      const refusal = refusalOf(BASE.replace('<<: *tidy\n', `<<: ${source}\n`));
+      expect(refusal).toMatch(/^rules\.yaml:4:\d+: /u);
+    },
+  );
+
+  test('in quotes is a key like any other', () => {
+    const text = `version: 1
+fields:
+  - { match: Stage, rule: picklist, with: { map: { "<<": Open } } }
+`;
+    expect(parseRulesFile(text, 'rules.yaml').entries[0]?.options).toMatchObject({
+      map: { '<<': 'Open' },
+    });
+  });
+
+  test('beside a map of an entry’s own leaves room for more values in it', () => {
+    const text = `version: 1
+fields:
+  - { match: Court, rule: picklist, with: &all { unknown: flag } }
+  - match: Judge
+    rule: picklist
+    with:
+      <<: *all
+      map: { a: A }
+`;
+    const path = ['fields', 1];
+    const extended = extendMap(text, path, new Map([['b', 'B']]));
+    expect(extended).toBe(text.replace('{ a: A }', '{ a: A, b: B }'));
+    const shared = text.replace('{ unknown: flag }', '{ map: { c: C } }');
+    expect(() =>
+      extendMap(shared.replace('      map: { a: A }\n', ''), path, new Map([['b', 'B']])),
+    ).toThrow('cannot be added to');
+  });
 });

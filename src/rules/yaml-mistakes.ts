@@ -1,0 +1,43 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
+
+/** How a rules file is read, wherever it is: as YAML 1.2, with the merge keys (`<<`) of 1.1, which people know from other files. */
+export const RULES_YAML = { version: '1.2', uniqueKeys: true, merge: true } as const;
+
+/** What a rules file's YAML says and cannot mean. */
+export interface YamlMistake {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** Where keys stand that would silently be lost, or that take over the keys of what has none. */
+export function mistakesIn(document: Document): YamlMistake[] {
+  const mistakes: YamlMistake[] = [];
+  visit(document, {
+    Pair: (_, { key, value }) => {
+      if (!isScalar(key)) return;
+      const offset = key.range?.[0] ?? 0;
+      if (key.value === LOST_KEY) mistakes.push({ offset, message: `${LOST_KEY} cannot be a key` });
+      if (isMerge(key.value) && !sourcesOf(value).every((each) => isKeys(document, each)))
+        mistakes.push({ offset, message: NO_KEYS });
+    },
+  });
+  return mistakes;
+}
+
+/** The one key that JavaScript's own objects do not hold: what stands under it would silently be left out. */
+const LOST_KEY = '__proto__';
+const NO_KEYS =
+  '<< takes over the keys of another place: name it by an alias, such as *name where &name stands before keys further up';
+
+/** The library's own sign for a merge key; a quoted "<<" is a text like any other. */
+function isMerge(key: unknown): boolean {
+  return typeof key === 'symbol' && key.description === '<<';
+}
+
+function sourcesOf(value: unknown): readonly unknown[] {
+  return isSeq(value) ? value.items : [value];
+}
+
+function isKeys(document: Document, source: unknown): boolean {
+  return isMap(isAlias(source) ? source.resolve(document) : source);
+}
