@@ -99,32 +99,6 @@ export function addPipeline(program: Command, run: Runner): void {
   addReview(program, run);
 
   program
-    .command('watch')
-    .description(
-      'tell of values that came since the newest inventory and break the rules; writes nothing',
-    )
-    .addOption(
-      new Option('--every <time>', 'how often to look: 15m, 2h')
-        .argParser(interval)
-        .default(15 * 60_000, '15m'),
-    )
-    .addOption(
-      new Option('--once', 'look once, and exit with 3 where something was found')
-        .default(false)
-        .conflicts('every'),
-    )
-    .addHelpText(
-      'after',
-      `
-Reads only what Clio says changed: one request for the fields, one for each kind
-of record and for each 200 records that changed. A finding is told once, on a
-line of its own. Without --once, --json prints a document for each look, each on
-a line of its own; Ctrl-C ends it with 0, a lost sign-in with 5.
-${examples('watch', 'watch --every 1h', 'watch --once --json')}`,
-    )
-    .action(run(async () => (await import('../commands/watch.ts')).watch));
-
-  program
     .command('approve')
     .description('record who approved a plan, and when')
     .argument('<plan-id>')
@@ -183,6 +157,32 @@ ${examples('watch', 'watch --every 1h', 'watch --once --json')}`,
     )
     .action(run(async () => (await import('../commands/rollback.ts')).rollback));
   addLimits(rollback);
+
+  program
+    .command('watch')
+    .description(
+      'tell of values that came since the newest inventory and break the rules; writes nothing',
+    )
+    .addOption(
+      new Option('--every <time>', 'how often to look: 15m, 2h')
+        .argParser(interval)
+        .default(15 * 60_000, '15m'),
+    )
+    .addOption(
+      new Option('--once', 'look once, and exit with 3 where something was found')
+        .default(false)
+        .conflicts('every'),
+    )
+    .addHelpText(
+      'after',
+      `
+Reads only what Clio says changed: one request for the fields, one for each kind
+of record and for each 200 records that changed. A finding is told once, on a
+line of its own. Without --once, --json prints a document for each look, each on
+a line of its own; Ctrl-C ends it with 0, a lost sign-in with 5.
+${examples('watch', 'watch --every 1h', 'watch --once --json')}`,
+    )
+    .action(run(async () => (await import('../commands/watch.ts')).watch));
 }
 
 /** Names of the flags below. */

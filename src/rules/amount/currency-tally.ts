@@ -73,7 +73,7 @@ function sayCurrencies(
       ([leftLabel, left], [rightLabel, right]) =>
         right.count - left.count || (leftLabel < rightLabel ? -1 : 1),
     )
-    .map(([label, { count }]) => `${label} in ${sayValues(count)}`);
+    .map(([label, { count }], at) => `${label} in ${at === 0 ? sayValues(count) : count}`);
   const list =
     named.length > MOST_NAMED
       ? [...named.slice(0, MOST_NAMED), `${named.length - MOST_NAMED} more`]
