@@ -8,6 +8,7 @@ import { ProblemStreak } from '../../src/operations/run/problem-streak.ts';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
+import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
 async function start(options: SandboxOptions = {}): Promise<Pipeline> {
@@ -468,6 +469,42 @@ describe('a window of hours', () => {
     expect(stopped).toBeNull();
     expect(run.counts).toMatchObject({ applied: MATTERS * 3, pending: 0 });
     expect(waits.length).toBeGreaterThan(0);
+  });
+
+  test('is waited for by the options that a run retires when all values are written, too', async () => {
+    const options = [anOption(9001, 'Alpha'), anOption(9002, 'Beta')];
+    const pipeline = await Pipeline.start({
+      ...smallAccount(),
+      definitions: [aDefinition(105, 'picklist', { options })],
+      records: [aMatter(1_001, { rows: [aRow(1, 105, 9001)] })],
+    });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(
+      'version: 1\nfields:\n  - { match: Field 105, rule: picklist, with: { merge: { Beta: [Alpha] } } }\n',
+    );
+    pipeline.sandbox.setFaults([{ kind: 'redirect', on: 'writes', at: [2] }]);
+    const { run: half } = await pipeline.apply();
+    expect(half.counts).toMatchObject({ applied: 1, pending: 0 });
+    pipeline.sandbox.setFaults([]);
+    const { run, waits } = await applyBetween(pipeline, '2026-01-14T18:00:00Z', 10 * 60_000);
+    expect(run.status).toBe('completed');
+    expect(waits[0]).toBe(3_600_000);
+  });
+
+  test('is not waited for where nothing is left to be written', async () => {
+    const pipeline = await Pipeline.start({
+      ...smallAccount(),
+      definitions: [aDefinition(101, 'text_line')],
+      records: [1_001, 1_002].map((id) => aMatter(id, { rows: [aRow(id, 101, ' a  b ')] })),
+    });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan('version: 1\nfields:\n  - { match: Field 101, rule: text }\n');
+    pipeline.sandbox.setFaults([{ kind: '422', on: 'writes', at: [2] }]);
+    const half = await pipeline.apply(undefined, { canary: 2 });
+    expect(half.stopped?.kind).toBe('canary');
+    const { run, waits } = await applyBetween(pipeline, '2026-01-14T10:00:00Z', 10 * 60_000);
+    expect(run.status).toBe('completed');
+    expect(waits).toEqual([]);
   });
 
   test('ends its wait at once on a signal, with nothing written', async () => {

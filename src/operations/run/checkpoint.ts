@@ -64,7 +64,8 @@ export class Checkpoint {
   async pass(isLast: boolean): Promise<StopReason | null> {
     for (;;) {
       const reason = await this.#look(isLast);
-      if (reason !== null || isLast || this.#opening === null || this.#opening.isOpen)
+      const isToWrite = !isLast || this.#picklists.isLeft;
+      if (reason !== null || !isToWrite || this.#opening === null || this.#opening.isOpen)
         return reason;
       await this.#opening.wait();
       if (this.#executor.stop.aborted) return { kind: 'asked' };

@@ -36,6 +36,11 @@ export class OptionWriter {
     return this.#ledger.definitions;
   }
 
+  /** Whether options are left to be added, restored or retired. */
+  get isLeft(): boolean {
+    return this.#ledger.unsettled(() => true).length > 0;
+  }
+
   /** Reads the definitions anew, after a wait. */
   async refresh(): Promise<void> {
     await this.#ledger.refresh();
