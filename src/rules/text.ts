@@ -194,7 +194,7 @@ function replacements(entries: Record<string, string>): Replacement[] {
 
 /** As values stand when words are replaced. */
 function asDecided(words: string): string {
-  return words.normalize('NFC').replaceAll('\r\n', '\n');
+  return words.normalize('NFC').replaceAll(/\r\n?/gu, '\n');
 }
 
 function plainQuotes(from: string): Reading {

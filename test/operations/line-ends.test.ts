@@ -104,8 +104,41 @@ describe('line ends of text areas', () => {
     },
   );
 
+  test('alone are no reason to change a text, whichever they are and however mixed; with another reason one plan puts all in order', async () => {
+    const ENDS = ['\r', '\n', '\r\n'];
+    const mixes = ENDS.flatMap((first) => ENDS.map((second) => [first, second] as const));
+    const texts = [
+      ...mixes.map(([first, second]) => `Line one${first}line two${second}line three`),
+      ...mixes.map(([first, second]) => `Line  one${first}line two${second}line three`),
+      ...mixes.map(([first, second]) => `Line one${first}line two${second}line\u2028three`),
+      ...mixes.map(([first, second]) => `Line one${first}line two${second}line\u0085three`),
+    ];
+    const account = smallAccount({
+      definitions: [aDefinition(101, 'text_area', { name: 'Notes' })],
+      records: texts.map((text, at) =>
+        aMatter(1_001 + at, { rows: [aRow(10_001 + at, 101, text)] }),
+      ),
+    });
+    const pipeline = await Pipeline.start(account);
+    onTestFinished(async () => pipeline.close());
+    const rules = 'version: 1\nfields: [{ match: Notes, rule: text }]\n';
+    const plan = await pipeline.plan(rules);
+    const counted = { unchanged: 9, changed: 18, flagged: 9 };
+    expect(plan.counts).toMatchObject(counted);
+    await pipeline.apply();
+    const after = textsOf(pipeline.sandbox.account, 101);
+    expect(after.slice(0, 9)).toEqual(texts.slice(0, 9));
+    for (const [index, [first, second]] of mixes.entries()) {
+      const end = [first, second].includes('\r\n') ? '\r\n' : '\n';
+      expect(after[9 + index]).toBe(['Line one', 'line two', 'line three'].join(end));
+      expect(after[18 + index]).toBe(['Line one', 'line two', 'line', 'three'].join(end));
+    }
+    expect((await pipeline.plan(rules)).counts).toMatchObject({ unchanged: 27, changed: 0 });
+  });
+
   test.each([
     ['Two\r\nlines', 'Two\r\nlines'],
+    ['Two\rlines', 'Two\rlines'],
     ['Two\r\nmixed\nlines', 'Two\r\nmixed\nlines', 'Two\nmixed\nlines'],
     ['Two\r\nother\r\nlines', 'Two\r\nlines'],
     ['Other', 'Two\nlines'],

@@ -143,6 +143,24 @@ describe.each(RULES)('the rule $name', ({ name, options }) => {
     );
   });
 
+  it('takes a mixture of line ends for one, and writes CRLF where it has any', () => {
+    const mixed = fc
+      .array(fc.tuple(value, fc.constantFrom('\n', '\r\n', '\r')), { maxLength: 4 })
+      .map((lines) => lines.flat().join(''));
+    fc.assert(
+      fc.property(mixed, given, (one, chosen) => {
+        const area = { ...chosen, target: 'text_area' };
+        const plain = decide(one.replaceAll(/\r\n?/gu, '\n'), area);
+        const after = resultOf(plain);
+        const ends = one.includes('\r\n') ? withCrlf : (text: string) => text;
+        const verdict = decide(one, area);
+        expect(verdict.outcome).toBe(plain.outcome);
+        expect(resultOf(verdict)).toBe(after === undefined ? undefined : ends(after));
+      }),
+      { numRuns: 600 },
+    );
+  });
+
   it('decides the same whatever the order of the column', () => {
     fc.assert(
       fc.property(value, given, fc.array(value, { maxLength: 8 }), (one, chosen, others) => {

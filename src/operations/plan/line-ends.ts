@@ -14,5 +14,5 @@ export function withLineEndsOf(held: Planned, planned: Planned): Planned {
 }
 
 function plainLineEnds(text: string): string {
-  return text.replaceAll('\r\n', '\n');
+  return text.replaceAll(/\r\n?/gu, '\n');
 }

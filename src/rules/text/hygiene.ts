@@ -74,7 +74,10 @@ function dropControls(text: string): string {
   return text.replace(CONTROL, '');
 }
 
-/** No-break, thin, em and ideographic spaces become plain ones; a run becomes one; at most one empty line stays. */
+/**
+ * No-break, thin, em and ideographic spaces become plain ones; a run becomes one; at most one empty line stays. What other programs mean
+ * a break by (vertical tab, form feed, U+2028, U+2029) is none in a browser, where words run together over it.
+ */
 function tidySpaces(text: string): string {
   return text
     .replace(/\r\n?|[\n\v\f\u2028\u2029]/g, '\n')
