@@ -270,6 +270,20 @@ describe('problems in a row', () => {
     expect(sent()).toBe(480);
   });
 
+  test('of a way to empty a field that Clio refuses are met by the first few records, and the rest goes the way that it takes', async () => {
+    const matters = 120;
+    const pipeline = await Pipeline.start(crashAccount(matters), {
+      behaviour: { takesNull: false },
+    });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(
+      'version: 1\nfields:\n  - { match: Field 102, rule: currency, into: Field 103, source: clear }\n',
+    );
+    const { run } = await pipeline.apply(undefined, { stopAfterProblems: 10 });
+    expect(run.counts).toMatchObject({ applied: matters, rejected: 0, pending: 0 });
+    expect(run.requests.writes - matters).toBeLessThanOrEqual(50);
+  });
+
   test('are counted in the order of the plan, in whatever order they are told', () => {
     const streak = new ProblemStreak(3);
     for (const place of [9, 1, 3, 8]) streak.add(place);

@@ -107,7 +107,7 @@ export class Checkpoint {
     for (const record of records) this.#places.delete(keyOf(record));
   }
 
-  /** All changes of a record were refused together. */
+  /** What was sent of a record was refused, and may yet be taken: each change by itself, or in another shape. */
   suspect(record: PendingRecord): void {
     this.#problems.suspect(this.#places.get(keyOf(record)) ?? 0);
   }

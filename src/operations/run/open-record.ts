@@ -206,11 +206,9 @@ export class OpenRecord {
     { reason, nextShape }: Refusal,
   ): 'again' {
     const isAlone = sendable.length === 1;
-    if (!isAlone) {
-      this.#isApart = true;
-      this.#options.checkpoint.suspect(this.pending);
-    }
     const isFinal = isAlone && nextShape === undefined;
+    if (!isAlone) this.#isApart = true;
+    if (!isFinal) this.#options.checkpoint.suspect(this.pending);
     for (const [index, { open }] of sendable.entries()) {
       open.refused = { reason, isFinal, earlier: earlier[index] ?? null };
       if (isAlone) open.shape = nextShape ?? open.shape;

@@ -24,7 +24,7 @@ export class ProblemStreak {
     this.#fear(place);
   }
 
-  /** A record, by its place, of which all was refused together: what the problem is, and whether it is one, is yet to be seen. */
+  /** A record, by its place, of which what was sent was refused: what the problem is, and whether it is one, is yet to be seen. */
   suspect(place: number): void {
     this.#suspected.add(place);
     this.#fear(place);
