@@ -20,6 +20,8 @@ interface Around {
   readonly onStderr?: (text: string) => void;
   /** Ctrl-C, as soon as what it said on stdout or stderr fits. */
   readonly interruptWhen?: RegExp;
+  /** A command that starts the program, which is appended to it. */
+  readonly through?: readonly string[];
   /** Aborted: the program is asked to stop, as by Ctrl-C. */
   readonly stop?: AbortSignal;
 }
@@ -39,10 +41,16 @@ afterAll(() => rmSync(PROGRAM, { recursive: true, force: true }));
 /** Runs the real program, as somebody in `folder` would, and hears all that it says. */
 export function runBin(
   args: readonly string[],
-  { folder, environment = {}, stdin = '', onStderr, interruptWhen, stop }: Around,
+  { folder, environment = {}, stdin = '', onStderr, interruptWhen, through = [], stop }: Around,
 ): Promise<Ended> {
   return new Promise((settle, reject) => {
-    const child = spawn(process.execPath, [join(PROGRAM, 'bin', 'clio-fields.js'), ...args], {
+    const [command = process.execPath, ...rest] = [
+      ...through,
+      process.execPath,
+      join(PROGRAM, 'bin', 'clio-fields.js'),
+      ...args,
+    ];
+    const child = spawn(command, rest, {
       cwd: folder,
       env: { PATH: process.env['PATH'], CLIO_FIELDS_CONFIG: CONFIG, ...environment },
       timeout: LONGEST_MS,
