@@ -16,20 +16,18 @@ export async function closeRun(
   definitions: readonly Definition[],
 ): Promise<void> {
   const { journal, platform, now } = executor;
-  const begun = [...journal.runs.begunRecords(run.runId)];
-  if (begun.length > 0 || journal.runs.begunOptions(run.runId).length > 0) {
-    const picklists = new OptionWriter(executor, run, journal.plans.find(run.planId), definitions);
-    picklists.settleBegun();
-    for (const parentType of PARENT_TYPES) {
-      const records = begun.filter((record) => record.parentType === parentType);
-      if (records.length === 0) continue;
-      const query = { parentType, recordIds: records.map(({ recordId }) => recordId) };
-      const byId = new Map(records.map((record) => [record.recordId, record]));
-      for await (const page of platform.readRecords(query, definitions)) {
-        for (const record of page.records) {
-          const pending = byId.get(record.recordId);
-          if (pending !== undefined) settleBegun(executor, run.runId, pending, record, picklists);
-        }
+  const begun = journal.runs.begunRecords(run.runId);
+  const picklists = new OptionWriter(executor, run, journal.plans.find(run.planId), definitions);
+  picklists.settleBegun();
+  for (const parentType of PARENT_TYPES) {
+    const records = begun.filter((record) => record.parentType === parentType);
+    if (records.length === 0) continue;
+    const query = { parentType, recordIds: records.map(({ recordId }) => recordId) };
+    const byId = new Map(records.map((record) => [record.recordId, record]));
+    for await (const page of platform.readRecords(query, definitions)) {
+      for (const record of page.records) {
+        const pending = byId.get(record.recordId);
+        if (pending !== undefined) settleBegun(executor, run.runId, pending, record, picklists);
       }
     }
   }
@@ -41,7 +39,7 @@ export async function closeRun(
 /** A run that was killed at its very end had nothing left. */
 function isDone(journal: Journal, runId: string): boolean {
   const { planId, counts } = journal.runs.find(runId);
-  const options = [...journal.plans.optionChanges(planId)].length;
+  const options = journal.plans.optionChanges(planId).length;
   return counts.pending === 0 && journal.runs.optionOutcomes(runId).length === options;
 }
 
