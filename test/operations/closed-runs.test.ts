@@ -106,3 +106,20 @@ describe('a run that stood half way is ended by its rollback', () => {
     expect(contentsOf(sandbox.account)).toEqual({ ...before, '1001/201': value });
   });
 });
+
+test('a record that is hidden when a run goes on is told, with that a write which was not heard of may stand in it', async () => {
+  const pipeline = await startLosing('/contacts/1001.json');
+  const contact = pipeline.sandbox.account.records.find(
+    ({ parentType }) => parentType === 'Contact',
+  );
+  if (contact === undefined) throw new Error('the stage has no such record');
+  contact.access = 'none';
+  const { run } = await pipeline.apply();
+  expect([...pipeline.journal.runs.problems(run.runId)]).toMatchObject([
+    {
+      status: 'noAccess',
+      reason:
+        'the record is gone, or not visible to this user; whether it was written before is not known',
+    },
+  ]);
+});

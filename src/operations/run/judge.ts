@@ -55,7 +55,7 @@ export function judge(
 
   const hidden = edits.find(({ definitionId }) => held(definitionId).state === 'unread');
   if (hidden !== undefined)
-    return settle('noAccess', `"${hidden.fieldName}" is hidden from this sign-in`);
+    return settle('noAccess', unseen(`"${hidden.fieldName}" is hidden from this sign-in`, begun));
 
   const holds = begun === null ? holdsAfter : leftBy;
   if (edits.every((edit) => holds(edit, held(edit.definitionId)))) {
@@ -76,6 +76,11 @@ export function judge(
   }
 
   return { kind: 'send', intent: { changeId, before: beforeOf(edits, record, begun) } };
+}
+
+/** Why a change is left that cannot be seen any more, with what that leaves open where it was sent before and no answer came. */
+export function unseen(reason: string, begun: Intent | null): string {
+  return begun === null ? reason : `${reason}; whether it was written before is not known`;
 }
 
 /** What a reading says of a change that was refused by itself: of its values those before the refused one may have been written all the same. */

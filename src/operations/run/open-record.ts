@@ -7,7 +7,7 @@ import type { Executor } from './executor.ts';
 import type { Failing, FailingRecords } from './failing-records.ts';
 import type { FailureStreak } from './failure-streak.ts';
 import { HeldBack, unlessHeldBack } from './held-back.ts';
-import { isUnwritten, judgeAnswer } from './judge.ts';
+import { isUnwritten, judgeAnswer, unseen } from './judge.ts';
 import {
   judgeOpen,
   leftAsItIs,
@@ -100,7 +100,7 @@ export class OpenRecord {
   async advance(fresh: RecordSnapshot | undefined): Promise<void> {
     if (!this.isOpen) return;
     if (fresh === undefined) {
-      this.#settleAll('noAccess', 'the record is gone, or not visible to this user');
+      this.#settleUnseen('the record is gone, or not visible to this user');
       return;
     }
     const sendable = this.#compare(fresh);
@@ -282,8 +282,8 @@ export class OpenRecord {
     );
   }
 
-  #settleAll(status: Outcome['status'], reason: string): void {
-    this.#settle(this.#changes.map((open) => unmade(open, status, reason)));
+  #settleUnseen(reason: string): void {
+    this.#settle(this.#changes.map((open) => unmade(open, 'noAccess', unseen(reason, open.begun))));
   }
 
   #settle(outcomes: readonly Outcome[]): void {
