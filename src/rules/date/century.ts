@@ -33,8 +33,7 @@ export function chooseCentury(
 ): CenturyChoice {
   const [usual, other] = usualFirst(readings, rules.pivot);
   if (usual === undefined) return { day: null, because: 'there is no such day' };
-  if (other === undefined)
-    return { day: usual.day, because: `only in ${usual.day.year} is there such a day` };
+  if (other === undefined) return chooseExisting(usual, rules);
   const [only, ...others] = [usual, other].filter(({ day }) => isWithin(day, rules));
   if (only !== undefined && others.length === 0) return chooseOnly(only, [usual, other], rules);
   const short = shortYear(usual.day);
@@ -50,6 +49,20 @@ export function chooseCentury(
   return finding.isCertain
     ? { day: usual.day, because: `the year ${short} is ${usual.day.year}` }
     : { day: null, because: `${open}: ${finding.because}` };
+}
+
+/**
+ * The day that is there in one century only, as 29 February in 2000, or by its weekday. Against the usual century the
+ * weekday is rather a slip: Wednesday, 16 June of the year 94 is of 1994, a Thursday, as well as of 2094.
+ */
+function chooseExisting({ day }: Reading, { pivot }: CenturyRules): CenturyChoice {
+  const usual = inUsualCentury(day.year % 100, pivot);
+  return day.year === usual
+    ? { day, because: `only in ${day.year} is there such a day` }
+    : {
+        day: null,
+        because: `the weekday fits ${day.year} alone, and ${usual} is the usual reading: one of the two is wrong`,
+      };
 }
 
 /**

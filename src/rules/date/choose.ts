@@ -46,7 +46,8 @@ export function chooseDay(text: DateText, preferences: Preferences, evidence: Ev
   if (!isSettled(readings))
     return ambiguous(readings, preferences, 'languages disagree on the name of the month');
   const century = chooseCentury(readings, preferences, isVouchedFor ? evidence : null);
-  if (century.day === null) return open(say('ambiguous', century.because), readings, preferences);
+  if (century.day === null)
+    return open(say('ambiguous', century.because), inBothCenturies(text, readings), preferences);
   return { day: century.day, because: [...because, century.because] };
 }
 
@@ -63,6 +64,13 @@ export function possibleDays(
   if (order !== 'infer' && inOrder(text.readings, order).length === 0) return [];
   const choice = chooseDay(text, preferences, evidence);
   return choice.day === null ? choice.suggestions : [isoOf(choice.day)];
+}
+
+/** What a day may mean where its century is open: in the other one too, where its weekday is another. */
+function inBothCenturies({ readings }: DateText, chosen: readonly Reading[]): readonly Reading[] {
+  return readings.filter(({ day }) =>
+    chosen.some((each) => isoOf(each.day).slice(2) === isoOf(day).slice(2)),
+  );
 }
 
 function open(reason: Reason, readings: readonly Reading[], { pivot }: Preferences): Open {
@@ -125,6 +133,12 @@ function chooseOrder(
   const only = `can only be ${orders.map((order) => ORDER_WORDS[order]).join(' or ')}`;
   if (finding.usual !== null && inOrder(readings, finding.usual).length === 0)
     return open(say('notation', `${only}, but ${finding.because}`), readings, preferences);
+  if (leavesLocale(text, readings, preferences))
+    return open(
+      say('notation', `by its weekday it ${only}, unlike the locale ${preferences.locale}`),
+      text.readings,
+      preferences,
+    );
   return {
     readings,
     because: orders.length === 1 ? [only] : [],
@@ -169,6 +183,16 @@ function followLocale(
   const fitting = inOrder(readings, localeOrder);
   const because = [`${ORDER_WORDS[localeOrder]}, as the locale ${locale} writes it`];
   return fitting.length === 0 ? null : { readings: fitting, because, isVouchedFor: true };
+}
+
+/** Whether nothing but the weekday speaks against the order of the rules file's locale: that may be a slip as well. */
+function leavesLocale(
+  { shape, readings: all }: DateText,
+  readings: readonly Reading[],
+  { localeOrder }: Preferences,
+): boolean {
+  if (localeOrder === null || shape === '.') return false;
+  return inOrder(readings, localeOrder).length === 0 && inOrder(all, localeOrder).length > 0;
 }
 
 function inOrder(readings: readonly Reading[], order: Order): readonly Reading[] {

@@ -15,7 +15,7 @@ const HINT = /\d:\d|\d ?[ap]\.? ?m/i;
 /** Hours with minutes, or with am or pm; then a zone, as ISO 8601, RFC 2822, JavaScript and people write them. */
 const TIME = new RegExp(
   [
-    String.raw`(?:^|(?<=[\s,T]))`,
+    String.raw`(?:^|(?<=[\s,T@]))`,
     String.raw`(?<hour>\d{1,2})(?::(?<minute>\d{1,2})(?::(?<second>\d{1,2}(?:[.,]\d{1,9})?))?)?`,
     String.raw`(?: ?(?<half>[ap])(?:m|\.m\.?)(?![\p{L}\d]))?`,
     String.raw`(?: ?(?<zone>Z|UTC|GMT|[ACEMP][DS]?T|CES?T)(?![\p{L}]))?`,
@@ -32,8 +32,10 @@ export function splitTime(text: string): Timed | null {
   const times = [...text.matchAll(TIME)].filter(isTime);
   const [match] = times;
   if (match === undefined || times.length > 1) return null;
-  const before = text.slice(0, match.index).replace(/(?:T|[\s,]+|\s+at\s+)$/i, '');
-  const after = text.slice(match.index + match[0].length).replace(/^(?:[\s,]+on\s+|[\s,]+)/i, '');
+  const before = text.slice(0, match.index).replace(/(?:T|[\s,]+|\s+at\s+|\s*@\s*|\s+-\s+)$/i, '');
+  const after = text
+    .slice(match.index + match[0].length)
+    .replace(/^(?:[\s,]+on\s+|\s+-\s+|[\s,]+)/i, '');
   return {
     rest: `${before} ${after}`.trim(),
     isMidnight: isMidnight(match),

@@ -28,6 +28,7 @@ export function readWords(text: string, names: Names): DateText | null {
 /** Little words around and inside dates that say nothing more. */
 const LEADING = new Set([
   'on',
+  'this',
   'the',
   'dated',
   'date',
@@ -42,6 +43,8 @@ const LEADING = new Set([
 ]);
 const INNER = new Set(['of', 'the', 'de', 'del', 'den']);
 const ORDINAL = /^(?:st|nd|rd|th|er|ste|º|ª)$/i;
+/** The ones that may stand apart from their number: "14 th". */
+const ENGLISH_ORDINAL = /^(?:st|nd|rd|th)$/i;
 
 const AFTER_LEADING = /^[.:,]? ?$/;
 
@@ -63,13 +66,24 @@ function textOf(atoms: readonly Atom[]): string {
   return atoms.map((atom) => atom.gap + atom.text).join('');
 }
 
-/** Without "of" between the parts, and without the endings of ordinal numbers. */
+/** Without "of" and "day of" between the parts, and without the endings of ordinal numbers. */
 function dropInner(atoms: readonly Atom[]): Atom[] {
-  return atoms.filter(({ text, gap }, index) => {
-    const word = text.toLowerCase();
-    const isEnding = gap === '' && ORDINAL.test(word) && atoms[index - 1]?.isNumber === true;
-    return !isEnding && !(index > 0 && INNER.has(word) && /^[.,]? $/.test(gap));
+  return atoms.filter((atom, index) => {
+    const before = atoms[index - 1];
+    if (before === undefined) return true;
+    return !(isEnding(atom, before) || isInner(atom, atoms[index + 1]));
   });
+}
+
+function isEnding({ text, gap }: Atom, before: Atom): boolean {
+  if (!before.isNumber) return false;
+  return gap === '' ? ORDINAL.test(text) : gap === ' ' && ENGLISH_ORDINAL.test(text);
+}
+
+function isInner({ text, gap }: Atom, after: Atom | undefined): boolean {
+  const word = text.toLowerCase();
+  const isDayOf = word === 'day' && after?.text.toLowerCase() === 'of';
+  return (isDayOf || INNER.has(word)) && /^[.,]? $/.test(gap);
 }
 
 const AROUND_WEEKDAY = /^(?:[,.]{0,2} ?\(?|,)$/;
@@ -132,8 +146,8 @@ interface NamedParts {
   readonly gaps: readonly [string, string];
 }
 
-/** What may stand between the parts of a date: a space, a dash, a slash, a full stop, a comma. */
-const JOINING = /^(?:\.?,? ?'?|[.,] ?| ?[-/] ?| ?\. ?)$/;
+/** What may stand between the parts of a date: a space, a dash, a slash, a full stop, a comma (with a space too many before it). */
+const JOINING = /^(?:\.? ?,? ?'?|[.,] ?| ?[-/] ?| ?\. ?)$/;
 
 function isJoining(gap: string): boolean {
   return JOINING.test(gap);
