@@ -6,7 +6,7 @@ import type { Account } from '../../src/sandbox/account.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { newFolder } from '../journal/files.ts';
 import { type Ended, runBin } from '../support/bin.ts';
-import { aDefinition, aMatter, aRow, smallAccount } from '../support/sandbox.ts';
+import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
 import { contentsOf, crashAccount, RULES } from './crash-rig.ts';
 
 /** Lets no file of the program grow beyond so many kilobytes: what a full disk is to it, and needs no disk. */
@@ -76,10 +76,19 @@ describe.runIf(process.platform !== 'win32')('a disk that is full', () => {
     const ids = Array.from({ length: 150 }, (_, index) => 101 + index);
     const { folder, sandbox, bin } = await start({
       ...smallAccount(),
-      definitions: ids.map((id) => aDefinition(id, 'text_line')),
+      definitions: [
+        ...ids.map((id) => aDefinition(id, 'text_line')),
+        aDefinition(900, 'picklist', { options: [anOption(9001, 'Old Town')] }),
+      ],
       records: [0, 1, 2].map((at) =>
         aMatter(1_001 + at, {
-          rows: ids.map((id) => aRow(10_000 * (at + 1) + id, id, `Old  town${' '.repeat(at)}`)),
+          rows: ids.map((id) =>
+            aRow(
+              10_000 * (at + 1) + id,
+              id,
+              `Old  town${id === 101 ? ' '.repeat(at) : (id * 7_919 * (at + 1)) ** 2}`,
+            ),
+          ),
         }),
       ),
     });
@@ -88,7 +97,7 @@ describe.runIf(process.platform !== 'win32')('a disk that is full', () => {
       join(folder, 'clio-fields.rules.yaml'),
       `version: 1
 fields:
-  - { match: "*", rule: text }
+  - { match: ["Field 1*", "Field 2*"], rule: text }
 `,
     );
     await bin(['inventory']);
@@ -97,11 +106,11 @@ fields:
       const file = join(folder, name);
       const before = `version: 1
 fields:
-  - { match: Field 101, rule: picklist }
+  - { match: Field 101, rule: picklist, into: Field 900 }
 ${'# A comment.\n'.repeat(4_000)}`;
       writeFileSync(file, before);
       const ended = await bin([...args, '--json'], JUST_ENOUGH_TO_READ);
-      expect(ended.code, name).toBe(1);
+      expect(ended.code, `${name}: ${ended.stdout}`).toBe(1);
       expect(JSON.parse(ended.stdout), name).toMatchObject({
         error: { code, hint: expect.stringContaining('Make room') },
       });
