@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import type { Context } from './context.ts';
 import { interrupt } from './signals.ts';
@@ -42,9 +42,24 @@ export function readLines({ stdin, stderr }: Terminal): {
   readonly lines: AsyncIterable<string>;
   readonly close: () => void;
 } {
-  const lines = createInterface({ input: stdin, output: stderr, terminal: true });
-  lines.on('SIGINT', interrupt);
-  return { lines, close: () => lines.close() };
+  const reader = createInterface({ input: stdin, output: stderr, terminal: true });
+  reader.on('SIGINT', interrupt);
+  endWithTerminal(reader);
+  return { lines: untilTerminalCloses(reader), close: () => reader.close() };
+}
+
+async function* untilTerminalCloses(reader: Interface): AsyncIterable<string> {
+  try {
+    yield* reader;
+  } catch {
+    // The signal that comes with it says what is to be done.
+  }
+}
+
+/** A terminal that closed answers nothing more, and fails once again where its reader puts it back in order. */
+function endWithTerminal(reader: Interface): void {
+  reader.on('error', () => undefined);
+  reader.once('error', () => reader.close());
 }
 
 function askLine(
@@ -58,11 +73,12 @@ function askLine(
     stop.addEventListener('abort', end, { once: true });
     // The terminal hands Ctrl-C to whoever reads it, not to the process.
     prompt.on('SIGINT', interrupt);
+    endWithTerminal(prompt);
     prompt.once('close', () => {
       stop.removeEventListener('abort', end);
       resolve(null);
     });
-    if (stop.aborted) end();
+    if (stop.aborted || stdin.destroyed) end();
     else
       prompt.question(question, (answer) => {
         resolve(answer.trim());

@@ -7,9 +7,9 @@ import { PlatformError } from '../platforms/types.ts';
 import type { Surroundings } from './context.ts';
 import { buildProgram } from './program.ts';
 import { endProcess, stopOnSignal } from './signals.ts';
-import { flush, outliveReaders } from './streams.ts';
+import { flush, outliveStreams } from './streams.ts';
 
-const whyLost = outliveReaders(process.stdout, process.stderr);
+const whyLost = outliveStreams(process.stdin, process.stdout, process.stderr);
 const exitCode = await main(process.argv, {
   environment: process.env,
   get folder() {

@@ -40,7 +40,7 @@ export class Output {
   }
 }
 
-/** Nothing more is written where it is no longer taken; what that means is for `outliveReaders` to say. */
+/** Nothing more is written where it is no longer taken; what that means is for `outliveStreams` to say. */
 async function writeAll(stream: NodeJS.WritableStream, pieces: Iterable<string>): Promise<void> {
   for (const chunk of chunks(pieces)) if (!(await write(stream, chunk))) return;
 }

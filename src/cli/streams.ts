@@ -4,8 +4,10 @@ import { EXIT, UserError } from '../errors.ts';
  * Keeps a full disk behind `>`, a reader that went away and a terminal that closed from ending a run with a stack trace:
  * what is under way matters more than what is said about it. The answer tells what kept the result from stdout, once all is said;
  * null where it arrived, or where the reader had seen enough (`| head`). What stderr does not take is lost: there is nowhere to say so.
+ * What stdin does not give is for whoever reads it.
  */
-export function outliveReaders(
+export function outliveStreams(
+  stdin: NodeJS.ReadableStream,
   stdout: NodeJS.WritableStream,
   stderr: NodeJS.WritableStream,
 ): () => UserError | null {
@@ -13,7 +15,7 @@ export function outliveReaders(
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') lost ??= resultLost(error);
   });
-  stderr.on('error', () => undefined);
+  for (const stream of [stdin, stderr]) stream.on('error', () => undefined);
   return () => lost;
 }
 

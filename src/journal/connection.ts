@@ -19,7 +19,7 @@ const kept = new Set<object>();
 export class Connection {
   readonly #database: Sqlite.Database;
 
-  constructor(path: string, options: Sqlite.Options) {
+  constructor(path: string, options: Sqlite.Options = {}) {
     this.#database = keep(openDatabase(path, options));
   }
 

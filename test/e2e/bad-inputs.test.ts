@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Connection } from '../../src/journal/connection.ts';
 import type { Account } from '../../src/sandbox/account.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Ended, LONGEST_MS, runBin } from '../support/bin.ts';
@@ -179,11 +179,11 @@ async function stage(
 
 /** A database that is not ours, and a journal that a later program has had. */
 function prepareStrangers(): void {
-  const foreign = new Sqlite(join(shelf, 'other.sqlite'));
+  const foreign = new Connection(join(shelf, 'other.sqlite'));
   foreign.exec('CREATE TABLE recipe (name TEXT)');
   foreign.close();
   cpSync(join(shelf, 'planned', '.clio-fields', 'journal.sqlite'), join(shelf, 'newer.sqlite'));
-  const newer = new Sqlite(join(shelf, 'newer.sqlite'));
+  const newer = new Connection(join(shelf, 'newer.sqlite'));
   newer.pragma('user_version = 9999');
   newer.close();
 }

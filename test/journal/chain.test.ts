@@ -1,5 +1,5 @@
-import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { Connection } from '../../src/journal/connection.ts';
 import { change, flag, newOption, outcome } from '../support/builders.ts';
 import { newPath, openJournal, tamper } from './files.ts';
 import { beginRun, changesOf, makePlan, NOON } from './stock.ts';
@@ -55,7 +55,7 @@ describe('the chain', () => {
     const secret = change({ before: 'Zyxwvutsrq', recordLabel: 'Zyxwvutsrq' });
     const runId = beginRun(journal, makePlan(journal, { changes: [secret] }));
     journal.runs.settle(runId, [{ ...outcome(secret), reason: 'it showed Zyxwvutsrq' }]);
-    const connection = new Sqlite(path, { readonly: true });
+    const connection = new Connection(path, { readonly: true });
     const texts = connection.prepare('SELECT text FROM entries').pluck().all();
     connection.close();
     expect(texts).toHaveLength(3);

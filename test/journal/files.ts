@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import { Connection } from '../../src/journal/connection.ts';
 import { Journal, type JournalOptions } from '../../src/journal/index.ts';
 import { NOON } from './stock.ts';
 
@@ -38,7 +38,7 @@ export function openJournal(
 
 /** Somebody else's hand in the file. */
 export function tamper(path: string, sql: string): void {
-  const connection = new Sqlite(path);
+  const connection = new Connection(path);
   connection.exec(sql);
   connection.close();
 }

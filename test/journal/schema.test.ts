@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { Connection } from '../../src/journal/connection.ts';
 import { checkVersion, migrate, MIGRATIONS } from '../../src/journal/schema.ts';
 import { Store } from '../../src/journal/store.ts';
 import { errorOf, newPath, openJournal, tamper } from './files.ts';
@@ -89,8 +89,8 @@ describe('bringing a journal up to date', () => {
     const reader = new Store(path, 'read');
     onTestFinished(() => reader.close());
     expect(checkVersion(reader, 'read')).toBe('older');
-    const connection = new Sqlite(path, { readonly: true });
-    expect(connection.pragma('user_version', { simple: true })).toBe(-1);
+    const connection = new Connection(path, { readonly: true });
+    expect(connection.pragma('user_version')).toBe(-1);
     connection.close();
   });
 });

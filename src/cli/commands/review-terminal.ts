@@ -43,7 +43,7 @@ export function reviewOnTerminal(
 }
 
 /** Where the review stands, and how it goes on. */
-async function tellRest({ output }: Context, opened: Review): Promise<ExitCode> {
+async function tellRest({ output, stop }: Context, opened: Review): Promise<ExitCode> {
   const { planId } = opened.plan;
   const counts = opened.counts();
   const isOpen = counts.undecided + counts.later > 0;
@@ -52,5 +52,5 @@ async function tellRest({ output }: Context, opened: Review): Promise<ExitCode> 
     ...(isOpen ? [`Go on: clio-fields review ${planId}\n`] : []),
     `Make the plan of what was decided: clio-fields review finish ${planId}\n`,
   ]);
-  return EXIT.done;
+  return stop.aborted && isOpen ? EXIT.stopped : EXIT.done;
 }

@@ -1,4 +1,3 @@
-import { text as readText } from 'node:stream/consumers';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { EXIT, UserError } from '../../errors.ts';
@@ -8,6 +7,7 @@ import { trialAsText } from '../../report/trial.ts';
 import { isLocale } from '../../rules/file.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from '../../rules/index.ts';
 import type { Action } from '../context.ts';
+import { readStdin } from '../stdin.ts';
 
 interface Flags {
   readonly with: readonly string[];
@@ -30,7 +30,7 @@ export const tryRule: Action<Flags> = async (
   }
   const trial = { ...makeTrial(rule, readPairs(flags.with)), isColumn: flags.column };
   const given = z.array(z.string()).parse(givenValues);
-  const values = given.length > 0 ? given : linesOf(await readText(context.stdin));
+  const values = given.length > 0 ? given : linesOf(await readStdin(context));
   const { results, evidence } = tryIt(trial, values);
   if (context.output.isJson) await context.output.json({ results, evidence });
   else await context.output.result(trialAsText(results, evidence, context.stdoutLook));

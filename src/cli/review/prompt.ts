@@ -33,7 +33,7 @@ export function terminalPrompt(context: Context): Prompt {
   };
 }
 
-/** The next key; null for Ctrl-C, Ctrl-D and a stop from outside. The terminal is left as it was found. */
+/** The next key; null for Ctrl-C, Ctrl-D, a stop from outside and a terminal that closed. The terminal is left as it was found. */
 function pressedKey({ stdin, stop }: Context): Promise<string | null> {
   return new Promise((resolve) => {
     emitKeypressEvents(stdin);
@@ -41,6 +41,7 @@ function pressedKey({ stdin, stop }: Context): Promise<string | null> {
     const end = (key: string | null): void => {
       stdin.off('keypress', onKey);
       stop.removeEventListener('abort', onStop);
+      stdin.off('close', onStop);
       stdin.setRawMode(wasRaw);
       stdin.pause();
       resolve(key);
@@ -51,11 +52,12 @@ function pressedKey({ stdin, stop }: Context): Promise<string | null> {
       const isEnd = key.ctrl === true && (key.name === 'c' || key.name === 'd');
       end(isEnd ? null : (NAMED_KEYS[key.name ?? ''] ?? text ?? ''));
     };
-    if (stop.aborted) {
+    if (stop.aborted || stdin.destroyed) {
       resolve(null);
       return;
     }
     stop.addEventListener('abort', onStop, { once: true });
+    stdin.once('close', onStop);
     stdin.on('keypress', onKey);
     stdin.setRawMode(true);
     stdin.resume();
