@@ -159,6 +159,7 @@ const ANY_CASE: Readonly<Record<string, readonly string[]>> = {
   '₧': ['ESP'],
   // Dollars, pesos and reais with the country before or behind.
   US$: ['USD'],
+  'US $': ['USD'],
   U$S: ['USD'],
   $US: ['USD'],
   '$U.S.': ['USD'],

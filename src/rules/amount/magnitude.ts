@@ -5,6 +5,8 @@ export interface Magnitude {
   readonly needsCurrency: boolean;
   /** Only with Indian money: "Cr" elsewhere is a credit. */
   readonly needsIndia: boolean;
+  /** The power that it is in another language; null where there is one alone. */
+  readonly elsewhere: number | null;
 }
 
 /** The magnitude that a word behind a number names, case as written; undefined where it names none. */
@@ -21,6 +23,7 @@ const magnitude = (power: number, needsCurrency = false, needsIndia = false): Ma
   power,
   needsCurrency,
   needsIndia,
+  elsewhere: null,
 });
 
 /** Whole words and abbreviations that are written in any case. */
@@ -29,6 +32,11 @@ const WORDS = new Map<string, Magnitude>([
   ['thousand', magnitude(3)],
   ['thousands', magnitude(3)],
   ['k', magnitude(3)],
+  ['grand', magnitude(3, true)],
+  ['thou', magnitude(3, true)],
+  // "Two mil" is two million to English speakers, and "dos mil" two thousand to Spanish ones in the same firm.
+  ['mil', { ...magnitude(6), elsewhere: 3 }],
+  ['mill', magnitude(6, true)],
   ['million', magnitude(6)],
   ['millions', magnitude(6)],
   ['mm', magnitude(6, true)],

@@ -117,9 +117,14 @@ function readWhole(
     ]);
 
   const magnitudeProblem = doubtMagnitude(after, codes, context);
-  if (magnitudeProblem !== null)
-    return unclear(magnitudeProblem, [suggestAmount(number, signed, context)]);
   const power = after.magnitude?.power ?? 0;
+  if (magnitudeProblem !== null)
+    return unclear(
+      magnitudeProblem,
+      [power, after.magnitude?.elsewhere ?? 0].map((each) =>
+        suggestAmount(number, signed, context, each),
+      ),
+    );
   const finish = (value: Decimal) => shift({ ...value, negative: signed.negative }, power);
   const said = [...notes, ...signed.notes, ...sayMagnitude(after), ...sayMarks(marks, context)];
 
@@ -232,6 +237,11 @@ function doubtMagnitude(
     return say(
       'ambiguous',
       `"${magnitudeWord}" may be a magnitude or something else (crores, lakhs, a credit)`,
+    );
+  if (magnitude.elsewhere !== null)
+    return say(
+      'ambiguous',
+      `"${magnitudeWord}" is ${sayPower(magnitude.power)} in English and ${sayPower(magnitude.elsewhere)} in Spanish`,
     );
   if (magnitude.needsCurrency && codes === null)
     return say('ambiguous', `"${magnitudeWord}" may be a magnitude or a unit`);

@@ -1,6 +1,6 @@
 import { type Reason, say } from '../reason.ts';
 import { readAfter, takeSign, type Signed, UNSIGNED } from './affixes.ts';
-import { shift, toPlain, type Decimal } from './decimal.ts';
+import { compare, shift, toPlain, type Decimal } from './decimal.ts';
 import { findNumbers, type FoundNumber } from './find-numbers.ts';
 import { readMixedFraction } from './fraction.ts';
 import { dropLabel } from './label.ts';
@@ -16,6 +16,7 @@ import { findMagnitude, sayPower } from './magnitude.ts';
 import { readShape } from './number.ts';
 import { type FieldHabits, resolveShape } from './resolve-shape.ts';
 import { readScientific } from './scientific.ts';
+import { splitWordsAndFigures } from './spelled.ts';
 import { suggestNumber } from './suggest-number.ts';
 import { isOrdinalWord, readNumberWords } from './words.ts';
 
@@ -38,6 +39,9 @@ export function readNumber(whole: string, context: NumberContext): NumberReading
   if (SPREADSHEET_ERROR.test(whole))
     return unclear(say('spreadsheet', "it is a spreadsheet's error, not a value"));
   const { text, notes } = dropLabel(whole, context.fieldName);
+  const both = splitWordsAndFigures(text);
+  if (both !== null && both.words.mark === null)
+    return compareWords(both.figures, both.words.value, context);
   const mixed = readMixedFraction(text);
   if (mixed !== null)
     return {
@@ -55,6 +59,18 @@ export function readNumber(whole: string, context: NumberContext): NumberReading
         : [number, second].map((each) => suggestNumber(each, UNSIGNED, context, NO_MONEY)),
     );
   return readOne(number, takeSign(text, number), notes, context);
+}
+
+/** "three (3)": the figures, where the words say the same. */
+function compareWords(figures: string, words: Decimal, context: NumberContext): NumberReading {
+  const reading = readNumber(figures, context);
+  if (reading.kind === 'unclear') return reading;
+  return compare(reading.value, words) === 0
+    ? { ...reading, notes: [say('notation', 'words and figures agree'), ...reading.notes] }
+    : unclear(say('ambiguous', 'the number in words and the number in figures differ'), [
+        toPlain(words),
+        toPlain(reading.value),
+      ]);
 }
 
 const SPREADSHEET_ERROR = /^#(?:#*|N\/A|VALUE!?|REF!?|NAME\?|NUM!?|DIV\/0!?|NULL!?)$/i;

@@ -69,7 +69,7 @@ function resolveCertain(
   if (hasLoneComma && shown.isClearlyPoint)
     return unclear(
       'ambiguous',
-      'it has a decimal comma where almost all values of this field have a decimal point: perhaps digits are missing',
+      'it has a decimal comma where the other values of this field have a decimal point: perhaps digits are missing',
       [reading],
     );
   if (hasLoneComma && isPointCurrency && !shown.isWitnessedComma)

@@ -13,7 +13,7 @@ export interface ShownSeparators {
   readonly decimalMark: DecimalMark | null;
   /** Some values can only have a decimal point, others only a decimal comma. */
   readonly contradicts: boolean;
-  /** Almost every telling value (of many) has a decimal point: a decimal comma is then rather a slip. */
+  /** Almost every telling value (of many) has a decimal point, or each but one: a decimal comma is then rather a slip. */
   readonly isClearlyPoint: boolean;
   /** At least two values have a decimal comma, and none a point: the one in question is not its own witness. */
   readonly isWitnessedComma: boolean;
@@ -58,7 +58,8 @@ export function tallySeparators(): SeparatorTally {
     shown: () => ({
       decimalMark: decide(pointWitnesses.size, commaWitnesses.size),
       contradicts: point > 0 && comma > 0,
-      isClearlyPoint: isClear(point, point + comma),
+      isClearlyPoint:
+        isClear(point, point + comma) || (comma === 1 && pointWitnesses.size >= FEWEST_WITNESSES),
       isWitnessedComma: commaWitnesses.size >= FEWEST_WITNESSES && point === 0,
       groupsBySpace: spaced > 0 && groups.size === countOf(groups, [' ', '\u00A0']),
       sentences: [

@@ -18,6 +18,7 @@ export function suggestPart(number: FoundNumber, signed: Signed, field: FieldHab
   const words = signed.after.split(' ', 3);
   for (let count = words.length; count > 0; count -= 1) {
     const after = readAfter(words.slice(0, count).join(' '));
+    if (after?.magnitude && after.magnitude.elsewhere !== null) return '';
     if (after?.magnitude) return suggestAmount(number, signed, field, after.magnitude.power);
   }
   return suggestAmount(number, signed, field);

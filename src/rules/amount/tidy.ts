@@ -16,15 +16,19 @@ export function tidyAmount(text: string): string {
   return tidied
     .replace(/ *\u00A0[ \u00A0]*/g, JOINING_SPACE)
     .replace(/ {2,}/g, ' ')
-    .replace(/^[ \u00A0]+|[ \u00A0]+$/g, '');
+    .replace(/^[ \u00A0]+|[ \u00A0]+$/g, '')
+    .replace(QUOTED, '$2');
 }
 
 function isTidy(text: string): boolean {
   return TIDY.test(text);
 }
 
-/** Printable ASCII but the backtick, without a double space or one at an end. Each character has one way to match: linear. */
-const TIDY = /^[!-_a-~]+(?: [!-_a-~]+)*$/;
+/** Quotation marks around the whole, and the apostrophe by which Excel keeps a number a text; '99 is rather a year. */
+const QUOTED = /^(?:(["'])(?=.*\1$)|'(?!\d\d$)(?=[-+(]?[$€£]?\d))(.*?)\1$/;
+
+/** Printable ASCII but the backtick, without a double space, one at an end or a quote in front. Each character has one way to match: linear. */
+const TIDY = /^(?!["'])[!-_a-~]+(?: [!-_a-~]+)*$/;
 
 function plainCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
