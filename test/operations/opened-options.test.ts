@@ -65,6 +65,15 @@ function chooseGamma({ sandbox }: Pipeline, index: number): void {
   else record?.rows.push(aRow(20_001 + index, 105, GAMMA));
 }
 
+function chooseFirst(pipeline: Pipeline): void {
+  chooseGamma(pipeline, 0);
+}
+
+function hideFirst({ sandbox }: Pipeline): void {
+  const [first] = sandbox.account.records;
+  if (first !== undefined) first.access = 'none';
+}
+
 function definitionWrites({ sandbox }: Pipeline): number {
   return sandbox.log.filter(
     ({ method, url }) => method === 'PATCH' && url.includes('/custom_fields/'),
@@ -143,6 +152,48 @@ describe.each([true, false])(
     });
   },
 );
+
+describe('an option that is merged into another', () => {
+  const KEPT = 'values that could not be changed still hold it';
+
+  test.each<{ what: string; act: (pipeline: Pipeline) => void; reason: string | null }>([
+    {
+      what: 'goes where somebody else has changed its value since',
+      act: chooseFirst,
+      reason: null,
+    },
+    {
+      what: 'stays where the platform refuses to change its value',
+      act: ({ sandbox }) => sandbox.setFaults([{ kind: '422', on: 'writes', at: [1] }]),
+      reason: KEPT,
+    },
+    {
+      what: 'stays where its value is hidden from this sign-in by now',
+      act: hideFirst,
+      reason: KEPT,
+    },
+  ])('$what', async ({ act, reason }) => {
+    const pipeline = await start(holding([ALPHA, ALPHA]));
+    await pipeline.plan(MERGE);
+    act(pipeline);
+    const { run } = await pipeline.apply();
+    expect(run.counts.applied).toBe(1);
+    expect(optionEnds(pipeline, run.runId)).toEqual([
+      ['retire', 'Alpha', reason === null ? 'applied' : 'conflict', reason],
+    ]);
+    expect(options(pipeline)).toContain(reason === null ? 'Alpha (retired)' : 'Alpha');
+  });
+});
+
+test('an option that a run added goes with the rollback, though somebody else has changed one of its values since', async () => {
+  const pipeline = await start(writing(['Delta', 'Delta']));
+  await pipeline.plan(ADD);
+  const { run } = await pipeline.apply();
+  chooseGamma(pipeline, 0);
+  const undone = await pipeline.rollback(run.runId);
+  expect(undone.run.counts).toMatchObject({ applied: 1, conflict: 1 });
+  expect(options(pipeline)).toEqual(['Gamma', 'Delta (retired)']);
+});
 
 describe('a run that adds options', () => {
   test('adds none for values that are in conflict, and says so', async () => {

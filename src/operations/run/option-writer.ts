@@ -164,10 +164,11 @@ export class OptionWriter {
     }
   }
 
-  /** Options that stand where this run could not put another. */
+  /** Options that stand where this run could not put another, seen by this sign-in or not. What is in conflict was read, and a reading tells. */
   #leftValues(): Set<string> {
     const left = new Set<string>();
-    for (const { change } of this.#executor.journal.runs.problems(this.#run.runId)) {
+    for (const { change, status } of this.#executor.journal.runs.problems(this.#run.runId)) {
+      if (status === 'conflict') continue;
       for (const { definitionId, before } of change?.edits ?? []) {
         if (before.state === 'value') left.add(`${definitionId}:${before.content}`);
       }
