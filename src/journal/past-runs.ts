@@ -60,18 +60,16 @@ interface PastRow {
   readonly options: number;
 }
 
-/** Ids of the records of a kind that runs wrote to after a time (ISO 8601), on an account's host. */
+/** Ids of the records of a kind that runs wrote to after an inventory was begun. */
 export function recordsWrittenAfter(
   { store, codec }: { readonly store: Store; readonly codec: Codec },
-  origin: string,
-  time: string,
+  { inventoryId, origin }: Pick<InventoryHeader, 'inventoryId' | 'origin'>,
   parentType: ParentType,
 ): string[] {
   const rows = store.all<{ recordId: string | number; body: Cell }>(
     WRITTEN_AFTER,
+    keyOf('inventory', inventoryId) ?? null,
     origin,
-    time,
-    time,
     parentType,
   );
   const written = rows.filter(
@@ -99,13 +97,20 @@ const PAST_RUNS = `${SELECT_PAST} JOIN inventories AS taken ON taken.inventory_k
       ELSE runs.run_key <= taken.after_run END
   ORDER BY runs.run_key`;
 
-/** What was applied was written; of the rest the outcome says whether a part was. */
+/**
+ * What was applied was written; of the rest the outcome says whether a part was. Of a run that had begun before the inventory, and went
+ * on after it, times decide; and of every run where the inventory does not say which was the last.
+ */
 const WRITTEN_AFTER = `
   SELECT DISTINCT changes.record_id AS recordId,
     CASE outcomes.status WHEN 'applied' THEN NULL ELSE outcomes.body END AS body
   FROM runs JOIN plans USING (plan_key) JOIN outcomes USING (run_key) JOIN changes USING (change_key)
-  WHERE plans.origin = ? AND (runs.ended_at IS NULL OR runs.ended_at > ?)
+    JOIN inventories AS taken ON taken.inventory_key = ?
+  WHERE plans.origin = ?
+    AND (runs.run_key > taken.after_run
+      OR (runs.ended_at IS NULL OR runs.ended_at > taken.taken_at)
+        AND outcomes.settled_at > taken.taken_at)
     AND (outcomes.status = 'applied'
       OR outcomes.status IN ('rejected', 'conflict') AND outcomes.body IS NOT NULL)
-    AND outcomes.settled_at > ? AND changes.parent_type = ?
+    AND changes.parent_type = ?
   ORDER BY changes.record_id`;

@@ -251,14 +251,13 @@ export class Runs {
     yield* formerValues(runsBefore(this.#store, inventory), (runId) => this.applied(runId));
   }
 
-  /** Ids of the records of a kind that runs wrote to after a time (ISO 8601), on an account's host. */
-  writtenAfter(origin: string, time: string, parentType: ParentType): string[] {
-    return recordsWrittenAfter(
-      { store: this.#store, codec: this.#codec },
-      origin,
-      time,
-      parentType,
-    );
+  /** Ids of the records of a kind that runs wrote to after an inventory was begun, on its account's host. */
+  writtenAfter(
+    inventory: Pick<InventoryHeader, 'inventoryId' | 'origin'>,
+    parentType: ParentType,
+  ): string[] {
+    const parts = { store: this.#store, codec: this.#codec };
+    return recordsWrittenAfter(parts, inventory, parentType);
   }
 
   /** What could not be made, options first; read anew at each iteration. */

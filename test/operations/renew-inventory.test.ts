@@ -31,13 +31,20 @@ async function start(account: Account, options: SandboxOptions = {}): Promise<Pi
   return pipeline;
 }
 
-function full(pipeline: Pipeline, status: readonly string[] = []): Promise<InventoryHeader> {
-  return takeInventory(pipeline.executor, {
-    parents: ['matter', 'contact'],
-    fields: [],
-    records: [],
-    status,
-  });
+function full(
+  pipeline: Pipeline,
+  status: readonly string[] = [],
+  now = pipeline.executor.now,
+): Promise<InventoryHeader> {
+  return takeInventory(
+    { ...pipeline.executor, now },
+    {
+      parents: ['matter', 'contact'],
+      fields: [],
+      records: [],
+      status,
+    },
+  );
 }
 
 const LAST = { kind: 'last' } as const;
@@ -174,6 +181,17 @@ describe('an inventory since another', () => {
     expect(renewed.since).toMatchObject({ timestamps: 'silent', moved: 5 });
     expect(recordsOf(pipeline, renewed)).toEqual(recordsOf(pipeline, await full(pipeline)));
     expect((await renew(pipeline)).since?.timestamps).toBe('unknown');
+  });
+
+  test('reads what this tool wrote after an earlier one though this machine’s clock was set back in between', async () => {
+    const pipeline = await start(courts(5), { behaviour: { updatedAtMovesOnValueWrite: false } });
+    const ahead = (): Date => new Date(Date.now() + 60 * 60_000);
+    await full(pipeline, [], ahead);
+    pipeline.planOf(RULES);
+    await pipeline.apply();
+    const renewed = await renew(pipeline);
+    expect(renewed.since).toMatchObject({ moved: 5 });
+    expect(recordsOf(pipeline, renewed)).toEqual(recordsOf(pipeline, await full(pipeline)));
   });
 
   test('reads again what the platform stored instead of what this tool wrote, where no time of change tells of it', async () => {

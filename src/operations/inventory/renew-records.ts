@@ -172,7 +172,7 @@ interface Untold {
 async function readUntold(kind: Kind, told: ReadonlySet<string>): Promise<Untold> {
   const { parts, base, parentType, definitions } = kind;
   const { platform, journal } = parts;
-  const written = journal.runs.writtenAfter(base.origin, base.takenAt, parentType);
+  const written = journal.runs.writtenAfter(base, parentType);
   const held = journal.inventories.records(base.inventoryId, { parentType, recordIds: written });
   const inBase = [...held].map(({ recordId }) => recordId);
   const recordIds = inBase.filter((recordId) => !told.has(recordId));
