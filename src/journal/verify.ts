@@ -9,6 +9,7 @@ import type { PlanRow } from './plan-row.ts';
 import { COUNT_COLUMNS, type RunRow, SELECT_RUNS, SETTLED_STATUSES } from './run-row.ts';
 import { pages, type Store } from './store.ts';
 import { contradictionOfDecisions } from './verify-decisions.ts';
+import { contradictionOfPurges } from './verify-purges.ts';
 
 export type Verification =
   | { readonly ok: true; readonly entries: number; readonly head: string }
@@ -149,7 +150,7 @@ function findContradiction(store: Store, codec: Codec): string | null {
     const found = contradictionOfRun(store, run);
     if (found !== null) return `${idOf('run', run.run_key)}: ${found}`;
   }
-  return findGone(store) ?? contradictionOfDecisions(store, codec);
+  return findGone(store) ?? contradictionOfDecisions(store, codec) ?? contradictionOfPurges(store);
 }
 
 /** A plan or a run that the entries speak of and that the tables no longer hold: they are never deleted, a purge keeps them too. */

@@ -47,6 +47,10 @@ function full(
   );
 }
 
+function anHourAhead(): Date {
+  return new Date(Date.now() + 60 * 60_000);
+}
+
 const LAST = { kind: 'last' } as const;
 
 const renew = (pipeline: Pipeline, since: Since = LAST): Promise<InventoryHeader> =>
@@ -185,8 +189,7 @@ describe('an inventory since another', () => {
 
   test('reads what this tool wrote after an earlier one though this machine’s clock was set back in between', async () => {
     const pipeline = await start(courts(5), { behaviour: { updatedAtMovesOnValueWrite: false } });
-    const ahead = (): Date => new Date(Date.now() + 60 * 60_000);
-    await full(pipeline, [], ahead);
+    await full(pipeline, [], anHourAhead);
     pipeline.planOf(RULES);
     await pipeline.apply();
     const renewed = await renew(pipeline);
