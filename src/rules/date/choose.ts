@@ -67,10 +67,15 @@ export function possibleDays(
 }
 
 /** What a day may mean where its century is open: in the other one too, where its weekday is another. */
-function inBothCenturies({ readings }: DateText, chosen: readonly Reading[]): readonly Reading[] {
-  return readings.filter(({ day }) =>
-    chosen.some((each) => isoOf(each.day).slice(2) === isoOf(day).slice(2)),
-  );
+function inBothCenturies(
+  { readings, weekdays }: DateText,
+  chosen: readonly Reading[],
+): readonly Reading[] {
+  return weekdays.length === 0
+    ? chosen
+    : readings.filter(({ day }) =>
+        chosen.some((each) => each.day.month === day.month && each.day.day === day.day),
+      );
 }
 
 function open(reason: Reason, readings: readonly Reading[], { pivot }: Preferences): Open {
