@@ -1,4 +1,6 @@
 import { type Reason, say } from '../reason.ts';
+import { decodeBytes } from './bytes.ts';
+import { rereadPage } from './code-pages.ts';
 
 /** What shows that a text was damaged on its way, and what it must have been. */
 export interface Damage {
@@ -26,6 +28,7 @@ const DETECTORS: readonly ((text: string) => Damage | null)[] = [
   findLostCharacters,
   findHiddenOrder,
   findDoubleEncoding,
+  findOtherPages,
   findWindowsControls,
   findSplitWords,
   findMarkPile,
@@ -83,9 +86,12 @@ const CONTINUATION = `[${[...BYTE_OF]
   .filter(([, byte]) => byte < 0xc0)
   .map(([c]) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
   .join('')}]`;
-/** UTF-8 that was read as Windows-1252: a lead byte's character and as many of continuation bytes as it asks for. */
+/**
+ * UTF-8 that was read as Windows-1252: a lead byte's character and as many of continuation bytes as it asks for.
+ * É, Ê and Ë lead only to signs of phonetic writing, and stand before ® and ’ in names ("NESTLÉ®", "RENÉ’S").
+ */
 const DOUBLE = new RegExp(
-  `[\\u00C2-\\u00DF]${CONTINUATION}|[\\u00E0-\\u00EF]${CONTINUATION}{2}|[\\u00F0-\\u00F4]${CONTINUATION}{3}`,
+  `[\\u00C2-\\u00C8\\u00CC-\\u00DF]${CONTINUATION}|[\\u00E0-\\u00EF]${CONTINUATION}{2}|[\\u00F0-\\u00F4]${CONTINUATION}{3}`,
 );
 const BYTE_RUN = new RegExp(`[${BYTES.join('')}]+`, 'g');
 
@@ -97,9 +103,22 @@ function findDoubleEncoding(text: string): Damage | null {
     if (decoded === null || hasControl(decoded)) isCertain = false;
     return decoded ?? run;
   });
-  const words = 'accents or quotes were damaged by a wrong text encoding';
-  if (original === text) return lost(words, decodeParts(text));
-  return { reason: say('damaged', words), original, isCertain };
+  if (original === text) return lost(WRONG_ENCODING, decodeParts(text));
+  return { reason: say('damaged', WRONG_ENCODING), original, isCertain };
+}
+
+const WRONG_ENCODING = 'accents or quotes were damaged by a wrong text encoding';
+
+/** "caf√©" and "caf├⌐"; and "voilà" as Windows-1252 without the no-break space that was its second half. */
+function findOtherPages(text: string): Damage | null {
+  const reread = rereadPage(text);
+  if (reread !== null)
+    return {
+      reason: say('damaged', WRONG_ENCODING),
+      original: reread.original,
+      isCertain: reread.isWhole,
+    };
+  return /\p{Ll}[\u00C2\u00C3](?![\p{L}\p{M}])/u.test(text) ? lost(WRONG_ENCODING) : null;
 }
 
 /** As much of it as can be read: only the sequences that are UTF-8 on their own. */
@@ -109,16 +128,6 @@ function decodeParts(text: string): string | null {
     return decoded === null || hasControl(decoded) ? run : decoded;
   });
   return original === text ? null : original;
-}
-
-function decodeBytes(bytes: readonly number[]): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      Uint8Array.from(bytes),
-    );
-  } catch {
-    return null;
-  }
 }
 
 function hasControl(text: string): boolean {
