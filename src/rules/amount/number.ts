@@ -11,6 +11,8 @@ export interface Reading {
   readonly groupMark: GroupMark | null;
   /** Lakhs and crores: 12,34,567. */
   readonly isIndian: boolean;
+  /** Only one pair of digits shows that: 12,34,567 may as well lack a digit. */
+  readonly hasLoneLakh: boolean;
 }
 
 export type NumberShape =
@@ -68,7 +70,7 @@ function readMixed(parts: readonly string[], marks: readonly string[]): NumberSh
   if (fraction === '') return BROKEN;
   if (isThousands(groups)) return certain(groups.join(''), fraction, decimalMark, groupMark);
   if (groupMark === ',' && isIndian(groups))
-    return certain(groups.join(''), fraction, decimalMark, groupMark, true);
+    return inLakhs(groups, fraction, decimalMark, groupMark);
   return BROKEN;
 }
 
@@ -82,7 +84,7 @@ function readGrouped(groups: readonly string[], mark: string, count: number): Nu
     if (count === 1 || count > 3) return { kind: 'onlySpace', reading };
     return { kind: 'certain', reading };
   }
-  if (mark === ',' && isIndian(groups)) return certain(whole, '', null, mark, true);
+  if (mark === ',' && isIndian(groups)) return inLakhs(groups, '', null, mark);
   return BROKEN;
 }
 
@@ -117,9 +119,21 @@ function certain(
   fraction: string,
   decimalMark: DecimalMark | null,
   groupMark: string | null,
-  indian = false,
 ): NumberShape {
-  return { kind: 'certain', reading: makeReading(whole, fraction, decimalMark, groupMark, indian) };
+  return { kind: 'certain', reading: makeReading(whole, fraction, decimalMark, groupMark) };
+}
+
+function inLakhs(
+  groups: readonly string[],
+  fraction: string,
+  decimalMark: DecimalMark | null,
+  groupMark: string,
+): NumberShape {
+  const reading = makeReading(groups.join(''), fraction, decimalMark, groupMark);
+  return {
+    kind: 'certain',
+    reading: { ...reading, isIndian: true, hasLoneLakh: groups.length === 3 },
+  };
 }
 
 function makeReading(
@@ -127,13 +141,13 @@ function makeReading(
   fraction: string,
   decimalMark: DecimalMark | null,
   groupMark: string | null,
-  indian = false,
 ): Reading {
   return {
     value: makeDecimal(false, whole, fraction),
     decimalMark,
     groupMark: toGroupMark(groupMark),
-    isIndian: indian,
+    isIndian: false,
+    hasLoneLakh: false,
   };
 }
 

@@ -155,6 +155,7 @@ function readWhole(
     isCommaDoubtful: isCommaDoubtful(context.namedCodes ?? codes ?? [], context.habits),
     isPointCurrency: isPointCurrency(codes, context.habits),
     isWholeCurrency: known !== undefined && minorUnits(known) === 0,
+    isIndianCurrency: (codes ?? context.namedCodes ?? []).some(countsInCrores),
   });
   if (resolution.kind === 'unclear' && looksLikeDate(number.token)) return unclear(LIKE_A_DATE);
   if (resolution.kind === 'unclear')

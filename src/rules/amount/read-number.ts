@@ -131,6 +131,7 @@ const NO_MONEY = {
   isCommaDoubtful: false,
   isPointCurrency: false,
   isWholeCurrency: false,
+  isIndianCurrency: false,
 } as const;
 
 /** What may stand behind a number: nothing, the field's unit, a percent sign, a magnitude in a word. */

@@ -25,6 +25,8 @@ export interface NumberFacts {
   readonly isPointCurrency: boolean;
   /** The currency is known, and has no smaller unit. */
   readonly isWholeCurrency: boolean;
+  /** The amount, or the rules file, names a currency that is counted in lakhs and crores. */
+  readonly isIndianCurrency: boolean;
 }
 
 export type Resolution =
@@ -62,9 +64,16 @@ type Either = Extract<NumberShape, { kind: 'either' }>;
 
 function resolveCertain(
   reading: Reading,
-  { shown }: FieldHabits,
-  { isPointCurrency }: NumberFacts,
+  { shown, habits }: FieldHabits,
+  { isPointCurrency, isIndianCurrency }: NumberFacts,
 ): Resolution {
+  const isAtHome = habits.isIndian || isIndianCurrency || shown.groupsInLakhs;
+  if (reading.hasLoneLakh && !isAtHome)
+    return unclear(
+      'ambiguous',
+      'two digits stand between commas, as in India, and nothing else speaks for it: perhaps one is missing',
+      [reading],
+    );
   const hasLoneComma = reading.decimalMark === ',' && reading.groupMark === null;
   if (hasLoneComma && shown.isClearlyPoint)
     return unclear(

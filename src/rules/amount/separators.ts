@@ -18,6 +18,8 @@ export interface ShownSeparators {
   /** At least two values have a decimal comma, and none a point: the one in question is not its own witness. */
   readonly isWitnessedComma: boolean;
   readonly groupsBySpace: boolean;
+  /** Several values are grouped in lakhs and crores, and none in thousands with commas. */
+  readonly groupsInLakhs: boolean;
   /** One sentence each, with counts. */
   readonly sentences: readonly string[];
 }
@@ -62,6 +64,7 @@ export function tallySeparators(): SeparatorTally {
         isClear(point, point + comma) || (comma === 1 && pointWitnesses.size >= FEWEST_WITNESSES),
       isWitnessedComma: commaWitnesses.size >= FEWEST_WITNESSES && point === 0,
       groupsBySpace: spaced > 0 && groups.size === countOf(groups, [' ', '\u00A0']),
+      groupsInLakhs: (groups.get('lakhs') ?? 0) >= FEWEST_WITNESSES && !groups.has(','),
       sentences: [
         ...sayMarks(point, comma, Math.max(pointWitnesses.size, commaWitnesses.size)),
         ...sayGroups(groups),

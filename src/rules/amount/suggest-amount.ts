@@ -44,5 +44,6 @@ const PROPOSAL: NumberFacts = {
   isCommaDoubtful: false,
   isPointCurrency: false,
   isWholeCurrency: false,
+  isIndianCurrency: false,
 };
 const LARGE_PROPOSAL: NumberFacts = { ...PROPOSAL, hasMagnitude: true };
