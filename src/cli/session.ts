@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { EXIT, UserError } from '../errors.ts';
 import { Journal } from '../journal/index.ts';
 import { askSecret } from './ask.ts';
 import type { Context } from './context.ts';
+import { readInput } from './read-input.ts';
 
 /** What a command does with the journal: only an inventory begins one, so that a name mistyped elsewhere leaves no file behind. */
 type JournalUse = 'read' | 'write' | 'begin';
@@ -50,8 +50,9 @@ async function openJournal(context: Context, use: JournalUse, command: string): 
 export function readRules({ settings }: Context): { text: string; fileName: string } {
   const fileName = settings.rulesPath;
   try {
-    return { text: readFileSync(fileName, 'utf8'), fileName };
+    return { text: readInput(fileName).toString('utf8'), fileName };
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(
       'rules_file_missing',
       `The rules file ${fileName} cannot be read.`,

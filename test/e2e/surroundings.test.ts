@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { takeInventory } from '../journal/stock.ts';
 import { type Ended, runBin } from '../support/bin.ts';
 import { importing } from '../support/importing.ts';
+import { journalIn } from '../support/journal.ts';
 
 const DELETED =
   "import { rmdirSync } from 'node:fs'; const here = process.cwd(); process.chdir(here); rmdirSync(here);";
@@ -49,6 +52,34 @@ test('a journal that this Node.js cannot open, for it was installed with another
     /is not installed for this Node.js, v\d.*\nRun `npm rebuild better-sqlite3` in \//u,
   );
 });
+
+test.runIf(process.platform !== 'win32')(
+  'a named pipe that nobody may write into is refused at once, and rules come in by /dev/stdin',
+  async () => {
+    const folder = aFolder();
+    const journal = journalIn(folder);
+    takeInventory(journal);
+    journal.close();
+    execFileSync('sh', ['-c', `mkfifo '${join(folder, 'pipe.csv')}'`]);
+    writeFileSync(join(folder, 'rules.yaml'), 'version: 1\nfields: []\n# from a program\n');
+    for (const args of [
+      ['check', '--rules', 'pipe.csv'],
+      ['review', 'import', 'pipe.csv'],
+      ['sandbox', '--csv', 'pipe.csv'],
+    ]) {
+      const refused = await runBin(args, { folder });
+      expect(refused.code, args.join(' ')).toBe(2);
+      expect(refused.stderr).toMatch(/pipe\.csv is a named pipe.*\n.*\/dev\/stdin/u);
+    }
+    const piped = await runBin(['check', '--rules', '/dev/stdin', '--json'], {
+      folder,
+      through: ['sh', '-c', 'sed "s/fields/feilds/" rules.yaml | "$0" "$@"'],
+    });
+    expect(JSON.parse(piped.stdout)).toMatchObject({
+      error: { code: 'rules_file', message: expect.stringContaining('unknown key "feilds"') },
+    });
+  },
+);
 
 test('a full disk behind stdout is told, and ends with 1', async () => {
   // Only Linux has such a disk at hand.

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EXIT, UserError } from '../../errors.ts';
 import type { DecisionWay } from '../../model/decision.ts';
@@ -10,6 +9,7 @@ import { cellsOf } from '../../report/sheet/cells.ts';
 import { SheetUnreadable } from '../../report/sheet/sheet-unreadable.ts';
 import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
+import { readInput } from '../read-input.ts';
 import { withJournal } from '../session.ts';
 import { endingOf, unknownEnding } from './review-export.ts';
 
@@ -63,8 +63,9 @@ async function readRows(
 
 function readBytes(file: string, name: string): Uint8Array {
   try {
-    return readFileSync(file);
+    return readInput(file);
   } catch (cause) {
+    if (cause instanceof UserError) throw cause;
     throw new UserError(
       'sheet_missing',
       `${name} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,

@@ -13,6 +13,7 @@ import type { SandboxOptions } from '../../sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import { redirectAddress } from '../../sign-in/callback.ts';
 import type { Action, Context } from '../context.ts';
+import { refuseEndless } from '../read-input.ts';
 import { withJournal } from '../session.ts';
 import { DEFAULT_PORT } from '../sign-in.ts';
 
@@ -56,8 +57,10 @@ function chooseAccount(
   context: Context,
   { csv, fromJournal, seed, matters, contacts, fields }: Flags,
 ): Promise<Account> | Account {
-  if (csv !== undefined)
+  if (csv !== undefined) {
+    refuseEndless(csv);
     return readCsvAccount(csv, { onWarning: (message) => context.output.warn(message) });
+  }
   if (!fromJournal)
     return makeFirm({ seed, matters, contacts, ...(fields !== undefined && { fields }) });
   return withJournal(context, 'read', 'sandbox', (journal) => {
