@@ -36,8 +36,9 @@ test('login keeps a sign-in that every command then uses, for this user’s eyes
   const token = desk.secret().grant.accessToken;
   const out = await desk.run(['logout', '--json']);
   expect(JSON.parse(out.stdout)).toMatchObject({
-    ended: [{ profile: 'default', isRevoked: true }],
+    ended: [{ profile: 'default', isRevoked: true, refreshTokenStays: true }],
   });
+  expect(out.stderr).toContain('The refresh token stays valid at Clio');
   expect(readdirSync(desk.config)).toEqual([]);
   expect((await withToken(desk.sandbox, token)).status).toBe(401);
   const after = await desk.run(['whoami', '--json']);

@@ -3,6 +3,7 @@ import type { Profile } from '../../credentials/profile.ts';
 import { Profiles } from '../../credentials/profiles.ts';
 import { Secrets } from '../../credentials/secrets.ts';
 import { EXIT, UserError } from '../../errors.ts';
+import { regionOf } from '../../platforms/base-url.ts';
 import { openAuthority } from '../../platforms/index.ts';
 import { PlatformError } from '../../platforms/types.ts';
 import type { Action, Context } from '../context.ts';
@@ -21,12 +22,11 @@ export const logout: Action<Flags> = async (context, { all }) => {
     );
   const profiles = new Profiles(settings.configFolder);
   const chosen = all ? await profiles.list() : [await chooseOne(context, profiles)];
-  const ended: { profile: string; baseUrl: string; isRevoked: boolean }[] = [];
+  const ended: Ended[] = [];
   const failures: UserError[] = [];
   for (const profile of chosen) {
     try {
-      const isRevoked = await end(context, profile, profiles);
-      ended.push({ profile: profile.name, baseUrl: profile.baseUrl, isRevoked });
+      ended.push(await end(context, profile, profiles));
     } catch (error) {
       // One that cannot be forgotten must not keep the others alive.
       if (!(error instanceof UserError)) throw error;
@@ -58,41 +58,63 @@ async function chooseOne({ settings }: Context, profiles: Profiles): Promise<Pro
   );
 }
 
-/** Revokes where Clio can be reached, and forgets in any case; answers whether Clio knows. */
-async function end({ settings, output }: Context, profile: Profile, profiles: Profiles) {
-  const secrets = new Secrets(settings.configFolder, openKeychain);
-  const isRevoked = await revoke(profile, secrets);
-  await secrets.forget(profile);
-  profiles.forget(profile.name);
-  if (!isRevoked)
-    output.warn(
-      `${profile.baseUrl} could not be told. The sign-in "${profile.name}" is forgotten here, but its token stays good until it ends.`,
-    );
-  return isRevoked;
+interface Ended {
+  readonly profile: string;
+  readonly baseUrl: string;
+  /** Whether the access token is good no longer. */
+  readonly isRevoked: boolean;
+  /** Whether there was a refresh token, which Clio goes on taking. */
+  readonly refreshTokenStays: boolean;
 }
 
-async function revoke(profile: Profile, secrets: Secrets): Promise<boolean> {
+/** Revokes where Clio can be reached, forgets in any case, and says what stays valid. */
+async function end(
+  { settings, output }: Context,
+  profile: Profile,
+  profiles: Profiles,
+): Promise<Ended> {
+  const secrets = new Secrets(settings.configFolder, openKeychain);
+  const { name, baseUrl } = profile;
+  const done = await revoke(profile, secrets);
+  await secrets.forget(profile);
+  profiles.forget(name);
+  if (!done.isRevoked)
+    output.warn(
+      `${baseUrl} could not be told. The sign-in "${name}" is forgotten here, but its access token stays good until it ends.`,
+    );
+  if (done.refreshTokenStays) output.warn(whatStays(baseUrl));
+  return { profile: name, baseUrl, ...done };
+}
+
+/** Clio's documentation has a way to revoke an access token, and none for a refresh token, which does not end by itself. */
+function whatStays(baseUrl: string): string {
+  const app =
+    regionOf(baseUrl) === null
+      ? 'on the page of the app'
+      : `at ${baseUrl}/settings/developer_applications`;
+  return `The refresh token stays valid at Clio, which documents no way to revoke it. It works only with the app's secret, and both are forgotten here. To end it there too, give the app a new secret or delete the app, ${app}.`;
+}
+
+async function revoke(
+  profile: Profile,
+  secrets: Secrets,
+): Promise<Pick<Ended, 'isRevoked' | 'refreshTokenStays'>> {
+  let refreshTokenStays = true;
   try {
     const secret = await secrets.read(profile);
-    if (secret === null) return true;
+    if (secret === null) return { isRevoked: true, refreshTokenStays: false };
+    refreshTokenStays = secret.grant.refreshToken !== null;
     const authority = openAuthority({ name: 'clio', baseUrl: profile.baseUrl });
     await authority.revoke(secret.grant.accessToken);
-    return true;
+    return { isRevoked: true, refreshTokenStays };
   } catch (error) {
-    if (error instanceof PlatformError || error instanceof UserError) return false;
+    if (error instanceof PlatformError || error instanceof UserError)
+      return { isRevoked: false, refreshTokenStays };
     throw error;
   }
 }
 
-function lineOf({
-  profile,
-  baseUrl,
-  isRevoked,
-}: {
-  profile: string;
-  baseUrl: string;
-  isRevoked: boolean;
-}): string {
+function lineOf({ profile, baseUrl, isRevoked }: Ended): string {
   const how = isRevoked ? 'revoked at Clio and forgotten here' : 'forgotten here';
-  return `Signed out of ${baseUrl} (profile ${profile}): the token is ${how}.\n`;
+  return `Signed out of ${baseUrl} (profile ${profile}): the access token is ${how}.\n`;
 }

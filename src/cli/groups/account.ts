@@ -34,9 +34,16 @@ with it.`,
 
   program
     .command('logout')
-    .description('revoke the sign-in at Clio, and forget it here')
+    .description('revoke the access token at Clio, and forget the sign-in here')
     .option('--all', 'every profile', false)
-    .addHelpText('after', examples('logout', 'logout --profile smith', 'logout --all'))
+    .addHelpText(
+      'after',
+      `
+Revokes the access token and deletes all of the sign-in here. Its refresh token
+stays valid at Clio, which documents no way to revoke it; it works only with the
+app's secret. To end it there, give the app a new secret or delete the app.
+${examples('logout', 'logout --profile smith', 'logout --all')}`,
+    )
     .action(run(async () => (await import('../commands/logout.ts')).logout, 'any'));
 
   program
