@@ -140,8 +140,24 @@ const WORDS = {
       '✅',
       '🗹',
       '[x]',
+      '(x)',
     ],
-    no: ['no', 'n', 'nope', 'false', 'f', '0', 'off', 'unchecked', 'unticked', '☐', '[ ]', '[]'],
+    no: [
+      'no',
+      'n',
+      'nope',
+      'false',
+      'f',
+      '0',
+      'off',
+      'unchecked',
+      'unticked',
+      '☐',
+      '[ ]',
+      '[]',
+      '( )',
+      '()',
+    ],
   },
   fr: { yes: ['oui', 'o', 'vrai', 'coché'], no: ['non', 'faux', 'non coché'] },
   es: { yes: ['sí', 'si', 's', 'verdadero', 'marcado'], no: ['no', 'falso', 'no marcado'] },
@@ -152,7 +168,7 @@ const CROSSES = new Set(['x']);
 
 const LONGEST_WORD = 60;
 
-/** Case, spaces around and between, variation signs and one full stop at the end do not count. */
+/** Case, spaces around and between, variation signs, quotation marks around it and a mark that ends a sentence do not count. */
 function foldWord(text: string): string {
   if (text.length > LONGEST_WORD) return text;
   const spaced = text
@@ -162,7 +178,8 @@ function foldWord(text: string): string {
   return spaced
     .trim()
     .toLowerCase()
-    .replace(/(?<=\p{L})\.$/u, '');
+    .replace(/^(["'])(.*)\1$/u, '$2')
+    .replace(/(?<=\p{L})[.,;!]$/u, '');
 }
 
 function sayUnclear(folded: string, shown: string): Reason {

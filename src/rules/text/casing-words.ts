@@ -71,6 +71,11 @@ export const FIXED = new Map<string, string>([
 /** States that are no words, so that a title knows them anywhere. */
 export const STATES_ONLY = wordSet('ny nj nc nd nh nm nv tx tn ky wv vt fl il az');
 
+/** Letters that are neither words nor states in a title; in a name they may be one (Abc, Pip). */
+export const TITLE_CAPITALS = wordSet(
+  'abc nyc usdc usbc usaid ime pip um uim er icu ems tbi suv dui dwi eob poa rfa',
+);
+
 /** Never words or names: where they stand as "Llc", a machine wrote them. */
 export const CAPITALS_ONLY = wordSet('llc llp lllp pllc usa iii vii viii');
 

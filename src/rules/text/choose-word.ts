@@ -14,6 +14,7 @@ import {
   SMALL_IN_NAMES,
   STATES,
   STATES_ONLY,
+  TITLE_CAPITALS,
   UNSURE_PARTICLES,
 } from './casing-words.ts';
 import { capitalise, toLower, toUpper } from './letter-case.ts';
@@ -42,7 +43,7 @@ export function chooseWord(context: Context): Choice {
   const { core } = context.word;
   if (context.shape === 'mixed' && /\p{Lu}/u.test(core)) return mendCapitals(core);
   if (isNoWord(context.word)) return core;
-  if (/\d/.test(core)) return chooseNumbered(core);
+  if (/\d/.test(core)) return chooseNumbered(core, context);
   const lower = toLower(core);
   const shown = context.spelling(lower);
   if (shown !== undefined) return shown;
@@ -67,9 +68,11 @@ function mendCapitals(core: string): string {
   return isMachined && isJoined ? toUpper(core) : core;
 }
 
-/** "21ST" is an ordinal; anything else with a digit is a number of something and stays. */
-function chooseNumbered(core: string): string {
-  return /^\d{1,4}(?:st|nd|rd|th)$/i.test(core) ? toLower(core) : core;
+/** "21ST" is an ordinal, and "4b" in small letters a door; anything else with a digit is a number of something and stays. */
+function chooseNumbered(core: string, { wanted, shape }: Context): string {
+  if (/^\d{1,4}(?:st|nd|rd|th)$/i.test(core)) return toLower(core);
+  const isDoor = wanted === 'title' && shape === 'small' && /^\d{1,5}-?[a-z]$/.test(core);
+  return isDoor ? toUpper(core) : core;
 }
 
 /** Initials and the like: P.C., N.A., U.S., a.k.a. */
@@ -168,7 +171,8 @@ function chooseKnown(
 ): Choice | null {
   const fixed = FIXED.get(lower);
   if (fixed !== undefined) return fixed;
-  if (wanted === 'title' && STATES_ONLY.has(lower)) return toUpper(lower);
+  if (wanted === 'title' && (STATES_ONLY.has(lower) || TITLE_CAPITALS.has(lower)))
+    return toUpper(lower);
   if (lower === 'na') {
     const isBank =
       before?.tail.endsWith(',') === true ||
@@ -189,12 +193,19 @@ function chooseParticle(lower: string, context: Context): Choice | null {
   const previous = toLower(before?.core ?? '');
   if (AFTER_DE.has(lower) && previous === 'de') return isLast ? null : lower;
   if (wanted === 'title') {
-    return !isFirst && !isLast && /^(?:de|del|y)$/.test(lower) ? lower : null;
+    return !isFirst && !isLast && !beginsName(before) && /^(?:de|del|y)$/.test(lower)
+      ? lower
+      : null;
   }
   if (isLast) return null;
   if (PARTICLES.has(lower))
     return lower === 'e' ? null : isFirst ? [lower, capitalise(lower)] : lower;
   return UNSURE_PARTICLES.has(lower) && !isFirst ? [lower, capitalise(lower)] : null;
+}
+
+/** Behind a comma or a house number a street or a town begins: "Circuit Court, De Soto County". */
+function beginsName(before: Word | undefined): boolean {
+  return before !== undefined && (before.tail.endsWith(',') || /^\d{3,}$/.test(before.core));
 }
 
 /** Capitals inside a name: McDonald, O'Brien, D'Angelo; MacDonald only where the column shows it. */
