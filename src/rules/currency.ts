@@ -8,7 +8,7 @@ import { numberHabits } from './amount/locale.ts';
 import { observeAmount } from './amount/observe.ts';
 import { readAmount, type AmountContext } from './amount/read-amount.ts';
 import { sayValues, tallySeparators, type ShownSeparators } from './amount/separators.ts';
-import { misfit, settle, type Limits } from './amount/settle.ts';
+import { misfit, settle, type Limits, fitting } from './amount/settle.ts';
 import { LONGEST_AMOUNT, tidyAmount } from './amount/tidy.ts';
 import { type Reason, say } from './reason.ts';
 import { defineRule, flagged, type Column, type Setting, type Verdict } from './types.ts';
@@ -122,7 +122,8 @@ function decide(
   const text = tidyAmount(value);
   if (text === '') return flagged(say('nothing', 'there is nothing in it to read'));
   const reading = readAmount(text, shown.context);
-  if (reading.kind === 'unclear') return flagged(reading.reason, reading.suggestions);
+  if (reading.kind === 'unclear')
+    return flagged(reading.reason, fitting(reading.suggestions, limits));
   const foreign = doubtCurrency(reading, shown, chosen, setting);
   if (foreign !== null) return flagged(foreign);
   return finish(value, reading.value, reading.notes, chosen, setting, limits, shown);

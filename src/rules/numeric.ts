@@ -7,7 +7,7 @@ import { numberHabits } from './amount/locale.ts';
 import { readShape } from './amount/number.ts';
 import { foldUnit, readNumber, type NumberContext } from './amount/read-number.ts';
 import { tallySeparators, type SeparatorTally, type ShownSeparators } from './amount/separators.ts';
-import { misfit, settle, type Limits } from './amount/settle.ts';
+import { misfit, settle, type Limits, fitting } from './amount/settle.ts';
 import { LONGEST_AMOUNT, tidyAmount } from './amount/tidy.ts';
 import { say } from './reason.ts';
 import { defineRule, flagged, type Column, type Setting, type Verdict } from './types.ts';
@@ -81,7 +81,8 @@ function decide(value: string, setting: Setting, limits: Limits, context: Number
   const text = tidyAmount(value);
   if (text === '') return flagged(say('nothing', 'there is nothing in it to read'));
   const reading = readNumber(text, context);
-  if (reading.kind === 'unclear') return flagged(reading.reason, reading.suggestions);
+  if (reading.kind === 'unclear')
+    return flagged(reading.reason, fitting(reading.suggestions, limits));
   const problem = misfit(reading.value, limits);
   if (problem !== null) return problem;
   const after = toPlain(reading.value);

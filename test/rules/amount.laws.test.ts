@@ -174,3 +174,26 @@ describe('amounts of money', () => {
     );
   });
 });
+
+describe('proposals of amounts', () => {
+  it('keep to the decimals and bounds that the rules file states', () => {
+    const bounds = fc.record({
+      locale,
+      decimals: fc.integer({ min: 0, max: 2 }),
+      min: fc.constantFrom(-10, 1),
+      max: fc.constantFrom(500, 10_000),
+    });
+    fc.assert(
+      fc.property(value, bounds, fc.constantFrom(currency, numeric), (each, given, rule) => {
+        const verdict = columnOf<unknown>(rule, 'numeric', given, [each]).decide(each);
+        if (verdict.outcome !== 'flagged') return;
+        for (const suggestion of verdict.suggestions) {
+          expect(suggestion.split('.')[1]?.length ?? 0).toBeLessThanOrEqual(given.decimals);
+          expect(Number(suggestion)).toBeGreaterThanOrEqual(given.min);
+          expect(Number(suggestion)).toBeLessThanOrEqual(given.max);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});

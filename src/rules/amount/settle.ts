@@ -1,6 +1,6 @@
 import { type Reason, say, sayAll } from '../reason.ts';
 import { flagged, changed, UNCHANGED, type Verdict } from '../types.ts';
-import { compare, countDigits, neighbours, toPlain, type Decimal } from './decimal.ts';
+import { compare, countDigits, fromPlain, neighbours, toPlain, type Decimal } from './decimal.ts';
 
 /** What a result has to fit. */
 export interface Limits {
@@ -30,7 +30,7 @@ export function misfit(value: Decimal, { places, min, max }: Limits): Verdict | 
           ? 'it has cents or decimals, and the rules file allows whole amounts only (decimals: 0): nothing is rounded'
           : `it has ${value.fraction.length} decimals, and the rules file allows ${places}: nothing is rounded`,
       ),
-      neighbours(value, places).map(toPlain),
+      fitting(neighbours(value, places).map(toPlain), { places, min, max }),
     );
   if (min !== null && compare(value, min) < 0)
     return flagged(
@@ -41,6 +41,14 @@ export function misfit(value: Decimal, { places, min, max }: Limits): Verdict | 
       say('impossible', `it is above the most that the rules file allows (max: ${toPlain(max)})`),
     );
   return null;
+}
+
+/** Of proposals in plain decimals those that would fit: what the rule refuses itself is no proposal. */
+export function fitting(proposals: readonly string[], limits: Limits): string[] {
+  return proposals.filter((proposal) => {
+    const value = fromPlain(proposal);
+    return value !== null && misfit(value, limits) === null;
+  });
 }
 
 /** The verdict of a value that came out as `after`; `notes` say how it was read, `form` what it is now. */
