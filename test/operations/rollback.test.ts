@@ -239,6 +239,36 @@ describe.each([true, false])(
   },
 );
 
+test('values come back onto an option that somebody calls otherwise by now, and onto one of the same text in each picklist', async () => {
+  const fields = [105, 106].map((id) =>
+    aDefinition(id, 'picklist', {
+      options: [anOption(id * 10, 'Alpha'), anOption(id * 10 + 1, 'Beta')],
+    }),
+  );
+  const stage = (): Account => ({
+    ...smallAccount(),
+    definitions: fields.map((field) => ({
+      ...field,
+      options: field.options.map((option) => ({ ...option })),
+    })),
+    records: [aMatter(1_001, { rows: [aRow(1, 105, 1_050), aRow(2, 106, 1_060)] })],
+  });
+  const pipeline = await start(stage(), false);
+  await pipeline.plan(`version: 1
+fields:
+  - { match: Field 105, rule: picklist, with: { map: { Alpha: Beta } } }
+  - { match: Field 106, rule: picklist, with: { merge: { Beta: [Alpha] } } }
+`);
+  const { account } = pipeline.sandbox;
+  const { run } = await pipeline.apply();
+  const [named] = account.definitions[0]?.options ?? [];
+  if (named === undefined) throw new Error('the stage has no such option');
+  named.option = 'Alpha LLP';
+  const undone = await pipeline.rollback(run.runId);
+  expect(undone.run.counts).toMatchObject({ applied: 2, rejected: 0, conflict: 0 });
+  expect(seen(account).held).toEqual(['Alpha LLP', 'Alpha']);
+});
+
 test('of a rollback that was forced brings back what it wrote over', async () => {
   const pipeline = await start(crashAccount(2));
   const { account } = pipeline.sandbox;
