@@ -226,6 +226,45 @@ describe('a run that adds options', () => {
     expect(pipeline.sandbox.counters.writes).toBe(0);
   });
 
+  test('gives each picklist its own, of the same text too, and takes each back', async () => {
+    const two = {
+      ...smallAccount(),
+      definitions: [
+        aDefinition(104, 'text_line'),
+        aDefinition(105, 'picklist', { options: [anOption(GAMMA, 'Gamma')] }),
+        aDefinition(106, 'text_line'),
+        aDefinition(107, 'picklist', { options: [anOption(OLD, 'Old', '2020-01-01T00:00:00Z')] }),
+      ],
+      records: [
+        aMatter(1_001, { rows: [aRow(1, 104, 'Delta'), aRow(2, 106, 'Delta')] }),
+        aMatter(1_002, { rows: [aRow(3, 106, 'Epsilon')] }),
+      ],
+    };
+    const pipeline = await start(two);
+    const { definitions, records } = pipeline.sandbox.account;
+    const [, first, , second] = definitions;
+    const texts = (): (string | undefined)[][] =>
+      [first, second].map((field) =>
+        (field?.options ?? []).flatMap(({ option, deletedAt }) =>
+          deletedAt === null ? [option] : [],
+        ),
+      );
+    const other = ADD.split('\n').at(2) ?? '';
+    await pipeline.plan(`${ADD}${other.replace('104', '106').replace('105', '107')}\n`);
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: 3, rejected: 0 });
+    expect(texts()).toEqual([
+      ['Gamma', 'Delta'],
+      ['Delta', 'Epsilon'],
+    ]);
+    const held = records.flatMap(({ rows }) =>
+      rows.flatMap(({ definitionId, value }) => (definitionId === 107 ? [value] : [])),
+    );
+    expect(held).toEqual(second?.options.slice(1).map(({ id }) => id));
+    await pipeline.rollback(run.runId);
+    expect(texts()).toEqual([['Gamma'], []]);
+  });
+
   test('writes a field’s options once, though several batches need them', async () => {
     const texts = Array.from({ length: 450 }, (_, index) => `Court ${index % 9}`);
     texts[449] = 'Last Court';
