@@ -16,6 +16,14 @@ function suggestionsOf<Options>(rule: Rule<Options>, value: string, options: Giv
 describe('what a text column shows', () => {
   const shouted = ['MACDONALD', 'Estate of MacDonald', 'Mary MacDonald'];
 
+  it('takes no capitals for "et al." from values that shout it', () => {
+    const column = columnOf(text, 'text_line', { case: 'title' }, [
+      'Notreal ET AL',
+      'Sample ET AL',
+    ]);
+    expect(becomes(column.decide('doe, et al. v. roe'))).toBe('Doe, et al. v. Roe');
+  });
+
   it('gives a name the capitals that its other values write', () => {
     const column = columnOf(text, 'text_line', { case: 'name' }, shouted);
     expect(becomes(column.decide('MACDONALD'))).toBe('MacDonald');

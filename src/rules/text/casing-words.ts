@@ -98,7 +98,12 @@ export const ACRONYM_OR_WORD = new Map<string, readonly string[]>([
 export const LOWER_DOTTED = wordSet('a.k.a d.b.a f.k.a n.k.a i.e e.g a.m p.m');
 
 /** Letters with slashes that stay in lower case. */
-export const LOWER_SLASHED = wordSet('c/o d/b/a a/k/a f/k/a n/k/a w/o');
+export const LOWER_SLASHED = wordSet(
+  'c/o d/b/a a/k/a f/k/a n/k/a p/k/a w/o a/s/o o/b/o a/n/f i/s/h/a',
+);
+
+/** Latin of case names that is written small; capitals elsewhere in a column say nothing of it. */
+export const LATIN = wordSet('et al ex rel');
 
 /** Scottish names with a capital inside or not, as the family likes it. */
 export const MAC_NAMES = wordSet(

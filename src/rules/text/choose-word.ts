@@ -142,22 +142,32 @@ function choosePlace(
 }
 
 function chooseSmall(lower: string, context: Context): Choice | null {
-  const { wanted, isFirst, isLast, before, after, word } = context;
-  const next = toLower(after?.core ?? '');
-  if (
-    (lower === 'et' && next === 'al') ||
-    (lower === 'al' && toLower(before?.core ?? '') === 'et')
-  ) {
-    return lower;
-  }
+  const { wanted, shape, isFirst, isLast, before, after, word } = context;
+  if (isLatin(lower, before, after)) return lower;
   if (wanted === 'name') return !isFirst && SMALL_IN_NAMES.has(lower) ? lower : null;
   if (/^vs?$/.test(lower)) return isFirst || isLast ? toUpperFirst(lower, context) : lower;
   if (/^\p{L}$/u.test(lower) && (before?.lead === '&' || after?.lead === '&'))
     return toUpper(lower);
   if (isFirst || isLast || !SMALL.has(lower)) return null;
   if (lower !== 'a') return lower;
-  if (BEFORE_ARTICLE.has(toLower(before?.core ?? ''))) return lower;
+  // Whoever wrote capitals too meant the small letter.
+  if (shape === 'mixed' || BEFORE_ARTICLE.has(toLower(before?.core ?? ''))) return lower;
   return word.tail === '' ? ['A', 'a'] : null;
+}
+
+/** "et al." and "ex rel.", which begin no title. */
+function isLatin(lower: string, before: Word | undefined, after: Word | undefined): boolean {
+  const [previous, next] = [before, after].map((each) => toLower(each?.core ?? ''));
+  switch (lower) {
+    case 'et':
+      return next === 'al';
+    case 'al':
+      return previous === 'et';
+    case 'ex':
+      return next === 'rel' && before !== undefined;
+    default:
+      return lower === 'rel' && previous === 'ex';
+  }
 }
 
 /** A lone "v" at the edge is a letter or a numeral, not "versus". */
@@ -179,6 +189,9 @@ function chooseKnown(
       /^(?:bank|trust|association)$/i.test(before?.core ?? '');
     return isBank ? 'NA' : wanted === 'name' ? 'Na' : ['Na', 'NA'];
   }
+  // "Notreal & Sample, PA" is a firm (P.A.) or in Pennsylvania, and Pa a name as well.
+  if (lower === 'pa' && wanted === 'title' && isLast && before?.tail.endsWith(',') === true)
+    return ['PA', 'Pa'];
   const ways = ACRONYM_OR_WORD.get(lower);
   if (ways === undefined || (lower === 'it' && shape === 'small')) return null;
   if (/^[vx]i$/.test(lower))

@@ -22,7 +22,7 @@ export function findDamage(text: string): Damage | null {
 }
 
 /** ASCII without the signs that begin a code of some program, or stand for a lost letter: nothing that a detector looks for. */
-const PLAIN = /^[\t\n\r !-$'-<>@-[\]-~]*$/;
+const PLAIN = /^[\t\n\r !-$'-<>@-[\]^`-~]*$/;
 
 const DETECTORS: readonly ((text: string) => Damage | null)[] = [
   findLostCharacters,
@@ -242,9 +242,14 @@ function findPercentEncoding(text: string): Damage | null {
   return { reason, original, isCertain: true };
 }
 
-/** `\u00e9` and quoted-printable `=C3=A9`, as programs write letters beyond ASCII. */
+/** `\u00e9`, quoted-printable `=C3=A9` and Excel's `_x000D_`, as programs write letters beyond ASCII and line ends. */
 function findEscapes(text: string): Damage | null {
   const original = text
+    .replace(/_x000[dD]_\n?/g, '\n')
+    .replace(
+      /_x([0-9A-F]{4})_/g,
+      (run, code: string) => characterOf(Number.parseInt(code, 16)) ?? run,
+    )
     .replace(/(?:\\u[0-9a-fA-F]{4})+/g, (run) => {
       const decoded = String.fromCharCode(
         ...run

@@ -1,4 +1,4 @@
-import { SMALL } from './casing-words.ts';
+import { LATIN, SMALL } from './casing-words.ts';
 import { shapeOf, toLower } from './letter-case.ts';
 
 /** So many words a column may hold before its spellings are given up: which came first must not matter. */
@@ -27,7 +27,7 @@ export function collectSpellings(): Spellings {
         if (!hasInnerCapital(word) && !isPlain(word)) continue;
         const key = toLower(word);
         // "AT" in one title says nothing of how "at" is written in another.
-        if (SMALL.has(key)) continue;
+        if (SMALL.has(key) || LATIN.has(key)) continue;
         const known = spellings.get(key);
         spellings.set(key, known === undefined || known === word ? word : null);
       }

@@ -24,7 +24,7 @@ export function toTitle(text: string, wanted: 'title' | 'name', spelling: Spelli
       before,
       after: words[at + 2],
       isFirst: isBeginning(before, runs[at - 1], word),
-      isLast: words[at + 2] === undefined || words[at + 2]?.core === '',
+      isLast: isEnd(words[at + 2]),
       hasNumber,
       spelling,
     });
@@ -57,9 +57,14 @@ function weighty(core: string): string {
   return SMALL.has(core) ? '' : core;
 }
 
+/** Nothing behind it, or a dash and the like; a full stop apart from its word ("v . Roe") ends nothing. */
+function isEnd(after: Word | undefined): boolean {
+  return after === undefined || (after.core === '' && after.lead !== '.');
+}
+
 function isBeginning(before: Word | undefined, gap: string | undefined, word: Word): boolean {
   if (before === undefined || before.core === '' || gap === undefined || gap.includes('\n')) {
     return true;
   }
-  return /[:?!;]$/.test(before.tail) || /["'“‘([]$/.test(word.lead);
+  return /[:?!]$/.test(before.tail) || /["'“‘([]$/.test(word.lead);
 }
