@@ -12,7 +12,6 @@ export interface Reread {
  * ("caf├⌐", "donΓÇÖt"); null where neither shows. Linear.
  */
 export function rereadPage(text: string): Reread | null {
-  if (!LEADS.test(text)) return null;
   const rereads = PAGES.flatMap((page) => reread(text, page) ?? []);
   const [first, ...others] = rereads;
   if (first === undefined) return null;
@@ -54,9 +53,6 @@ function toPage(upperHalf: string): Page {
     ),
   };
 }
-
-/** The bytes 0xC2, 0xC3 and 0xE2 in the three pages: most texts hold none of them. */
-const LEADS = /[¬√‚┬├ΓÔ]/;
 
 function decode(text: string, { byteOf }: Page): string | null {
   const bytes: number[] = [];

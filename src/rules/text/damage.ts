@@ -111,6 +111,7 @@ const WRONG_ENCODING = 'accents or quotes were damaged by a wrong text encoding'
 
 /** "caf√©" and "caf├⌐"; and "voilà" as Windows-1252 without the no-break space that was its second half. */
 function findOtherPages(text: string): Damage | null {
+  if (!LEFTOVERS.test(text)) return null;
   const reread = rereadPage(text);
   if (reread !== null)
     return {
@@ -118,8 +119,11 @@ function findOtherPages(text: string): Damage | null {
       original: reread.original,
       isCertain: reread.isWhole,
     };
-  return /\p{Ll}[\u00C2\u00C3](?![\p{L}\p{M}])/u.test(text) ? lost(WRONG_ENCODING) : null;
+  return /\p{Ll}[ÂÃ](?![\p{L}\p{M}])/u.test(text) ? lost(WRONG_ENCODING) : null;
 }
+
+/** The signs that such damage begins with: most texts hold none of them. */
+const LEFTOVERS = /[¬√‚┬├ΓÔÂÃ]/;
 
 /** As much of it as can be read: only the sequences that are UTF-8 on their own. */
 function decodeParts(text: string): string | null {
@@ -244,12 +248,7 @@ function findPercentEncoding(text: string): Damage | null {
 
 /** `\u00e9`, quoted-printable `=C3=A9` and Excel's `_x000D_`, as programs write letters beyond ASCII and line ends. */
 function findEscapes(text: string): Damage | null {
-  const original = text
-    .replace(/_x000[dD]_\n?/g, '\n')
-    .replace(
-      /_x([0-9A-F]{4})_/g,
-      (run, code: string) => characterOf(Number.parseInt(code, 16)) ?? run,
-    )
+  const original = readExcelCodes(text)
     .replace(/(?:\\u[0-9a-fA-F]{4})+/g, (run) => {
       const decoded = String.fromCharCode(
         ...run
@@ -273,6 +272,16 @@ function findEscapes(text: string): Damage | null {
   return original === text
     ? null
     : lost('it holds codes of a program in place of letters', original);
+}
+
+function readExcelCodes(text: string): string {
+  if (!text.includes('_x')) return text;
+  return text
+    .replace(/_x000[dD]_\n?/g, '\n')
+    .replace(
+      /_x([0-9A-F]{4})_/g,
+      (run, code: string) => characterOf(Number.parseInt(code, 16)) ?? run,
+    );
 }
 
 /** "Jos? Garc?a": a question mark with letters on both sides, the second in lower case, in text that is no address. */
