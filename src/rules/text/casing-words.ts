@@ -80,7 +80,7 @@ export const TITLE_CAPITALS = wordSet(
 export const CAPITALS_ONLY = wordSet('llc llp lllp pllc usa iii vii viii');
 
 /** Latin and short words that a name keeps in lower case too. */
-export const SMALL_IN_NAMES = wordSet('and or of at the for');
+export const SMALL_IN_NAMES = wordSet('and or of at the for as by');
 
 /** Known by their letters, but words as well: only asked about. */
 export const ACRONYM_OR_WORD = new Map<string, readonly string[]>([

@@ -144,7 +144,7 @@ function choosePlace(
 function chooseSmall(lower: string, context: Context): Choice | null {
   const { wanted, shape, isFirst, isLast, before, after, word } = context;
   if (isLatin(lower, before, after)) return lower;
-  if (wanted === 'name') return !isFirst && SMALL_IN_NAMES.has(lower) ? lower : null;
+  if (wanted === 'name') return chooseSmallInName(lower, context);
   if (/^vs?$/.test(lower)) return isFirst || isLast ? toUpperFirst(lower, context) : lower;
   if (/^\p{L}$/u.test(lower) && (before?.lead === '&' || after?.lead === '&'))
     return toUpper(lower);
@@ -153,6 +153,13 @@ function chooseSmall(lower: string, context: Context): Choice | null {
   // Whoever wrote capitals too meant the small letter.
   if (shape === 'mixed' || BEFORE_ARTICLE.has(toLower(before?.core ?? ''))) return lower;
   return word.tail === '' ? ['A', 'a'] : null;
+}
+
+/** Beside capitals a small word was meant so: "as next friend of", and "v." is no initial there. */
+function chooseSmallInName(lower: string, { shape, isFirst }: Context): string | null {
+  if (isFirst) return null;
+  const wasMeant = shape === 'mixed' && SMALL.has(lower);
+  return wasMeant || SMALL_IN_NAMES.has(lower) ? lower : null;
 }
 
 /** "et al." and "ex rel.", which begin no title. */
@@ -190,8 +197,9 @@ function chooseKnown(
     return isBank ? 'NA' : wanted === 'name' ? 'Na' : ['Na', 'NA'];
   }
   // "Notreal & Sample, PA" is a firm (P.A.) or in Pennsylvania, and Pa a name as well.
-  if (lower === 'pa' && wanted === 'title' && isLast && before?.tail.endsWith(',') === true)
-    return ['PA', 'Pa'];
+  if (lower === 'pa' && isLast && /^(?:firm|group|offices?)$/i.test(before?.core ?? ''))
+    return 'PA';
+  if (lower === 'pa' && isLast && before?.tail.endsWith(',') === true) return ['PA', 'Pa'];
   const ways = ACRONYM_OR_WORD.get(lower);
   if (ways === undefined || (lower === 'it' && shape === 'small')) return null;
   if (/^[vx]i$/.test(lower))
