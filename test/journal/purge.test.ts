@@ -62,12 +62,6 @@ describe('a purge', () => {
     const path = newPath();
     const journal = openJournal(path);
     const runId = finishedRun(journal, LONG_AGO, 'a');
-    const cutShort = journal.inventories.begin({
-      origin: ORIGIN,
-      takenAt: LONG_AGO,
-      scope: { parents: ['matter'], definitionIds: null, recordIds: null, status: null },
-    });
-    journal.inventories.addRecords(cutShort, [snapshot({ label: SECRET })]);
     // Begun, never told how it ended, and undone: what was about to be sent stands there still.
     const half = makePlan(journal, { createdAt: LONG_AGO, digest: 'b' });
     const halfId = beginRun(journal, half, LONG_AGO);
@@ -78,6 +72,13 @@ describe('a purge', () => {
     const inverse = { createdAt: LONG_AGO, digest: 'c', rollsBack: halfId, changes: [] };
     const undoneId = beginRun(journal, makePlan(journal, inverse), LONG_AGO);
     journal.runs.finish(undoneId, { status: 'completed', endedAt: LONG_AGO });
+    // Another inventory would take it away.
+    const cutShort = journal.inventories.begin({
+      origin: ORIGIN,
+      takenAt: LONG_AGO,
+      scope: { parents: ['matter'], definitionIds: null, recordIds: null, status: null },
+    });
+    journal.inventories.addRecords(cutShort, [snapshot({ label: SECRET })]);
     expect(bytesBeside(path)).toContain(SECRET);
 
     expect(journal.purge({ before: CUT })).toMatchObject({

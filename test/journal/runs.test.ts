@@ -384,3 +384,21 @@ it.each([
     expect([...journal.runs.formerValues(later)]).toMatchObject([{ content: 'of before' }]);
   },
 );
+
+it('a value of before a run is told where the rollback put back something else in its place: a change that was made in part', () => {
+  const made = change({ before: 'of before' });
+  const partly = change({ recordId: '1002', before: 'restored' });
+  const { journal, runId } = runOver([made, partly]);
+  const { written: left } = outcome(partly);
+  journal.runs.settle(runId, [
+    outcome(made),
+    { ...outcome(partly, 'rejected', 'another value'), written: left },
+  ]);
+  journal.runs.finish(runId, { status: 'completed', endedAt: NOON });
+  const inverse = makePlan(journal, { digest: 'b', rollsBack: runId, changes: [made, partly] });
+  const undoneId = beginRun(journal, inverse);
+  journal.runs.settle(undoneId, [outcome(made, 'conflict', 'theirs'), outcome(partly)]);
+  journal.runs.finish(undoneId, { status: 'completed', endedAt: NOON });
+  const later = journal.inventories.find(takeInventory(journal));
+  expect([...journal.runs.formerValues(later)]).toMatchObject([{ content: 'of before' }]);
+});
