@@ -212,6 +212,16 @@ describe('an inventory since another', () => {
     expect(recordsOf(pipeline, renewed)).toEqual(recordsOf(pipeline, await full(pipeline)));
   });
 
+  test('takes no write that the platform refused for one that its times of change are silent about', async () => {
+    const pipeline = await start(courts(2), { behaviour: { updatedAtMovesOnValueWrite: false } });
+    await full(pipeline);
+    pipeline.planOf(RULES);
+    pipeline.sandbox.setFaults([{ kind: '422', on: 'writes', at: [1, 2] }]);
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ rejected: 2 });
+    expect((await renew(pipeline)).since).toMatchObject({ timestamps: 'unknown', read: 0 });
+  });
+
   test('says that times of change are silent, where a value moved under one that did not', async () => {
     const account = courts(5);
     const pipeline = await start(account);
