@@ -2,7 +2,7 @@ import { squash } from '../fold.ts';
 
 /**
  * The key under which two ways to write the same words meet: "Third" and "3rd", "Saint" and "St.",
- * "United States" and "U.S.", "Limited Liability Company" and "L.L.C.".
+ * "United States" and "U.S.", "Limited Liability Company" and "L.L.C.", "with prejudice" and "w/ prejudice".
  * Only pairs that no list of options tells apart; what has two readings ("Co": company or county) is not here.
  */
 export function respell(folded: string): string {
@@ -63,6 +63,10 @@ const PHRASES: readonly (readonly [words: readonly string[], short: string])[] =
     ['sociedad anonima', 'sa'],
     ['sociedade anonima', 'sa'],
     ['societa per azioni', 'spa'],
+    ['w prejudice', 'with prejudice'],
+    ['w o', 'without'],
+    ['w out', 'without'],
+    ['wo prejudice', 'without prejudice'],
     ['l l l p', 'lllp'],
     ['p l l c', 'pllc'],
     ['l l c', 'llc'],
@@ -90,7 +94,7 @@ function joinPhrases(words: readonly string[]): string[] {
     const phrase = PHRASES_BY_WORD.get(words[at] ?? '')?.find(([expected]) =>
       expected.every((word, offset) => words[at + offset] === word),
     );
-    joined.push(phrase?.[1] ?? words[at] ?? '');
+    joined.push(...(phrase?.[1].split(' ') ?? words.slice(at, at + 1)));
     at += phrase?.[0].length ?? 1;
   }
   return joined;
