@@ -31,11 +31,22 @@ export function explainFailure(error: Error, code: string, path: string): Error 
       cause,
     );
   }
-  if (matches(code, 'SQLITE_CANTOPEN', 'ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG')) {
+  if (
+    matches(
+      code,
+      'SQLITE_CANTOPEN',
+      'ENOENT',
+      'ENOTDIR',
+      'EISDIR',
+      'EEXIST',
+      'ELOOP',
+      'ENAMETOOLONG',
+    )
+  ) {
     return new UserError(
       'journal_unreachable',
       `The journal ${path} cannot be opened.`,
-      'Check that its folder exists, is a folder, and can be read and written by this user.',
+      'Check that its folder exists, is a folder, and can be read and written by this user; to read a journal on a read-only disk, copy it into a folder of your own.',
       EXIT.wrongInput,
       cause,
     );
