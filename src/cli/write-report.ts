@@ -5,11 +5,20 @@ import { isFull, replaceWhole, write } from './replace-whole.ts';
 /** Writes a report for this user alone, whole or not at all; into a pipe or a device it goes as it comes. Throws `UserError`. */
 export function writeReport(file: string, content: Iterable<string> | Uint8Array): void {
   try {
-    if (isStream(file)) write(openSync(file, 'w'), content);
+    if (isStream(file)) writeToReader(file, content);
     else replaceWhole(file, content);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw unwritten(file, cause);
+  }
+}
+
+/** One that goes away (`--out /dev/stdout | head`) has seen what it wanted. */
+function writeToReader(file: string, content: Iterable<string> | Uint8Array): void {
+  try {
+    write(openSync(file, 'w'), content);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) throw error;
   }
 }
 

@@ -67,3 +67,12 @@ test.runIf(process.platform !== 'win32')(
     expect(['/dev/stdout', '/dev/fd/63', '/dev/null'].map(isStream)).toEqual([true, true, true]);
   },
 );
+
+test('a reader of a pipe that goes away has seen what it wanted', () => {
+  const pipe = join(aFolder(), 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const reader = spawn('head', ['-c', '1', pipe], { stdio: 'ignore' });
+  onTestFinished(() => void reader.kill());
+  const content = Array.from({ length: 100 }, () => 'x'.repeat(100_000));
+  expect(() => writeReport(pipe, content)).not.toThrow();
+});
