@@ -2,7 +2,7 @@ import { colours } from './colours.ts';
 
 /** The look of the HTML reports: system fonts, both colour schemes, a phone's width, and paper. */
 export const stylesheet = `${colours}* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 76rem; padding: 2rem 1.25rem 3rem; background: var(--paper); color: var(--ink);
+body { margin: 0 auto; max-width: 76rem; padding: 2rem 1.25rem 3rem; background: var(--paper); color: var(--ink); overflow-wrap: break-word;
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 h1 { margin: 0 0 .75rem; font-size: 1.6rem; letter-spacing: -.01em; }
 h2 { margin: 2.25rem 0 .6rem; font-size: 1.1rem; }
