@@ -217,6 +217,27 @@ describe('a run that adds options', () => {
     expect(options(pipeline)).toEqual(['Gamma', 'Epsilon (retired)']);
   });
 
+  test('adds the good ones by themselves where the platform refuses one of them', async () => {
+    const pipeline = await Pipeline.start(writing(['Delta', 'Much too long', 'Epsilon', 'Zeta']), {
+      behaviour: { optionTextLimit: 8 },
+    });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(ADD);
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: 3, rejected: 1, pending: 0 });
+    expect(options(pipeline)).toEqual(['Gamma', 'Delta', 'Epsilon', 'Zeta']);
+    // All together, then each by itself.
+    expect(definitionWrites(pipeline)).toBe(5);
+    const { run: back } = await pipeline.rollback(run.runId);
+    expect(back.counts).toMatchObject({ applied: 3, rejected: 0 });
+    expect(options(pipeline)).toEqual([
+      'Gamma',
+      'Delta (retired)',
+      'Epsilon (retired)',
+      'Zeta (retired)',
+    ]);
+  });
+
   test('writes nothing at all where every value is in conflict', async () => {
     const pipeline = await start(writing(['Delta']));
     await pipeline.plan(ADD);

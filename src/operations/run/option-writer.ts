@@ -201,7 +201,7 @@ export class OptionWriter {
     }
   }
 
-  /** One field's options, in one request; what is there already needs none. */
+  /** One field's options, in one request; what is there already needs none. Where that is refused, they go one by one, so that a bad one does not hold back the good. */
   async #writeField(
     definitionId: string,
     changes: readonly OptionChange[],
@@ -263,7 +263,8 @@ export class OptionWriter {
           break;
         case 'refused':
           if (isRestoredAnew || open.every(({ action }) => action !== 'restore')) {
-            this.#ledger.settleAll(open, 'rejected', answer.reason);
+            if (open.length === 1) this.#ledger.settle(first, 'rejected', answer.reason, null);
+            else await this.#writeApart(definitionId, open, leavesFailing);
             return;
           }
           // Not every platform brings a retired option back; then one of the same text takes its place.
@@ -276,6 +277,16 @@ export class OptionWriter {
           return;
       }
     }
+  }
+
+  /** Whether a request of several is done whole or not at all is not known: a reading tells what of it was. */
+  async #writeApart(
+    definitionId: string,
+    changes: readonly OptionChange[],
+    leavesFailing: boolean,
+  ): Promise<void> {
+    await this.#ledger.refresh();
+    for (const change of changes) await this.#writeField(definitionId, [change], leavesFailing);
   }
 
   #asWrite(
