@@ -30,15 +30,20 @@ test('the source that a run emptied before it was killed comes back, though some
   const before = contentsOf(rig.sandbox.account);
   await killedAt(rig, 'before outcome@1');
   const moved = rig.sandbox.account.records.filter(({ id }) => rowOf(rig, id, 102).value === null);
+  // Both records were on their way; the platform had done one of them, or the other too.
+  expect(moved.length).toBeGreaterThan(0);
   for (const { id } of moved) rowOf(rig, id, 103).value = 77;
   const resumed = await rig.run(['apply', '--resume', '--json']);
   expect(resumed.code).toBe(3);
   const { counts, problems } = JSON.parse(resumed.stdout);
-  expect(counts).toMatchObject({ conflict: 1, pending: 0 });
+  expect(counts).toMatchObject({ conflict: moved.length, pending: 0 });
   expect(problems[0].reason).toContain('; the rest of the change was written before');
   const undone = await rig.run(['rollback', 'run-1', '--json']);
   expect(undone.code).toBe(0);
-  expect(contentsOf(rig.sandbox.account)).toEqual({ ...before, '1001/103': 77 });
+  expect(contentsOf(rig.sandbox.account)).toEqual({
+    ...before,
+    ...Object.fromEntries(moved.map(({ id }) => [`${id}/103`, 77])),
+  });
 });
 
 test('half a move that Clio did is undone with a run that was killed before it heard of it', async () => {
