@@ -26,6 +26,15 @@ describe('an approval', () => {
     expect(journal.plans.approval(second.planId)).toMatchObject({ by: 'Ann' });
   });
 
+  it('of a plan whose review was finished before anything was decided leads back to that review', () => {
+    const { journal, plan, review } = desk();
+    review.finish();
+    expect(errorOf(() => approve(journal, plan, 'Ann'))).toMatchObject({
+      code: 'plan_reviewed',
+      hint: expect.stringContaining('`clio-fields review finish plan-1 --rest accept`'),
+    });
+  });
+
   it('of a plan that would write what was skipped is refused, even where an earlier review skipped it', () => {
     const { journal, review } = desk();
     review.decide(['change-2'], { kind: 'skip' }, 'Ann', 'web');

@@ -32,12 +32,17 @@ export function approvePlan(journal: Journal, plan: Plan, request: ApprovalReque
 export function requireLatestReview(journal: Journal, plan: Plan): void {
   const { planId, reviewOf, rollsBack } = plan;
   if (rollsBack !== null) return;
-  const reviewed = journal.plans.reviewed(reviewOf ?? planId);
+  const asked = reviewOf ?? planId;
+  const reviewed = journal.plans.reviewed(asked);
   if (reviewed !== null && reviewed.planId !== planId) {
+    const { counts, review } = reviewed;
+    const isUndecided = counts.changed === 0 && (review?.counts.undecided ?? 0) > 0;
     throw new UserError(
       'plan_reviewed',
-      `${planId} is not what people decided last: the review of ${reviewOf ?? planId} led to ${reviewed.planId} (${counted(reviewed.counts.changed, 'change')}). Nothing was written.`,
-      `Look at it with \`clio-fields show ${reviewed.planId}\`, and approve that one.`,
+      `${planId} is not what people decided last: the review of ${asked} led to ${reviewed.planId} (${counted(counts.changed, 'change')}). Nothing was written.`,
+      isUndecided
+        ? `Decide what is open with \`clio-fields review ${asked}\`, or take all that is proposed: \`clio-fields review finish ${asked} --rest accept\`.`
+        : `Look at it with \`clio-fields show ${reviewed.planId}\`, and approve that one.`,
     );
   }
   if (reviewed !== null) return;
