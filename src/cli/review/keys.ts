@@ -70,7 +70,13 @@ function meaningsOf(circumstances: Circumstances): readonly KeyMeaning[] {
     { key: 'n', short: 'skip', long: `skip ${what}: leave the value as it is in Clio` },
     { key: 'e', short: 'edit', long: `write another value into ${what}` },
     ...(canClear
-      ? [{ key: 'c', short: 'clear', long: `take the value away: leave the field empty` }]
+      ? [
+          {
+            key: 'c',
+            short: 'clear',
+            long: `clear ${what}: take the value away, and leave the field empty`,
+          },
+        ]
       : []),
     { key: 'l', short: 'later', long: `leave ${what} for later` },
     { key: 'a', short: 'accept field', long: 'accept this and all that is open of this field' },

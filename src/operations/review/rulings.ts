@@ -109,7 +109,7 @@ export class Rulings {
     return ruling.kind === 'clear' ? this.#clear(item, record) : this.#write(item, ruling, record);
   }
 
-  #write(item: Reviewable, ruling: Written, record: RecordSnapshot): Ruled {
+  #write(item: Reviewable, ruling: ValueRuling, record: RecordSnapshot): Ruled {
     const text = ruling.kind === 'edit' ? ruling.value : onlySuggestion(item);
     if (typeof text !== 'string') return { kind: 'refused', reason: text.problem };
     const assignment = this.assignmentOf(item);
@@ -147,7 +147,7 @@ export class Rulings {
 }
 
 /** What puts a value there. */
-type Written = Extract<Ruling, { kind: 'accept' | 'edit' }>;
+type ValueRuling = Extract<Ruling, { kind: 'accept' | 'edit' }>;
 
 type Part = Pick<Change, 'parentType' | 'recordId'>;
 

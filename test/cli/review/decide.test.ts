@@ -73,7 +73,7 @@ describe('deciding on the terminal', () => {
     const { text } = await sit(review, ['/', 'EDNYish', 'q']);
     expect(text).not.toContain('c clear');
     const may = await sit(review, ['/', 'May 2019', '?', 'c', 'q']);
-    expect(may.text).toContain('  c   take the value away');
+    expect(may.text).toContain('  c   clear it: take the value away');
     expect(review.item('flag-5')?.decision?.ruling).toEqual({ kind: 'clear' });
   });
 
