@@ -3,7 +3,7 @@ import { type Format, reporterFor } from '../report/index.ts';
 import type { Look, Reporter } from '../report/types.ts';
 import type { Context } from './context.ts';
 import { formatOf } from './report-format.ts';
-import { isStream, writeReport } from './write-report.ts';
+import { isStream, READERS, writeReport } from './write-report.ts';
 
 export interface ReportFlags {
   readonly format?: Format;
@@ -39,7 +39,7 @@ export async function deliverAs(
   else if (isStream(file)) output.note(`Written to ${file}.`);
   else
     output.note(
-      `Written to ${file}, readable by you alone${hasClientsData ? ": it holds clients' data" : ''}.`,
+      `Written to ${file}, ${READERS}${hasClientsData ? ": it holds clients' data" : ''}.`,
     );
 }
 

@@ -47,9 +47,3 @@ export function write(
     closeSync(descriptor);
   }
 }
-
-/** Whether a disk has no room; EFBIG where somebody set how big a file may become. */
-export function isFull(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
-}

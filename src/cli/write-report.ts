@@ -1,6 +1,12 @@
 import { lstatSync, openSync } from 'node:fs';
-import { EXIT, UserError } from '../errors.ts';
-import { isFull, replaceWhole, write } from './replace-whole.ts';
+import { replaceWhole, write } from './replace-whole.ts';
+import { unwritten } from './unwritten.ts';
+
+/** Who can read a report that was written: on Windows a file's mode says nothing, and the folder decides. */
+export const READERS =
+  process.platform === 'win32'
+    ? 'readable by whoever may read that folder'
+    : 'readable by you alone';
 
 /** Writes a report for this user alone, whole or not at all; into a pipe or a device it goes as it comes. Throws `UserError`. */
 export function writeReport(file: string, content: Iterable<string> | Uint8Array): void {
@@ -8,8 +14,7 @@ export function writeReport(file: string, content: Iterable<string> | Uint8Array
     if (isStream(file)) writeToReader(file, content);
     else replaceWhole(file, content);
   } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    throw unwritten(file, cause);
+    throw unwritten({ code: 'out_file', what: `report ${file}`, otherwise: '--out' }, cause);
   }
 }
 
@@ -27,22 +32,4 @@ export function isStream(file: string): boolean {
   if (/^\/(?:dev|proc)\//u.test(file)) return true;
   const found = lstatSync(file, { throwIfNoEntry: false });
   return found !== undefined && (found.isFIFO() || found.isCharacterDevice());
-}
-
-function unwritten(file: string, cause: unknown): UserError {
-  return isFull(cause)
-    ? new UserError(
-        'out_file',
-        `There is no room for the report ${file}. Nothing was written.`,
-        'Make room, or name a file on another disk with --out.',
-        EXIT.failed,
-        { cause },
-      )
-    : new UserError(
-        'out_file',
-        `The report could not be written to ${file}: ${cause instanceof Error ? cause.message : String(cause)}`,
-        'Name a file in a folder that exists and that you may write to.',
-        EXIT.wrongInput,
-        { cause },
-      );
 }

@@ -4,8 +4,9 @@ import { EXIT, UserError } from '../../errors.ts';
 import { proposeRulesFile } from '../../operations/rules/propose.ts';
 import { rulesFileJsonSchema } from '../../rules/file.ts';
 import type { Action } from '../context.ts';
-import { isFull, replaceWhole } from '../replace-whole.ts';
+import { replaceWhole } from '../replace-whole.ts';
 import { withJournal } from '../session.ts';
+import { unwritten } from '../unwritten.ts';
 
 interface Flags {
   readonly force: boolean;
@@ -35,7 +36,10 @@ export const init: Action<Flags> = (context, { force }) => {
       // For this user alone, as it shows samples of clients' values; a link goes on leading to it.
       replaceWhole(existsSync(rulesPath) ? realpathSync(rulesPath) : rulesPath, [text]);
     } catch (cause) {
-      throw unwritten(rulesPath, cause);
+      throw unwritten(
+        { code: 'rules_file', what: `rules file ${rulesPath}`, otherwise: '--rules' },
+        cause,
+      );
     }
     if (context.output.isJson)
       await context.output.json({ file: rulesPath, schema: schemaPath, inventoryId });
@@ -49,18 +53,3 @@ export const init: Action<Flags> = (context, { force }) => {
     return EXIT.done;
   });
 };
-
-function unwritten(rulesPath: string, cause: unknown): UserError {
-  const isOutOfRoom = isFull(cause);
-  return new UserError(
-    'rules_file',
-    isOutOfRoom
-      ? `There is no room for the rules file ${rulesPath}. Nothing was written.`
-      : `The rules file ${rulesPath} could not be written: ${cause instanceof Error ? cause.message : String(cause)}`,
-    isOutOfRoom
-      ? 'Make room, or name a file on another disk with --rules FILE.'
-      : 'Name a file in a folder that you may write to with --rules FILE.',
-    isOutOfRoom ? EXIT.failed : EXIT.wrongInput,
-    { cause },
-  );
-}

@@ -13,7 +13,7 @@ import type { Action, Context } from '../context.ts';
 import { makeReport, type ReportDocument } from '../report-document.ts';
 import { formatOf } from '../report-format.ts';
 import { withJournal } from '../session.ts';
-import { writeReport } from '../write-report.ts';
+import { READERS, writeReport } from '../write-report.ts';
 
 interface Flags {
   readonly what: 'certificate' | 'diff';
@@ -38,10 +38,7 @@ export const report: Action<Flags> = (context, flags, runId = '') => {
     writeReport(file, document.pieces());
     const { hasClientsData } = document;
     if (context.output.isJson) await context.output.json({ file, hasClientsData });
-    else
-      await context.output.result([
-        `Written to ${file}, readable by you alone.\n${document.holds}\n`,
-      ]);
+    else await context.output.result([`Written to ${file}, ${READERS}.\n${document.holds}\n`]);
     return complain(context, document);
   });
 };

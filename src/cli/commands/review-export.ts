@@ -6,7 +6,7 @@ import { openReview, type Review } from '../../operations/review/review.ts';
 import { type Prefill, reviewRows } from '../../operations/review/rows.ts';
 import type { Action } from '../context.ts';
 import { withJournal } from '../session.ts';
-import { writeReport } from '../write-report.ts';
+import { READERS, writeReport } from '../write-report.ts';
 
 interface Flags {
   readonly prefill: Prefill;
@@ -39,7 +39,7 @@ export const exportReview: Action<Flags> = (
       return EXIT.done;
     }
     await output.result([
-      `Wrote ${size === 1 ? 'the one change or flag' : `the ${size.toLocaleString('en-US')} changes and flags`} of ${plan.planId} to ${file}, readable by you alone: it holds clients' data.\n`,
+      `Wrote ${size === 1 ? 'the one change or flag' : `the ${size.toLocaleString('en-US')} changes and flags`} of ${plan.planId} to ${file}, ${READERS}: it holds clients' data.\n`,
       `Fill in the columns for decision and value, save, then: clio-fields review import ${out}\n`,
     ]);
     return EXIT.done;
