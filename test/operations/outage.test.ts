@@ -101,6 +101,23 @@ describe('a longer outage', () => {
     expect(run.counts).toMatchObject({ applied: (MATTERS - 1) * 3, rejected: 0, pending: 3 });
   });
 
+  test('and a second one, when only those are left that met the first, stops the run with nothing given up', async () => {
+    // The last four matters and their three tries; then, once the contacts are written, whatever comes.
+    const first = range(MATTERS - 2, MATTERS + 9);
+    const pipeline = await Pipeline.start(accountOfBoth(9), {
+      faults: [{ kind: '503', on: 'writes', at: [...first, ...range(MATTERS + 19, 2_000)] }],
+    });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(RULES_OF_BOTH, ['matter', 'contact']);
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped?.kind).toBe('platform');
+    expect(run.counts).toMatchObject({ rejected: 0, applied: (MATTERS - 4) * 3 + 9, pending: 12 });
+    pipeline.sandbox.setFaults([]);
+    const resumed = await pipeline.apply();
+    expect(resumed.stopped).toBeNull();
+    expect(resumed.run.counts).toMatchObject({ rejected: 0, applied: MATTERS * 3 + 9, pending: 0 });
+  });
+
   test.each([
     { what: 'the only record', matters: 1 },
     { what: 'the last record alone', matters: MATTERS },
@@ -273,8 +290,9 @@ describe('records whose writes alone keep failing', () => {
   test('and are the last matters do not keep the contacts waiting', async () => {
     const pipeline = await startWith([1_023, 1_024], accountOfBoth(9));
     const { run, stopped } = await pipeline.apply();
-    expect(stopped).toBeNull();
-    expect(run.counts).toMatchObject({ rejected: 6, applied: (MATTERS - 2) * 3 + 9, pending: 0 });
+    // Between two of their failures nothing else was written: it may have been an outage, and another one now.
+    expect(stopped?.kind).toBe('platform');
+    expect(run.counts).toMatchObject({ rejected: 0, applied: (MATTERS - 2) * 3 + 9, pending: 6 });
   });
 
   test('and are many in a row do not hide that the platform works', async () => {

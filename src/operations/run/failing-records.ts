@@ -1,8 +1,14 @@
 import type { Journal, PendingRecord } from '../../journal/index.ts';
 
-/** What is known of a record whose writes keep failing. */
+/** A record whose writes keep failing. */
 export interface Failing {
   readonly pending: PendingRecord;
+  /** What speaks against the record itself; null where the platform may have been down all the while: then it comes again as if for the first time. */
+  readonly fault: Fault | null;
+}
+
+/** Of a record that failed and failed again while others were taken. */
+export interface Fault {
   /** How often it was sent in vain. */
   readonly tries: number;
   /** The moment of its first failure, by `ProofOfLife`. */
@@ -39,9 +45,9 @@ export class FailingRecords {
     for (const each of failing) this.#aside.set(keyOf(each.pending), each);
   }
 
-  /** What is known of a record from before it was set aside. */
-  knownOf(pending: PendingRecord): Failing | undefined {
-    return this.#aside.get(keyOf(pending));
+  /** What speaks against a record from before it was set aside. */
+  faultOf(pending: PendingRecord): Fault | null {
+    return this.#aside.get(keyOf(pending))?.fault ?? null;
   }
 
   /** The next records with work left; those that were set aside once no others are left. */

@@ -2,6 +2,7 @@ import { failpoint } from '../../failpoints.ts';
 import type { PendingRecord } from '../../journal/index.ts';
 import { overlaySnapshot, type RecordSnapshot } from '../../model/field.ts';
 import type { Intent, Outcome } from '../../model/run.ts';
+import { Attempts } from './attempts.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Executor } from './executor.ts';
 import type { Failing, FailingRecords } from './failing-records.ts';
@@ -37,25 +38,15 @@ export interface RecordOptions {
   readonly reach: Reach;
 }
 
-/**
- * How often one record is read and sent again before its changes are given up. More often than there are rounds without an answer
- * (`FailureStreak`), so that an outage stops the run before it costs a record, the last one too.
- */
-const TRIES = 8;
-/** So often a record fails before the others go on without it. */
-const TRIES_BEFORE_ASIDE = 3;
-
 /** One record on its way through a batch. */
 export class OpenRecord {
   readonly #executor: Executor;
   readonly #runId: string;
   readonly #options: RecordOptions;
   readonly #failures: FailureStreak;
-  #failedAt: number | null;
+  readonly #attempts: Attempts;
   readonly pending: PendingRecord;
   #changes: OpenChange[] = [];
-  #tries: number;
-  #lastTrouble = '';
   /** Its changes go one by one since the platform refused them together. */
   #isApart = false;
   /** An earlier sending may still arrive: then a refusal (the row exists already) may be of our own making. */
@@ -67,9 +58,7 @@ export class OpenRecord {
     this.pending = pending;
     this.#options = options;
     this.#failures = options.failures;
-    const known = options.failing.knownOf(pending);
-    this.#tries = known?.tries ?? 0;
-    this.#failedAt = known?.failedAt ?? null;
+    this.#attempts = new Attempts(options.proof, options.failing.faultOf(pending));
     for (const { change, begun } of pending.changes) {
       const { edits, obstacle } = options.picklists.resolve(change);
       this.#changes.push({ change, edits, obstacle, begun, refused: null, shape: 0 });
@@ -83,13 +72,13 @@ export class OpenRecord {
 
   /** How often it was sent in vain. */
   get tries(): number {
-    return this.#tries;
+    return this.#attempts.count;
   }
 
   /** What is known of it where it failed so often that the others had better go on without it; null elsewhere. */
   get stubborn(): Failing | null {
-    if (this.#failedAt === null || this.#tries < TRIES_BEFORE_ASIDE) return null;
-    return { pending: this.pending, tries: this.#tries, failedAt: this.#failedAt };
+    if (!this.#attempts.areStubborn) return null;
+    return { pending: this.pending, fault: this.#attempts.fault };
   }
 
   get isOpen(): boolean {
@@ -106,7 +95,7 @@ export class OpenRecord {
     const sendable = this.#compare(fresh);
     this.#withdrawUnwritten(sendable, fresh);
     if (sendable.length === 0) return;
-    if (this.#tries >= TRIES) {
+    if (this.#attempts.areUsedUp(this.#isLeft)) {
       this.#giveUp(fresh);
       return;
     }
@@ -194,8 +183,7 @@ export class OpenRecord {
         return this.#tryAgain('the record kept changing');
       case 'unknown':
         this.#isInDoubt = true;
-        this.#noteFailure(answer.reason);
-        return this.#tryAgain(answer.reason);
+        return this.#fail(answer.reason);
     }
   }
 
@@ -235,22 +223,20 @@ export class OpenRecord {
     failpoint('after refusal');
   }
 
-  /** Its own where the platform has taken others since it first failed, and then no sign that the platform is down. */
-  #noteFailure(reason: string): void {
-    const { proof, isTail, leavesFailing } = this.#options;
-    const isItsOwn = (isTail && leavesFailing) || this.#isAlone();
-    this.#failedAt ??= proof.failed();
-    this.#failures.add(reason, isItsOwn);
+  /** What is the record's own fault is no sign that the platform is down. */
+  #fail(trouble: string): 'again' {
+    this.#attempts.noteFailure(trouble);
+    this.#failures.add(trouble, this.#attempts.isItsOwnFault || this.#isLeft);
+    return 'again';
   }
 
-  /** Whether others were written since it first failed. */
-  #isAlone(): boolean {
-    return this.#failedAt !== null && this.#options.proof.isSince(this.#failedAt);
+  /** A person said that the platform works, whatever the last records say. */
+  get #isLeft(): boolean {
+    return this.#options.isTail && this.#options.leavesFailing;
   }
 
   #tryAgain(trouble: string): 'again' {
-    this.#tries += 1;
-    this.#lastTrouble = trouble;
+    this.#attempts.note(trouble);
     return 'again';
   }
 
@@ -270,8 +256,7 @@ export class OpenRecord {
   }
 
   #giveUp(fresh: RecordSnapshot): void {
-    const meanwhile = this.#isAlone() ? ', while other records were written' : '';
-    const reason = `given up after ${TRIES} tries${meanwhile}: ${this.#lastTrouble}`;
+    const reason = this.#attempts.inWords;
     this.#settle(
       this.#changes.map((open) => {
         const left = leftAsItIs(open, fresh, reason);
