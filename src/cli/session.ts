@@ -1,8 +1,7 @@
-import { EXIT, UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { Journal } from '../journal/index.ts';
 import { askSecret } from './ask.ts';
 import type { Context } from './context.ts';
-import { readInput } from './read-input.ts';
 
 /** What a command does with the journal: only an inventory begins one, so that a name mistyped elsewhere leaves no file behind. */
 type JournalUse = 'read' | 'write' | 'begin';
@@ -43,22 +42,5 @@ async function openJournal(context: Context, use: JournalUse, command: string): 
     const passphrase = await askSecret(context, 'Passphrase of the journal: ');
     if (passphrase === null || passphrase === '') throw error;
     return open(passphrase);
-  }
-}
-
-/** The rules file's text. Throws `UserError` where it cannot be read. */
-export function readRules({ settings }: Context): { text: string; fileName: string } {
-  const fileName = settings.rulesPath;
-  try {
-    return { text: readInput(fileName).toString('utf8'), fileName };
-  } catch (cause) {
-    if (cause instanceof UserError) throw cause;
-    throw new UserError(
-      'rules_file_missing',
-      `The rules file ${fileName} cannot be read.`,
-      'Write one with `clio-fields init`, or name yours with --rules FILE.',
-      EXIT.wrongInput,
-      { cause },
-    );
   }
 }

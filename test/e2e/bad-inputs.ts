@@ -15,7 +15,7 @@ export interface BadInput {
   /** Over what a signed-in person has; an empty text takes a variable away. */
   readonly environment?: Readonly<Record<string, string>>;
   /** What lies in the working folder, by name; null makes a folder. */
-  readonly files?: Readonly<Record<string, string | null>>;
+  readonly files?: Readonly<Record<string, string | Uint8Array | null>>;
   readonly stdin?: string;
 }
 
@@ -253,6 +253,12 @@ const RULES_FILES: readonly BadInput[] = [
     'a rules file that is there already',
     ['init'],
     [2, 'rules_file_exists', 'a rules file already'],
+  ),
+  bad(
+    'a rules file in Windows-1252',
+    ['plan', '--rules', 'ansi.yaml'],
+    [2, 'rules_file', 'is not UTF-8'],
+    { files: { 'ansi.yaml': Buffer.from(GOOD_RULES.replace('Court', 'Café'), 'latin1') } },
   ),
   rules('an empty rules file', '', 'the file is empty'),
   rules('a rules file of comments', '# nothing yet\n', 'the file is empty'),

@@ -110,3 +110,15 @@ test('names the fields that are left alone so that none is taken for another', a
     'Left alone: Court (old), Amount, "Fee, agreed", Notes (matter), Notes (contact) ',
   );
 });
+
+test('a rules file in UTF-16 is read as what it says, as Notepad writes it and in the order of other machines', async () => {
+  const file = join(folder, 'notepad.yaml');
+  const text = '\uFEFFversion: 1\r\nfields:\r\n  - { match: Fällig, rule: text }\r\n';
+  const little = Buffer.from(text, 'utf16le');
+  for (const bytes of [little, Buffer.from(little).swap16()]) {
+    writeFileSync(file, bytes);
+    const { stdout, code } = await runBin(['check', '--rules', file], { folder });
+    expect(stdout).toContain('notepad.yaml:3:7: error: unknown field "Fällig"');
+    expect(code).toBe(2);
+  }
+});

@@ -3,7 +3,8 @@ import type { RulesCheck } from '../../model/rules-check.ts';
 import { checkRules } from '../../operations/rules/check-rules.ts';
 import { rulesCheckAsText } from '../../report/rules-check.ts';
 import type { Action } from '../context.ts';
-import { readRules, withJournal } from '../session.ts';
+import { readRules } from '../rules-file.ts';
+import { withJournal } from '../session.ts';
 
 export const check: Action<object> = (context, _flags, inventoryId?: string) => {
   const rules = readRules(context);

@@ -16,7 +16,8 @@ import {
 import type { Strictness } from '../../rules/clusters.ts';
 import type { Action, Context } from '../context.ts';
 import { replaceFile } from '../replace-file.ts';
-import { readRules, withJournal } from '../session.ts';
+import { readRules } from '../rules-file.ts';
+import { withJournal } from '../session.ts';
 
 interface Flags {
   readonly strictness: Strictness;

@@ -2,7 +2,8 @@ import { EXIT, type ExitCode } from '../../errors.ts';
 import { explainField } from '../../operations/rules/explain.ts';
 import { explanationAsJson, explanationAsText } from '../../report/explanation.ts';
 import type { Context } from '../context.ts';
-import { readRules, withJournal } from '../session.ts';
+import { readRules } from '../rules-file.ts';
+import { withJournal } from '../session.ts';
 
 /** `plan --explain FIELD`: reads the journal and the rules file, and stores no plan. */
 export function explain(

@@ -7,7 +7,8 @@ import type { PlanView } from '../../report/types.ts';
 import { personNamed } from '../approval.ts';
 import type { Action, Context } from '../context.ts';
 import { deliver, type ReportFlags } from '../deliver.ts';
-import { readRules, withJournal } from '../session.ts';
+import { readRules } from '../rules-file.ts';
+import { withJournal } from '../session.ts';
 import { keepMemoryTight } from '../tight-memory.ts';
 import { explain } from './explain.ts';
 

@@ -7,7 +7,8 @@ import { PlatformError } from '../../platforms/types.ts';
 import { lookAsJson, lookAsText } from '../../report/watch.ts';
 import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
-import { readRules, withJournal } from '../session.ts';
+import { readRules } from '../rules-file.ts';
+import { withJournal } from '../session.ts';
 
 interface Flags {
   /** Between two looks. */
