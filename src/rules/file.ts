@@ -221,6 +221,7 @@ function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
 function inWords({ message }: { readonly message: string }): string {
   return message
     .replace(/^Invalid (?:input|option): /u, '')
+    .replace(/\bexpected string\b/u, 'expected a text; a number, true or false stands in quotes')
     .replace(/\bexpected array\b/u, 'expected a list')
     .replace(/\bexpected (?:object|record)\b/u, 'expected keys with values')
     .replace(/, received \w+$/u, '');

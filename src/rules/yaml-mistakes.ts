@@ -1,7 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, visit } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, Scalar, visit } from 'yaml';
 
-/** How a rules file is read, wherever it is: as YAML 1.2, with the merge keys (`<<`) of 1.1, which people know from other files. */
-export const RULES_YAML = { version: '1.2', uniqueKeys: true, merge: true } as const;
+/**
+ * How a rules file is read, wherever it is: as YAML 1.2, with the merge keys (`<<`) of 1.1, which people know from other files.
+ * Every key is the text that stands there: of a code such as 01 in a map, YAML itself would make the number 1.
+ */
+export const RULES_YAML = {
+  version: '1.2',
+  uniqueKeys: true,
+  merge: true,
+  stringKeys: true,
+} as const;
 
 /** What a rules file's YAML says and cannot mean. */
 export interface YamlMistake {
@@ -17,7 +25,7 @@ export function mistakesIn(document: Document): YamlMistake[] {
       if (!isScalar(key)) return;
       const offset = key.range?.[0] ?? 0;
       if (key.value === LOST_KEY) mistakes.push({ offset, message: `${LOST_KEY} cannot be a key` });
-      if (isMerge(key.value) && !sourcesOf(value).every((each) => isKeys(document, each)))
+      if (isMerge(key) && !sourcesOf(value).every((each) => isKeys(document, each)))
         mistakes.push({ offset, message: NO_KEYS });
     },
   });
@@ -29,9 +37,9 @@ const LOST_KEY = '__proto__';
 const NO_KEYS =
   '<< takes over the keys of another place: name it by an alias, such as *name where &name stands before keys further up';
 
-/** The library's own sign for a merge key; a quoted "<<" is a text like any other. */
-function isMerge(key: unknown): boolean {
-  return typeof key === 'symbol' && key.description === '<<';
+/** A quoted "<<" is a text like any other. */
+function isMerge({ value, type }: Scalar): boolean {
+  return value === '<<' && type === Scalar.PLAIN;
 }
 
 function sourcesOf(value: unknown): readonly unknown[] {

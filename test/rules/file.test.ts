@@ -21,6 +21,17 @@ test.each(['map: { __proto__: Open }', 'map: { "__proto__": Open, Opn: Open }'])
   },
 );
 
+test('a key is the text that stands there, also where YAML would make a number of it', () => {
+  const codes = '{ 01: Open, 1: Closed, 1.50: Half, 0x10: Hex, TRUE: Yes, null: None }';
+  const text = `version: 1\nfields:\n  - { match: Stage, rule: picklist, with: { map: ${codes} } }\n`;
+  expect(parseRulesFile(text, 'rules.yaml').entries[0]?.options).toMatchObject({
+    map: { '01': 'Open', 1: 'Closed', '1.50': 'Half', '0x10': 'Hex', TRUE: 'Yes', null: 'None' },
+  });
+  expect(refusalOf(text.replace('Open', '007'))).toBe(
+    'rules.yaml:3:52: 01: expected a text; a number, true or false stands in quotes',
+  );
+});
+
 test('one slip that makes a thousand mistakes is told in a few lines', () => {
   const lines = refusalOf('['.repeat(500)).split('\n');
   expect(lines.length).toBeLessThanOrEqual(21);

@@ -6,6 +6,7 @@ import { TRIED_INTO, tryRule as tryIt, type Trial } from '../../operations/rules
 import { trialAsText } from '../../report/trial.ts';
 import { isLocale } from '../../rules/file.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from '../../rules/index.ts';
+import { RULES_YAML } from '../../rules/yaml-mistakes.ts';
 import type { Action } from '../context.ts';
 import { readStdin } from '../stdin.ts';
 
@@ -56,7 +57,7 @@ function readPairs(pairs: readonly string[]): Map<string, unknown> {
         );
       }
       try {
-        return [pair.slice(0, at), parseYaml(pair.slice(at + 1)) as unknown];
+        return [pair.slice(0, at), parseYaml(pair.slice(at + 1), RULES_YAML) as unknown];
       } catch (cause) {
         throw new UserError(
           'usage',
