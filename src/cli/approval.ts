@@ -12,7 +12,7 @@ import {
 import { reporterFor } from '../report/index.ts';
 import { timeOfDay } from '../report/time-of-day.ts';
 import type { PlanView } from '../report/types.ts';
-import { ask } from './ask.ts';
+import { ask, exitAfterNo } from './ask.ts';
 import type { Context } from './context.ts';
 import { firmLine } from './firm-line.ts';
 
@@ -85,6 +85,7 @@ async function approveInteractively(
       'not_approved',
       `${plan.planId} was not approved. Nothing was written.`,
       `Every change stands in \`clio-fields show ${plan.planId}\`.`,
+      exitAfterNo(context),
     );
   }
   approvePlan(journal, plan, {

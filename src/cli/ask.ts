@@ -1,5 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import { PassThrough } from 'node:stream';
+import { EXIT, type ExitCode } from '../errors.ts';
 import type { Context } from './context.ts';
 import { interrupt } from './signals.ts';
 
@@ -8,6 +9,11 @@ type Terminal = Pick<Context, 'stdin' | 'stderr' | 'stop'>;
 /** Whether the person at the terminal types yes. */
 export async function ask(terminal: Terminal, question: string): Promise<boolean> {
   return /^y(?:es)?$/iu.test((await askText(terminal, question)) ?? '');
+}
+
+/** What a command ends with that was not told yes: Ctrl-C and a signal stop it as they stop any other, and all else is an answer. */
+export function exitAfterNo({ stop }: Pick<Context, 'stop'>): ExitCode {
+  return stop.aborted ? EXIT.stopped : EXIT.wrongInput;
 }
 
 /** What a person types at the terminal, trimmed; null where they end it (Ctrl-D, Ctrl-C). */
@@ -74,14 +80,17 @@ function askLine(
     // The terminal hands Ctrl-C to whoever reads it, not to the process.
     prompt.on('SIGINT', interrupt);
     endWithTerminal(prompt);
+    let answered: string | null = null;
     prompt.once('close', () => {
       stop.removeEventListener('abort', end);
-      resolve(null);
+      // Ctrl-D leaves the cursor behind the question; a signal has said so on a line of its own.
+      if (answered === null && !stop.aborted) output.write('\n');
+      resolve(answered);
     });
     if (stop.aborted || stdin.destroyed) end();
     else
       prompt.question(question, (answer) => {
-        resolve(answer.trim());
+        answered = answer.trim();
         end();
       });
   });

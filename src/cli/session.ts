@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts';
+import { EXIT, UserError } from '../errors.ts';
 import { Journal } from '../journal/index.ts';
 import { askSecret } from './ask.ts';
 import type { Context } from './context.ts';
@@ -40,7 +40,17 @@ async function openJournal(context: Context, use: JournalUse, command: string): 
     const isMissing = error instanceof UserError && error.code === 'passphrase_missing';
     if (!isMissing || !context.isInteractive) throw error;
     const passphrase = await askSecret(context, 'Passphrase of the journal: ');
+    if (context.stop.aborted) throw stoppedUnopened(settings.journalPath);
     if (passphrase === null || passphrase === '') throw error;
     return open(passphrase);
   }
+}
+
+function stoppedUnopened(journalPath: string): UserError {
+  return new UserError(
+    'stopped',
+    `The journal ${journalPath} was not opened. Nothing was done.`,
+    'Run the same command again, and give its passphrase.',
+    EXIT.stopped,
+  );
 }

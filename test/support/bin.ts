@@ -30,12 +30,12 @@ interface Around {
 export const LONGEST_MS = 60_000;
 
 /** A copy of the built program for each file of tests: a build meanwhile must not change what is tested. */
-const PROGRAM = mkdtempSync(join(tmpdir(), 'clio-fields-program-'));
+export const PROGRAM = mkdtempSync(join(tmpdir(), 'clio-fields-program-'));
 for (const part of ['bin', 'dist', 'package.json'])
   cpSync(part, join(PROGRAM, part), { recursive: true });
 symlinkSync(resolve('node_modules'), join(PROGRAM, 'node_modules'));
 /** Nobody is signed in there: what the tester is signed in to must not decide. */
-const CONFIG = join(PROGRAM, 'config');
+export const CONFIG = join(PROGRAM, 'config');
 afterAll(() => rmSync(PROGRAM, { recursive: true, force: true }));
 
 /** Runs the real program, as somebody in `folder` would, and hears all that it says. */

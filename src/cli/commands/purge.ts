@@ -1,6 +1,6 @@
 import { EXIT, UserError } from '../../errors.ts';
 import { isNothing, purgeAsJson, purgeAsText, type PurgeView } from '../../report/purge.ts';
-import { ask } from '../ask.ts';
+import { ask, exitAfterNo } from '../ask.ts';
 import type { Action, Context } from '../context.ts';
 import { type Age, before as agedBefore } from '../dates.ts';
 import { withJournal } from '../session.ts';
@@ -71,5 +71,6 @@ async function confirm(context: Context, { runs }: PurgeView): Promise<void> {
     'not_confirmed',
     'Nothing was purged.',
     'Run it again and type yes, or look first with --dry-run.',
+    exitAfterNo(context),
   );
 }

@@ -7,7 +7,7 @@ import { kindOfRecord, readLabel, type RecordName } from '../../operations/recor
 import type { Format } from '../../report/index.ts';
 import { visible } from '../../report/visible.ts';
 import { personNamed } from '../approval.ts';
-import { ask } from '../ask.ts';
+import { ask, exitAfterNo } from '../ask.ts';
 import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
 import { makeReport, type ReportDocument } from '../report-document.ts';
@@ -101,6 +101,7 @@ async function upload(context: Context, flags: Flags, runId: string): Promise<Ex
         'not_confirmed',
         'Nothing was uploaded.',
         'Run it again and type yes; without --upload the report is written to a file.',
+        exitAfterNo(context),
       );
     }
     const filed = await fileReport(

@@ -52,5 +52,5 @@ async function tellRest({ output, stop }: Context, opened: Review): Promise<Exit
     ...(isOpen ? [`Go on: clio-fields review ${planId}\n`] : []),
     `Make the plan of what was decided: clio-fields review finish ${planId}\n`,
   ]);
-  return stop.aborted && isOpen ? EXIT.stopped : EXIT.done;
+  return stop.aborted ? EXIT.stopped : EXIT.done;
 }

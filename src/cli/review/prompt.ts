@@ -1,6 +1,7 @@
 import { emitKeypressEvents, type Key } from 'node:readline';
 import { askText } from '../ask.ts';
 import type { Context } from '../context.ts';
+import { interrupt } from '../signals.ts';
 
 /** How a person answers: with a key, or with a line. */
 export interface Prompt {
@@ -21,8 +22,10 @@ export function terminalPrompt(context: Context): Prompt {
     line,
     key: async (question, keys) => {
       for (;;) {
-        stderr.write(hasKeys ? question : '');
-        const answer = hasKeys ? await pressedKey(context) : await line(question);
+        const answering = hasKeys ? pressedKey(context) : line(question);
+        // The question comes once the terminal hands on single keys: an answer can be quick.
+        if (hasKeys) stderr.write(question);
+        const answer = await answering;
         if (answer === null) return null;
         const key = answer.trim().slice(0, 1);
         if (hasKeys) stderr.write(`${keys.includes(key) ? key : ''}\n`);
@@ -48,9 +51,9 @@ function pressedKey({ stdin, stop }: Context): Promise<string | null> {
     };
     const onStop = (): void => end(null);
     const onKey = (text: string | undefined, key: Key): void => {
-      // Every decision is stored when it is made: Ctrl-C loses nothing, and so needs no warning.
-      const isEnd = key.ctrl === true && (key.name === 'c' || key.name === 'd');
-      end(isEnd ? null : (NAMED_KEYS[key.name ?? ''] ?? text ?? ''));
+      const control = key.ctrl === true ? key.name : undefined;
+      if (control === 'c') interrupt();
+      else end(control === 'd' ? null : (NAMED_KEYS[key.name ?? ''] ?? text ?? ''));
     };
     if (stop.aborted || stdin.destroyed) {
       resolve(null);
