@@ -32,9 +32,10 @@ export class ChangeOutcomes {
     this.#chain = chain;
   }
 
-  /** Durable when it returns; the latest intent counts. Throws for a change that is settled. */
-  begin(run: RunRow, intents: readonly Intent[], at: string): void {
+  /** Durable when it returns, with what is stored `alongside`; the latest intent counts. Throws for a change that is settled. */
+  begin(run: RunRow, intents: readonly Intent[], at: string, alongside: () => void): void {
     this.#store.transaction(() => {
+      alongside();
       for (const { changeId, before } of intents) {
         const begun = this.#store.run(
           `INSERT INTO outcomes (run_key, change_key, begun_at, intent) VALUES (?, ?, ?, ?)

@@ -42,9 +42,11 @@ export class OptionOutcomes {
     this.#parts = new PartReader(store, codec);
   }
 
-  begin(run: RunRow, changeIds: readonly string[], at: string): void {
+  /** Durable when it returns, with what is stored `alongside`. */
+  begin(run: RunRow, changeIds: readonly string[], at: string, alongside: () => void): void {
     const keys = this.#keys(run);
     this.#store.transaction(() => {
+      alongside();
       for (const changeId of changeIds) {
         this.#store.run(
           `INSERT INTO option_outcomes (run_key, option_key, begun_at) VALUES (?, ?, ?)

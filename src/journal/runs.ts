@@ -29,6 +29,7 @@ export interface Aside {
 }
 
 const NONE_ASIDE: Aside = { count: 0, has: () => false };
+const NO_REQUESTS: Run['requests'] = { reads: 0, writes: 0, retries: 0, throttled: 0 };
 
 /** Executions of plans: what was begun, and what became of it, durable before the call returns. */
 export class Runs {
@@ -143,6 +144,10 @@ export class Runs {
 
   /** Adds to what the run has asked for already, before it was resumed. */
   addRequests(runId: string, requests: Run['requests']): void {
+    this.#addRequests(this.#row(runId), requests);
+  }
+
+  #addRequests({ run_key: runKey }: RunRow, requests: Run['requests']): void {
     this.#store.run(
       `UPDATE runs SET reads = reads + ?, writes = writes + ?, retries = retries + ?,
          throttled = throttled + ? WHERE run_key = ?`,
@@ -150,7 +155,7 @@ export class Runs {
       requests.writes,
       requests.retries,
       requests.throttled,
-      this.#row(runId).run_key,
+      runKey,
     );
   }
 
@@ -181,9 +186,14 @@ export class Runs {
     return this.#changes.begun(this.#whole(runId));
   }
 
-  /** Call it right before the changes of one record leave: it returns once the intent is durable. The latest intent counts. */
-  beginChanges(runId: string, intents: readonly Intent[]): void {
-    this.#outcomes.begin(this.#row(runId), intents, this.#now().toISOString());
+  /**
+   * Call it right before the changes of one record leave: it returns once the intent is durable, and with it that so many more
+   * requests were sent. The latest intent counts.
+   */
+  beginChanges(runId: string, intents: readonly Intent[], requests = NO_REQUESTS): void {
+    const run = this.#row(runId);
+    const at = this.#now().toISOString();
+    this.#outcomes.begin(run, intents, at, () => this.#addRequests(run, requests));
   }
 
   /**
@@ -200,8 +210,11 @@ export class Runs {
     this.#outcomes.settle(run, outcomes, this.#positionOf(run), this.#now().toISOString());
   }
 
-  beginOptions(runId: string, changeIds: readonly string[]): void {
-    this.#options.begin(this.#whole(runId), changeIds, this.#now().toISOString());
+  /** As `beginChanges`. */
+  beginOptions(runId: string, changeIds: readonly string[], requests = NO_REQUESTS): void {
+    const run = this.#whole(runId);
+    const at = this.#now().toISOString();
+    this.#options.begin(run, changeIds, at, () => this.#addRequests(run, requests));
   }
 
   /** As `withdrawChanges`, of option changes that were begun but once. */

@@ -37,6 +37,7 @@ async function start(account: Account): Promise<Stage> {
 
 const failed = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 const counts = z.object({ applied: z.number(), pending: z.number() });
+const run = z.object({ requests: z.object({ reads: z.number(), writes: z.number() }) });
 
 describe.runIf(process.platform !== 'win32')('a disk that is full', () => {
   test.each([64, 160])(
@@ -46,6 +47,7 @@ describe.runIf(process.platform !== 'win32')('a disk that is full', () => {
       onTestFinished(async () => sandbox.close());
       writeFileSync(join(folder, 'clio-fields.rules.yaml'), RULES);
       await bin(['inventory']);
+      const { requests: before } = sandbox.counters;
       const plan = await bin(['plan', '--json']);
       const { digest } = z.object({ digest: z.string() }).parse(JSON.parse(plan.stdout));
 
@@ -67,6 +69,9 @@ describe.runIf(process.platform !== 'win32')('a disk that is full', () => {
         status: 'completed',
         counts: { applied: 72, alreadyThere: 0, conflict: 0, rejected: 0 },
       });
+      const { reads, writes } = run.parse(JSON.parse(resumed.stdout)).requests;
+      expect(writes).toBe(sandbox.counters.writes);
+      expect(reads).toBe(sandbox.counters.requests - before - writes);
       expect((await bin(['rollback', 'run-1'])).code).toBe(0);
       expect(contentsOf(sandbox.account)).toEqual(contentsOf(crashAccount()));
     },

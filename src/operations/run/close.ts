@@ -5,6 +5,7 @@ import type { Run } from '../../model/run.ts';
 import type { Executor } from './executor.ts';
 import { judge, judgeRefusal } from './judge.ts';
 import { OptionWriter } from './option-writer.ts';
+import { RequestTally } from './request-tally.ts';
 
 /**
  * Ends an unfinished run without sending anything more: a write whose answer was lost is decided by a fresh reading,
@@ -17,7 +18,8 @@ export async function closeRun(
 ): Promise<void> {
   const { journal, platform, now } = executor;
   const begun = journal.runs.begunRecords(run.runId);
-  const picklists = new OptionWriter(executor, run, journal.plans.find(run.planId), definitions);
+  const plan = journal.plans.find(run.planId);
+  const picklists = new OptionWriter(executor, run, plan, definitions, new RequestTally(platform));
   picklists.settleBegun();
   for (const parentType of PARENT_TYPES) {
     const records = begun.filter((record) => record.parentType === parentType);

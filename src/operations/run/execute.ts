@@ -13,6 +13,7 @@ import type { Limits } from './limits.ts';
 import { OptionWriter } from './option-writer.ts';
 import { ProofOfLife } from './proof-of-life.ts';
 import { Reach } from './reach.ts';
+import { RequestTally } from './request-tally.ts';
 import { Sight } from './sight.ts';
 import type { StopReason } from './stop-reason.ts';
 
@@ -46,15 +47,13 @@ export async function execute(
 ): Promise<Execution> {
   const { platform, journal, now } = executor;
   journal.requireWhole();
-  let told = options.before;
-  const tellRequests = (): void => {
-    journal.runs.addRequests(run.runId, difference(platform.requests, told));
-    told = platform.requests;
-  };
+  const tally = new RequestTally(platform, options.before);
+  const tellRequests = (): void =>
+    tally.tell((requests) => journal.runs.addRequests(run.runId, requests));
   let stopped: StopReason | null = null;
   try {
     if (hasWork(journal, run, plan)) {
-      const picklists = new OptionWriter(executor, run, plan, options.definitions);
+      const picklists = new OptionWriter(executor, run, plan, options.definitions, tally);
       const checkpoint = new Checkpoint(
         executor,
         { run, requestsLeft: requestsLeft(run, plan), limits: options.limits },
@@ -64,6 +63,7 @@ export async function execute(
       try {
         stopped = await writeRecords(executor, run, picklists, checkpoint, {
           ...options,
+          tally,
           afterBatch: tellRequests,
         });
         if (stopped === null) {
@@ -105,7 +105,12 @@ async function writeRecords(
   run: Run,
   picklists: OptionWriter,
   checkpoint: Checkpoint,
-  { limits, isForced, afterBatch }: ExecuteOptions & { readonly afterBatch: () => void },
+  {
+    limits,
+    isForced,
+    tally,
+    afterBatch,
+  }: ExecuteOptions & { readonly tally: RequestTally; readonly afterBatch: () => void },
 ): Promise<StopReason | null> {
   const { platform, journal, progress } = executor;
   const { counts } = run;
@@ -136,6 +141,7 @@ async function writeRecords(
       picklists,
       isForced,
       checkpoint,
+      tally,
       failures,
       proof,
       failing,
@@ -155,13 +161,4 @@ async function writeRecords(
     afterBatch();
     failpoint('between batches');
   }
-}
-
-function difference(after: RequestCounts, before: RequestCounts): RequestCounts {
-  return {
-    reads: after.reads - before.reads,
-    writes: after.writes - before.writes,
-    retries: after.retries - before.retries,
-    throttled: after.throttled - before.throttled,
-  };
 }

@@ -21,12 +21,14 @@ import {
 import type { OptionWriter } from './option-writer.ts';
 import type { ProofOfLife } from './proof-of-life.ts';
 import type { Reach } from './reach.ts';
+import type { RequestTally } from './request-tally.ts';
 
 /** What a record's course depends on beside its own changes. */
 export interface RecordOptions {
   readonly picklists: OptionWriter;
   readonly isForced: boolean;
   readonly checkpoint: Checkpoint;
+  readonly tally: RequestTally;
   readonly failures: FailureStreak;
   readonly proof: ProofOfLife;
   readonly failing: FailingRecords;
@@ -147,7 +149,9 @@ export class OpenRecord {
           onSend: () => {
             if (this.#failures.holdsBack) throw new HeldBack();
             leftAt = this.#options.proof.leave();
-            journal.runs.beginChanges(this.#runId, intents);
+            this.#options.tally.tellLeaving((requests) =>
+              journal.runs.beginChanges(this.#runId, intents, requests),
+            );
             for (const { open, intent } of sendable) open.begun = intent;
             failpoint('after intent');
           },

@@ -9,6 +9,7 @@ import type { Executor } from './executor.ts';
 import { judge } from './judge.ts';
 import { findHolders, heldInWords } from './option-holders.ts';
 import { OptionLedger } from './option-ledger.ts';
+import type { RequestTally } from './request-tally.ts';
 import { type Resolved, resolveOptions } from './resolve-options.ts';
 import { isWholeRollback } from './restorable.ts';
 
@@ -21,13 +22,21 @@ export class OptionWriter {
   readonly #run: Run;
   readonly #plan: Plan;
   readonly #ledger: OptionLedger;
+  readonly #tally: RequestTally;
   /** Whether it undoes all of a run; null until that is asked. */
   #isWhole: boolean | null = null;
 
-  constructor(executor: Executor, run: Run, plan: Plan, definitions: readonly Definition[]) {
+  constructor(
+    executor: Executor,
+    run: Run,
+    plan: Plan,
+    definitions: readonly Definition[],
+    tally: RequestTally,
+  ) {
     this.#executor = executor;
     this.#run = run;
     this.#plan = plan;
+    this.#tally = tally;
     this.#ledger = new OptionLedger(executor, run, plan, definitions);
   }
 
@@ -244,7 +253,9 @@ export class OptionWriter {
       const answer = await platform.writeOptions({
         ...this.#asWrite(definitionId, open, isRestoredAnew),
         onSend: () => {
-          journal.runs.beginOptions(this.#run.runId, changeIds);
+          this.#tally.tellLeaving((requests) =>
+            journal.runs.beginOptions(this.#run.runId, changeIds, requests),
+          );
           for (const changeId of changeIds) begun.add(changeId);
           failpoint('after options intent');
         },
