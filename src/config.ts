@@ -4,6 +4,7 @@ import { checkProfileName, DEFAULT_PROFILE } from './credentials/profile-name.ts
 import type { Profile } from './credentials/profile.ts';
 import { UserError } from './errors.ts';
 import { parseBaseUrl, type Region, REGIONS } from './platforms/base-url.ts';
+import type { Route } from './platforms/route.ts';
 import { parseSharedLimit, type SharedLimit } from './platforms/shared-limit.ts';
 
 /**
@@ -35,6 +36,7 @@ export interface Settings {
   readonly allowsNetworkJournal: boolean;
   /** Where several programs keep to one limit together; null where this one keeps to it alone. */
   readonly sharedLimit: SharedLimit | null;
+  readonly route: Route;
 }
 
 /** The flags that every command takes. */
@@ -89,6 +91,7 @@ export async function readSettings(
     passphrase: environment['CLIO_FIELDS_PASSPHRASE'] || undefined,
     allowsNetworkJournal: environment['CLIO_FIELDS_NETWORK_JOURNAL'] === 'allow',
     sharedLimit: readSharedLimit(flags, environment),
+    route: readRoute(environment),
   };
 }
 
@@ -134,6 +137,13 @@ function readSharedLimit(
   if (sharedLimit !== undefined) return parseSharedLimit(sharedLimit, 'flag');
   const told = environment['CLIO_FIELDS_SHARED_LIMIT'];
   return told ? parseSharedLimit(told, 'environment') : null;
+}
+
+/** The names that curl and most programs know, in either case. */
+function readRoute(environment: Environment): Route {
+  const read = (name: string): string | null =>
+    environment[name]?.trim() || environment[name.toUpperCase()]?.trim() || null;
+  return { proxy: read('https_proxy'), noProxy: read('no_proxy') ?? '' };
 }
 
 function parseRegion(text: string): Region {

@@ -22,6 +22,7 @@ export function prepareConnection(
     openPlatform({
       name: 'clio',
       baseUrl: settings.baseUrl,
+      route: settings.route,
       tokens,
       account: settings.accessToken === null ? (settings.profile?.account ?? null) : null,
       stop,
@@ -32,7 +33,7 @@ export function prepareConnection(
 
 /** The environment's token, else the one that `login` kept: it goes to the host that it was got from, and nowhere else. */
 function tokensOf({ settings, output, now }: Context): TokenSource {
-  const { accessToken, baseUrl, profile, configFolder } = settings;
+  const { accessToken, baseUrl, route, profile, configFolder } = settings;
   if (accessToken !== null) {
     checkToken(accessToken);
     if (profile !== null)
@@ -50,7 +51,7 @@ function tokensOf({ settings, output, now }: Context): TokenSource {
       EXIT.notSignedIn,
     );
   }
-  const authority = openAuthority({ name: 'clio', baseUrl });
+  const authority = openAuthority({ name: 'clio', baseUrl, route });
   return new StoredTokens(profile, new Secrets(configFolder, openKeychain), authority, () =>
     now().getTime(),
   );

@@ -35,7 +35,7 @@ export async function signInAs(context: Context, flags: SignInFlags): Promise<Pr
   const baseUrl = await chooseHost(context, former);
   if (former !== null) requireSameRegion(former, baseUrl);
   const port = flags.port ?? former?.port ?? DEFAULT_PORT;
-  const authority = openAuthority({ name: 'clio', baseUrl });
+  const authority = openAuthority({ name: 'clio', baseUrl, route: settings.route });
   const formerApp = former?.baseUrl === baseUrl ? await appOf(former, secrets) : null;
   const app = await chooseApp(context, authority, redirectAddress(port), formerApp);
   const grant = await letAllow(context, { authority, app, port }, flags);
@@ -185,13 +185,13 @@ async function letAllow(
 
 /** Null where the app may not know, for want of the permission Users. */
 async function identify(
-  { stop }: Context,
+  { stop, settings: { route } }: Context,
   { origin }: Authority,
   { accessToken }: Grant,
 ): Promise<User | null> {
   const tokens = { current: async () => accessToken, renew: async () => null };
   try {
-    return await openPlatform({ name: 'clio', baseUrl: origin, tokens, stop }).whoAmI();
+    return await openPlatform({ name: 'clio', baseUrl: origin, route, tokens, stop }).whoAmI();
   } catch (error) {
     if (error instanceof PlatformError && error.kind !== 'aborted') return null;
     throw error;

@@ -6,6 +6,7 @@ import { openClio } from './clio/index.ts';
 import { SYSTEM_TIMING } from './clio/timing.ts';
 import type { Timing } from './clio/timing.ts';
 import { type Gate, LocalGate } from './gate.ts';
+import { type Fetch, openFetch, type Route } from './route.ts';
 import type { Platform, TokenSource } from './types.ts';
 
 export interface PlatformOptions {
@@ -26,7 +27,9 @@ export interface PlatformOptions {
   /** What one answer may have, unpacked; 128 MiB. */
   readonly maxAnswerBytes?: number;
   readonly timing?: Timing;
-  readonly fetch?: typeof fetch;
+  /** Straight without it. */
+  readonly route?: Route;
+  readonly fetch?: Fetch;
   readonly random?: () => number;
 }
 
@@ -42,7 +45,7 @@ export interface GateOptions {
 /**
  * The platform that `name` means: the one place that names the adapters.
  *
- * @throws UserError for a base URL that is none.
+ * @throws UserError for a base URL or a proxy that is none.
  */
 export function openPlatform(options: PlatformOptions): Platform {
   const minTimeMs = options.rate === undefined ? 0 : 60_000 / options.rate;
@@ -58,7 +61,7 @@ export function openPlatform(options: PlatformOptions): Platform {
     timeoutMs,
     maxAnswerBytes: options.maxAnswerBytes ?? 128 * 1_024 * 1_024,
     timing: options.timing ?? SYSTEM_TIMING,
-    fetch: options.fetch ?? fetch,
+    fetch: options.fetch ?? openFetch(options.route ?? STRAIGHT),
     random: options.random ?? Math.random,
   });
 }
@@ -66,17 +69,19 @@ export function openPlatform(options: PlatformOptions): Platform {
 /**
  * Where the platform that `name` means hands out sign-ins.
  *
- * @throws UserError for a base URL that is none.
+ * @throws UserError for a base URL or a proxy that is none.
  */
 export function openAuthority(
-  options: Pick<PlatformOptions, 'name' | 'baseUrl' | 'timing' | 'fetch'>,
+  options: Pick<PlatformOptions, 'name' | 'baseUrl' | 'timing' | 'route' | 'fetch'>,
 ): Authority {
   return AUTHORITIES[options.name]({
     origin: parseBaseUrl(options.baseUrl),
     timing: options.timing ?? SYSTEM_TIMING,
-    fetch: options.fetch ?? fetch,
+    fetch: options.fetch ?? openFetch(options.route ?? STRAIGHT),
   });
 }
+
+const STRAIGHT: Route = { proxy: null, noProxy: '' };
 
 const ADAPTERS = { clio: openClio };
 const AUTHORITIES = { clio: openClioAuthority };

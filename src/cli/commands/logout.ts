@@ -5,6 +5,7 @@ import { Secrets } from '../../credentials/secrets.ts';
 import { EXIT, UserError } from '../../errors.ts';
 import { regionOf } from '../../platforms/base-url.ts';
 import { openAuthority } from '../../platforms/index.ts';
+import type { Route } from '../../platforms/route.ts';
 import { PlatformError } from '../../platforms/types.ts';
 import type { Action, Context } from '../context.ts';
 
@@ -75,7 +76,7 @@ async function end(
 ): Promise<Ended> {
   const secrets = new Secrets(settings.configFolder, openKeychain);
   const { name, baseUrl } = profile;
-  const done = await revoke(profile, secrets);
+  const done = await revoke(profile, secrets, settings.route);
   await secrets.forget(profile);
   profiles.forget(name);
   if (!done.isRevoked)
@@ -98,13 +99,14 @@ function whatStays(baseUrl: string): string {
 async function revoke(
   profile: Profile,
   secrets: Secrets,
+  route: Route,
 ): Promise<Pick<Ended, 'isRevoked' | 'refreshTokenStays'>> {
   let refreshTokenStays = true;
   try {
     const secret = await secrets.read(profile);
     if (secret === null) return { isRevoked: true, refreshTokenStays: false };
     refreshTokenStays = secret.grant.refreshToken !== null;
-    const authority = openAuthority({ name: 'clio', baseUrl: profile.baseUrl });
+    const authority = openAuthority({ name: 'clio', baseUrl: profile.baseUrl, route });
     await authority.revoke(secret.grant.accessToken);
     return { isRevoked: true, refreshTokenStays };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { App, Authority, GrantAnswer } from '../authority.ts';
+import { type Fetch, reasonOf } from '../route.ts';
 import { PlatformError } from '../types.ts';
 import { readBody } from './body.ts';
 import type { Body } from './body.ts';
@@ -8,7 +9,7 @@ import type { Timing } from './timing.ts';
 export interface AuthorityOptions {
   readonly origin: string;
   readonly timing: Timing;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
 }
 
 /**
@@ -85,9 +86,10 @@ async function post(
       signal: timeout.signal,
     });
     return { status: response.status, body: await readBody(response, ANSWER_BYTES_MAX) };
-  } catch {
-    // The cause is left out: what it quotes, nobody knows, and the request holds secrets.
-    throw unavailable(origin);
+  } catch (error) {
+    if (error instanceof PlatformError) throw error;
+    // The cause itself is left out: what it quotes, nobody knows, and the request holds secrets.
+    throw unavailable(origin, timeout.signal.aborted ? null : reasonOf(error));
   } finally {
     cancel();
   }
@@ -141,10 +143,10 @@ function readGrant({ status, body }: Answered, { origin, timing }: AuthorityOpti
   throw unexpected(origin, status);
 }
 
-function unavailable(origin: string): PlatformError {
+function unavailable(origin: string, reason: string | null = null): PlatformError {
   return new PlatformError(
     'unavailable',
-    `${origin} could not be reached for the sign-in.`,
+    `${origin} could not be reached for the sign-in${reason === null ? '' : `: ${reason}`}.`,
     'Check the network, the region and https://status.clio.com, then run the same command again.',
   );
 }

@@ -1,4 +1,5 @@
 import type { Gate } from '../gate.ts';
+import { type Fetch, reasonOf } from '../route.ts';
 import { PlatformError } from '../types.ts';
 import type { Allowance, RequestCounts, TokenSource } from '../types.ts';
 import { readBody } from './body.ts';
@@ -18,7 +19,7 @@ export interface ExchangeOptions {
   /** Where requests wait for their turn: this process's own gate, or one that it shares. */
   readonly openGate: (inFlight: number) => Gate;
   readonly timing: Timing;
-  readonly fetch: typeof fetch;
+  readonly fetch: Fetch;
   /** In [0, 1). */
   readonly random: () => number;
   readonly timeoutMs: number;
@@ -152,7 +153,7 @@ export class Exchanger {
       if (error instanceof PlatformError) throw error;
       const reason = timeout.signal.aborted
         ? `no answer within ${Math.round(this.#options.timeoutMs / 1_000)} seconds`
-        : `the connection failed${codeOf(error)}`;
+        : reasonOf(error);
       return { exchange: { kind: 'lost', reason }, token };
     } finally {
       cancelTimeout();
@@ -256,10 +257,4 @@ function readCount(header: string | null): number | null {
 function textOf(body: Body): string {
   if (body.kind === 'json') return JSON.stringify(body.json);
   return body.kind === 'other' ? body.text : '';
-}
-
-function codeOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' && /^[A-Z_0-9]+$/.test(code) ? ` (${code})` : '';
 }
