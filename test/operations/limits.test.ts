@@ -408,6 +408,8 @@ describe('a pause that comes before what Clio did not do is sent again', () => {
   });
 });
 
+const isBeta = ({ option }: { readonly option: string }): boolean => option === 'Beta';
+
 describe('a window of hours', () => {
   const NIGHT = { name: 'the night', timeZone: 'UTC', from: 19 * 60, to: 4 * 60, wholeDays: [] };
 
@@ -504,6 +506,34 @@ describe('a window of hours', () => {
     expect(run.status).toBe('completed');
     expect(waits[0]).toBe(3_600_000);
   });
+
+  test.each([
+    { what: 'gone meanwhile', status: 'applied' },
+    { what: 'held by others', status: 'conflict' },
+  ])(
+    'is not waited for where the options that are left to be retired are $what',
+    async ({ what, status }) => {
+      const pipeline = await Pipeline.start(crashAccount(3));
+      onTestFinished(async () => pipeline.close());
+      await pipeline.plan(RULES);
+      const { run } = await pipeline.apply();
+      // The rollback's last write retires what the run added.
+      pipeline.sandbox.setFaults([{ kind: 'redirect', on: 'writes', at: [8] }]);
+      const { run: undone, stopped } = await pipeline.rollback(run.runId);
+      expect(stopped?.kind).toBe('platform');
+      expect(undone.counts).toMatchObject({ applied: 9, pending: 0 });
+      pipeline.sandbox.setFaults([]);
+      const { definitions, records } = pipeline.sandbox.account;
+      const beta = definitions.flatMap(({ options }) => options).find(isBeta);
+      if (beta === undefined) throw new Error('no option was added');
+      if (what === 'gone meanwhile') beta.deletedAt = '2026-01-14T00:00:00Z';
+      else records[0]?.rows.push(aRow(99, 105, beta.id));
+      const { waits, said } = await applyBetween(pipeline, '2026-01-14T10:00:00Z', 10 * 60_000);
+      expect(pipeline.journal.runs.optionOutcomes(undone.runId)).toMatchObject([{ status }]);
+      expect(waits).toEqual([]);
+      expect(said.join()).not.toContain('Outside of');
+    },
+  );
 
   test('is not waited for where nothing is left to be written', async () => {
     const pipeline = await Pipeline.start({

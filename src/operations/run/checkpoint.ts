@@ -64,9 +64,8 @@ export class Checkpoint {
   async pass(isLast: boolean): Promise<StopReason | null> {
     for (;;) {
       const reason = await this.#look(isLast);
-      const isToWrite = !isLast || this.#picklists.isLeft;
-      if (reason !== null || !isToWrite || this.#opening === null || this.#opening.isOpen)
-        return reason;
+      if (reason !== null || this.#opening === null || this.#opening.isOpen) return reason;
+      if (isLast && !(await this.#picklists.areToBeWritten())) return null;
       await this.#opening.wait();
       if (this.#executor.stop.aborted) return { kind: 'asked' };
       // Hours may have gone by: options may have been renamed or retired.

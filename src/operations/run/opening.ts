@@ -12,13 +12,15 @@ export class Opening {
   readonly #executor: Executor;
   readonly #limits: Limits;
   readonly #window: Window;
+  /** An estimate for the first wait of a run that begins outside; null where it was given already. */
+  #requestsLeft: number | null;
 
   constructor(executor: Executor, limits: Limits, window: Window, requestsLeft: number) {
     this.#executor = executor;
     this.#limits = limits;
     this.#window = window;
+    this.#requestsLeft = this.isOpen ? null : requestsLeft;
     if (this.isOpen) this.#sayEnd(requestsLeft);
-    else this.#sayStart(requestsLeft);
   }
 
   get isOpen(): boolean {
@@ -28,6 +30,8 @@ export class Opening {
   /** Until it opens, the pause switch is set, or the signal comes. */
   async wait(): Promise<void> {
     const { stop, progress } = this.#executor;
+    if (this.#requestsLeft !== null) this.#sayStart(this.#requestsLeft);
+    this.#requestsLeft = null;
     const opensAtMs = nextChangeAfter(this.#window, this.#nowMs());
     const what = `Waiting until ${clockTime(this.#window, opensAtMs)}`;
     await new Promise<void>((resolve) => {

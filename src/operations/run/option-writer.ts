@@ -1,13 +1,13 @@
 import { failpoint } from '../../failpoints.ts';
 import type { PendingRecord } from '../../journal/index.ts';
 import type { Change, OptionChange, Plan } from '../../model/change.ts';
-import { type Definition, findOption, type RecordSnapshot } from '../../model/field.ts';
+import type { Definition, RecordSnapshot } from '../../model/field.ts';
 import type { Run } from '../../model/run.ts';
 import { type OptionsWrite, PlatformError } from '../../platforms/types.ts';
 import { AwaitedOptions } from './awaited-options.ts';
 import type { Executor } from './executor.ts';
+import { HeldOptions } from './held-options.ts';
 import { judge } from './judge.ts';
-import { findHolders, heldInWords } from './option-holders.ts';
 import { OptionLedger } from './option-ledger.ts';
 import type { RequestTally } from './request-tally.ts';
 import { type Resolved, resolveOptions } from './resolve-options.ts';
@@ -22,6 +22,7 @@ export class OptionWriter {
   readonly #run: Run;
   readonly #plan: Plan;
   readonly #ledger: OptionLedger;
+  readonly #held: HeldOptions;
   readonly #tally: RequestTally;
   /** Whether it undoes all of a run; null until that is asked. */
   #isWhole: boolean | null = null;
@@ -38,6 +39,7 @@ export class OptionWriter {
     this.#plan = plan;
     this.#tally = tally;
     this.#ledger = new OptionLedger(executor, run, plan, definitions);
+    this.#held = new HeldOptions(executor, run, plan, this.#ledger);
   }
 
   /** The account's definitions as they are now, new options included. */
@@ -45,8 +47,12 @@ export class OptionWriter {
     return this.#ledger.definitions;
   }
 
-  /** Whether options are left to be added, restored or retired. */
-  get isLeft(): boolean {
+  /** Whether options are left to be written when all values are: settles those that need no write. */
+  async areToBeWritten(): Promise<boolean> {
+    this.#leaveUnneeded();
+    const begun = this.#begun();
+    for (const change of this.#ledger.unsettled(isRetirement)) this.#settleIfDone(change, begun);
+    await this.#held.keep();
     return this.#ledger.unsettled(() => true).length > 0;
   }
 
@@ -91,11 +97,7 @@ export class OptionWriter {
 
   /** Restores what is left to be restored for its own sake, when all values are written; what no value came to need stays as it is. */
   async openRest(): Promise<void> {
-    const begun = this.#begun();
-    for (const change of this.#ledger.unsettled(isOpening)) {
-      if (begun.has(change.changeId) || this.#isOwed(change)) continue;
-      if (!this.#settleIfDone(change, begun)) this.#leaveOut(change);
-    }
+    this.#leaveUnneeded();
     await this.#write(isOpening);
   }
 
@@ -104,9 +106,9 @@ export class OptionWriter {
    * `leavesFailing`: takes it that the platform works where the answers are lost again and again.
    */
   async retire(leavesFailing: boolean): Promise<void> {
-    await this.#keepHeld();
+    await this.#held.keep();
     failpoint('before retirement');
-    await this.#write(({ action }) => action === 'retire', leavesFailing);
+    await this.#write(isRetirement, leavesFailing);
   }
 
   /** Fills in the ids of options that the plan added, and checks that each field still takes the value. */
@@ -148,6 +150,14 @@ export class OptionWriter {
     return this.#isWhole;
   }
 
+  #leaveUnneeded(): void {
+    const begun = this.#begun();
+    for (const change of this.#ledger.unsettled(isOpening)) {
+      if (begun.has(change.changeId) || this.#isOwed(change)) continue;
+      if (!this.#settleIfDone(change, begun)) this.#leaveOut(change);
+    }
+  }
+
   /** No value came to need it. What was to be open for this run alone is as it was. */
   #leaveOut(change: OptionChange): void {
     if (
@@ -159,47 +169,6 @@ export class OptionWriter {
     }
     const reason = `no value that could be written needs "${change.label}", so it was not ${change.action === 'add' ? 'added' : 'restored'}`;
     this.#ledger.settle(change, 'conflict', reason, null);
-  }
-
-  /** Settles the retirements that must not be, with who is in the way. */
-  async #keepHeld(): Promise<void> {
-    const left = this.#leftValues();
-    for (const each of this.#ledger.unsettled(({ action }) => action === 'retire')) {
-      if (each.action === 'add') continue;
-      const reason = left.has(`${each.definitionId}:${each.optionId}`)
-        ? 'values that could not be changed still hold it'
-        : await this.#heldByOthers(each.definitionId, each.optionId);
-      if (reason !== null) this.#ledger.settle(each, 'conflict', reason, each.optionId);
-    }
-  }
-
-  /** Options that stand where this run could not put another, seen by this sign-in or not. What is in conflict was read, and a reading tells. */
-  #leftValues(): Set<string> {
-    const left = new Set<string>();
-    for (const { change, status } of this.#executor.journal.runs.problems(this.#run.runId)) {
-      if (status === 'conflict') continue;
-      for (const { definitionId, before } of change?.edits ?? []) {
-        if (before.state === 'value') left.add(`${definitionId}:${before.content}`);
-      }
-    }
-    return left;
-  }
-
-  /** What others have put on an option since; null where nobody has. An option that was open for this run alone is held by its own values. */
-  async #heldByOthers(definitionId: string, optionId: string): Promise<string | null> {
-    const field = this.#ledger.field(definitionId);
-    if (field === undefined || field.deleted) return null;
-    const heldId = this.#ledger.standIn(definitionId, optionId);
-    if (findOption(field, heldId)?.retired !== false) return null;
-    if (this.#ledger.isPassing(definitionId, optionId)) {
-      return this.#ledger.isOpenedByOthers(definitionId, optionId)
-        ? 'somebody restored it before this run came to it; it stays'
-        : null;
-    }
-    if (this.#plan.isForced) return null;
-    const { platform } = this.#executor;
-    const holders = await findHolders(platform, field, heldId, this.#ledger.definitions);
-    return holders === null ? null : heldInWords(holders, field);
   }
 
   async #write(isMeant: (change: OptionChange) => boolean, leavesFailing = false): Promise<void> {
@@ -325,6 +294,10 @@ export class OptionWriter {
 
 function isOpening({ action }: OptionChange): boolean {
   return action !== 'retire';
+}
+
+function isRetirement({ action }: OptionChange): boolean {
+  return action === 'retire';
 }
 
 function unreachable({ fieldName, action }: OptionChange): PlatformError {
