@@ -134,6 +134,11 @@ const OTHER_VARIABLES = [
   ],
   ['CLIO_FIELDS_CONFIG', 'The folder that keeps the sign-ins.'],
   ['CLIO_FIELDS_NETWORK_JOURNAL', 'Where it is allow, a journal may stand on a network drive.'],
+  [
+    'HTTPS_PROXY',
+    'The proxy through which Clio is reached, such as http://proxy.example.com:8080.',
+  ],
+  ['NO_PROXY', 'Hosts that are reached without it.'],
 ] as const;
 
 const EXIT_WORDS = [
