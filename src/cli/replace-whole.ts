@@ -1,12 +1,5 @@
-import {
-  closeSync,
-  fchmodSync,
-  fsyncSync,
-  openSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fchmodSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { putInPlace } from '../put-in-place.ts';
 import { chunks } from './chunks.ts';
 
 /**
@@ -26,7 +19,7 @@ export function replaceWhole(
       fchmodSync(descriptor, mode);
       fsyncSync(descriptor);
     });
-    renameSync(partial, file);
+    putInPlace(partial, file);
   } catch (cause) {
     rmSync(partial, { force: true });
     throw cause;

@@ -1,4 +1,5 @@
 import { EXIT, UserError } from '../errors.ts';
+import { isHeld } from '../put-in-place.ts';
 
 interface Unwritten {
   /** Of the error. */
@@ -52,16 +53,4 @@ function isSystemError(error: unknown): error is SystemError {
 /** Whether a disk has no room; EFBIG where somebody set how big a file may become. */
 function isFull({ code }: SystemError): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
-}
-
-/** On Windows a file that is open elsewhere, in Excel say, cannot be replaced. */
-export function isHeld(
-  { code, syscall }: Pick<SystemError, 'code' | 'syscall'>,
-  platform: NodeJS.Platform,
-): boolean {
-  return (
-    platform === 'win32' &&
-    syscall === 'rename' &&
-    (code === 'EPERM' || code === 'EBUSY' || code === 'EACCES')
-  );
 }

@@ -4,12 +4,12 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { EXIT, UserError } from '../errors.ts';
+import { putInPlace } from '../put-in-place.ts';
 
 /** Writes a file that this user alone can read, whole or not at all. Throws `UserError`. */
 export function writePrivateFile(path: string, text: string): void {
@@ -25,7 +25,7 @@ export function writePrivateFile(path: string, text: string): void {
     } finally {
       closeSync(descriptor);
     }
-    renameSync(partial, path);
+    putInPlace(partial, path);
   } catch (cause) {
     rmSync(partial, { force: true });
     throw unwritable(path, cause);

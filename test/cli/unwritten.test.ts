@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { isHeld, unwritten } from '../../src/cli/unwritten.ts';
+import { unwritten } from '../../src/cli/unwritten.ts';
 import { EXIT, UserError } from '../../src/errors.ts';
+import { isHeld } from '../../src/put-in-place.ts';
 
 function failure(code: string, syscall: string): Error & { code: string; syscall: string } {
   return Object.assign(new Error(`${code}: ${syscall}`), { code, syscall });
