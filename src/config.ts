@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { checkProfileName, DEFAULT_PROFILE } from './credentials/profile-name.ts';
 import type { Profile } from './credentials/profile.ts';
 import { UserError } from './errors.ts';
+import { didYouMean } from './nearest.ts';
 import { parseBaseUrl, type Region, REGIONS } from './platforms/base-url.ts';
 import type { Route } from './platforms/route.ts';
 import { parseSharedLimit, type SharedLimit } from './platforms/shared-limit.ts';
@@ -49,6 +50,23 @@ export interface CommonFlags {
   readonly sharedLimit?: string | undefined;
 }
 
+/** Of the environment, with those that options name. */
+const VARIABLES = [
+  'CLIO_ACCESS_TOKEN',
+  'CLIO_BASE_URL',
+  'CLIO_CLIENT_ID',
+  'CLIO_CLIENT_SECRET',
+  'CLIO_REGION',
+  'CLIO_FIELDS_CONFIG',
+  'CLIO_FIELDS_FAILPOINT',
+  'CLIO_FIELDS_JOURNAL',
+  'CLIO_FIELDS_NETWORK_JOURNAL',
+  'CLIO_FIELDS_PASSPHRASE',
+  'CLIO_FIELDS_PROFILE',
+  'CLIO_FIELDS_RULES',
+  'CLIO_FIELDS_SHARED_LIMIT',
+];
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `findProfile` looks a stored sign-in up. Throws `UserError` for a region, a base URL or a profile's name that cannot be used. */
@@ -93,6 +111,17 @@ export async function readSettings(
     sharedLimit: readSharedLimit(flags, environment),
     route: readRoute(environment),
   };
+}
+
+/** Variables that were likely meant for this program, and that it does not know: set in vain, another journal would be worked on. */
+export function unknownVariables(environment: Environment): string[] {
+  return Object.entries(environment).flatMap(([name, value]) => {
+    if (!value || !name.startsWith('CLIO_') || VARIABLES.includes(name)) return [];
+    const meant = didYouMean(name, VARIABLES);
+    return meant === '' && !name.startsWith('CLIO_FIELDS_')
+      ? []
+      : [`${name} is no variable of clio-fields.${meant}`];
+  });
 }
 
 /** Where each system keeps what a program remembers for its user. */

@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { type CommonFlags, type Environment, readSettings, type Settings } from '../config.ts';
+import {
+  type CommonFlags,
+  type Environment,
+  readSettings,
+  type Settings,
+  unknownVariables,
+} from '../config.ts';
 import { Profiles } from '../credentials/profiles.ts';
 import { type ExitCode, UserError } from '../errors.ts';
 import type { PlatformOptions } from '../platforms/index.ts';
@@ -70,11 +76,13 @@ export async function makeContext(
       : WITHOUT_TERMINAL,
     isScreen: stream.isTTY,
   });
+  const output = new Output(stdout, stderr, { isJson: flags.json, isQuiet: flags.quiet });
+  for (const warning of unknownVariables(environment)) output.warn(warning);
   return {
     ...surroundings,
     flags,
     settings: await settingsFor(profileUse, flags, surroundings),
-    output: new Output(stdout, stderr, { isJson: flags.json, isQuiet: flags.quiet }),
+    output,
     isInteractive: stdin.isTTY && stderr.isTTY && !flags.json,
     stdoutLook: look(stdout),
     stderrLook: look(stderr),

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -109,3 +109,24 @@ function aFolder(): string {
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
+
+test('a variable that was likely meant for the program and is none is named, with the one that was meant', async () => {
+  const known = [...readFileSync('README.md', 'utf8').matchAll(/\bCLIO_[A-Z_]+\b/gu)];
+  const values = { CLIO_REGION: 'eu', CLIO_BASE_URL: 'https://eu.app.clio.com' };
+  const all = Object.fromEntries(known.map(([name]) => [name, 'default']));
+  const good = await runBin(['try', 'date', '2020-01-01'], {
+    folder: aFolder(),
+    environment: { ...all, ...values, CLIO_FIELDS_SHARED_LIMIT: 'redis://127.0.0.1' },
+  });
+  expect(good.stderr).not.toContain('is no variable');
+  const slips = { CLIO_FIELD_JOURNAL: 'a', CLIO_FIELDS_QUIET: '1', CLIO_ACOUNT: '2' };
+  const said = await runBin(['try', 'date', '2020-01-01'], {
+    folder: aFolder(),
+    environment: slips,
+  });
+  expect(said.code).toBe(0);
+  expect(said.stderr).toBe(
+    'CLIO_FIELD_JOURNAL is no variable of clio-fields. Did you mean "CLIO_FIELDS_JOURNAL"?\n' +
+      'CLIO_FIELDS_QUIET is no variable of clio-fields.\n',
+  );
+});
