@@ -284,6 +284,20 @@ describe('problems in a row', () => {
     expect(run.requests.writes - matters).toBeLessThanOrEqual(50);
   });
 
+  test('of a way to empty a field are met by the first few records where nothing stops a run for problems, too, and in its rollback', async () => {
+    const matters = 120;
+    const account = crashAccount(matters);
+    const pipeline = await Pipeline.start(account, { behaviour: { takesNull: false } });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply();
+    expect(run.counts).toMatchObject({ applied: matters * 3, rejected: 0, pending: 0 });
+    expect(run.requests.writes - matters).toBeLessThanOrEqual(25);
+    const { run: undone } = await pipeline.rollback(run.runId);
+    expect(undone.counts).toMatchObject({ applied: matters * 3, rejected: 0, pending: 0 });
+    expect(undone.requests.writes - matters).toBeLessThanOrEqual(25);
+  });
+
   test('are counted in the order of the plan, in whatever order they are told', () => {
     const streak = new ProblemStreak(3);
     for (const place of [9, 1, 3, 8]) streak.add(place);

@@ -18,8 +18,8 @@ interface BatchOptions extends RecordOptions {
  * Round by round: read the records that are still open in one request, compare, send what can be sent.
  * A record whose answer was lost, or that moved under our hands, is open again in the next round, so nothing is
  * ever sent on a doubt; after lost and failed answers a growing pause comes before the next round.
- * Where the first writes show that a reading does not hold for as many records as it was made for, or are refused one after another,
- * the rest is left for another.
+ * Where the first writes show that a reading does not hold for as many records as it was made for, are refused one after another, or
+ * leave open how the platform takes them, the rest is left for another.
  * Where the checkpoint holds writes back, those that have not left stay unsettled; and what keeps failing is set aside, so that it
  * does not hold up the others.
  * Throws `PlatformError` where the job cannot go on; what was settled stays settled.
@@ -36,7 +36,7 @@ export async function settleBatch(
   await options.beforeWriting(fresh);
   let open = batch.map((pending) => new OpenRecord(executor, runId, pending, options));
   for (let isFirstRound = true; ; isFirstRound = false) {
-    open = await advanceAll(open, fresh, options, isFirstRound ? VANGUARD : 0);
+    open = await advanceAll(open, fresh, options, isFirstRound ? VANGUARDS : []);
     open = open.filter(({ isOpen }) => isOpen);
     if (hold.aborted) return;
     const attempt = failures.endRound(!isTail);
@@ -53,25 +53,28 @@ export async function settleBatch(
   }
 }
 
-/** So many records of a reading go before the rest: where the platform refuses all that they are sent, the rest waits until it is known why. */
-const VANGUARD = 50;
+/** So many records of a reading go before the rest: where the platform refuses what they are sent, the rest waits until it is known why. */
+const VANGUARDS: readonly number[] = [5, 50];
 
-/** One round over the records that a reading covers, the `vanguard` of them first; answers with those that it got to. */
+/** One round over the records that a reading covers, `vanguards` of them first; answers with those that it got to. */
 async function advanceAll(
   open: readonly OpenRecord[],
   fresh: ReadonlyMap<string, RecordSnapshot>,
   { reach, checkpoint }: BatchOptions,
-  vanguard: number,
+  vanguards: readonly number[],
 ): Promise<OpenRecord[]> {
   const done: OpenRecord[] = [];
   while (done.length < open.length) {
-    const isInDoubt = reach.isExceeded || (vanguard > 0 && checkpoint.fearsProblems);
+    const isInDoubt =
+      reach.isExceeded ||
+      (vanguards.length > 0 &&
+        (checkpoint.fearsProblems || done.some(({ isFeelingItsWay }) => isFeelingItsWay)));
     if (done.length > 0 && isInDoubt) {
       checkpoint.leave(open.slice(done.length).map(({ pending }) => pending));
       break;
     }
-    const ahead = done.length < vanguard ? vanguard - done.length : Number.POSITIVE_INFINITY;
-    const turn = open.slice(done.length, done.length + Math.min(reach.takeTurn(), ahead));
+    const ahead = vanguards.find((size) => size > done.length) ?? Number.POSITIVE_INFINITY;
+    const turn = open.slice(done.length, Math.min(done.length + reach.takeTurn(), ahead));
     await allOrFirstError(turn.map((record) => record.advance(fresh.get(record.recordId))));
     done.push(...turn);
   }

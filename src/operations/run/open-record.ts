@@ -49,6 +49,8 @@ export class OpenRecord {
   readonly #attempts: Attempts;
   readonly pending: PendingRecord;
   #changes: OpenChange[] = [];
+  /** It was refused in one shape, and another is yet to be tried. */
+  #isFeelingItsWay = false;
   /** Its changes go one by one since the platform refused them together. */
   #isApart = false;
   /** An earlier sending may still arrive: then a refusal (the row exists already) may be of our own making. */
@@ -83,12 +85,18 @@ export class OpenRecord {
     return { pending: this.pending, fault: this.#attempts.fault };
   }
 
+  /** Whether its last round left open in which shape the platform takes it: what is learned from it serves the others. */
+  get isFeelingItsWay(): boolean {
+    return this.#isFeelingItsWay;
+  }
+
   get isOpen(): boolean {
     return this.#changes.length > 0;
   }
 
   /** One round: settles what a fresh reading (undefined: the record cannot be seen) decides, and sends the rest. */
   async advance(fresh: RecordSnapshot | undefined): Promise<void> {
+    this.#isFeelingItsWay = false;
     if (!this.isOpen) return;
     if (fresh === undefined) {
       this.#settleUnseen('the record is gone, or not visible to this user');
@@ -199,6 +207,7 @@ export class OpenRecord {
   ): 'again' {
     const isAlone = sendable.length === 1;
     const isFinal = isAlone && nextShape === undefined;
+    this.#isFeelingItsWay = nextShape !== undefined;
     if (!isAlone) this.#isApart = true;
     if (!isFinal) this.#options.checkpoint.suspect(this.pending);
     for (const [index, { open }] of sendable.entries()) {
