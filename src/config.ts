@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { checkProfileName, DEFAULT_PROFILE } from './credentials/profile-name.ts';
 import type { Profile } from './credentials/profile.ts';
 import { UserError } from './errors.ts';
-import { didYouMean } from './nearest.ts';
+import { nearest } from './nearest.ts';
 import { parseBaseUrl, type Region, REGIONS } from './platforms/base-url.ts';
 import type { Route } from './platforms/route.ts';
 import { parseSharedLimit, type SharedLimit } from './platforms/shared-limit.ts';
@@ -115,13 +115,19 @@ export async function readSettings(
 
 /** Variables that were likely meant for this program, and that it does not know: set in vain, another journal would be worked on. */
 export function unknownVariables(environment: Environment): string[] {
+  const known = new Map(VARIABLES.map((name) => [withoutPrefix(name), name]));
   return Object.entries(environment).flatMap(([name, value]) => {
     if (!value || !name.startsWith('CLIO_') || VARIABLES.includes(name)) return [];
-    const meant = didYouMean(name, VARIABLES);
-    return meant === '' && !name.startsWith('CLIO_FIELDS_')
-      ? []
-      : [`${name} is no variable of clio-fields.${meant}`];
+    const meant = known.get(nearest(withoutPrefix(name), known.keys()) ?? '');
+    if (meant !== undefined)
+      return [`${name} is no variable of clio-fields. Did you mean ${meant}?`];
+    return name.startsWith('CLIO_FIELDS_') ? [`${name} is no variable of clio-fields.`] : [];
   });
+}
+
+/** What a name says; its beginning would make any two alike. */
+function withoutPrefix(name: string): string {
+  return name.replace(/^CLIO_(?:FIELDS?_)?/u, '');
 }
 
 /** Where each system keeps what a program remembers for its user. */

@@ -126,7 +126,7 @@ test('a variable that was likely meant for the program and is none is named, wit
   });
   expect(said.code).toBe(0);
   expect(said.stderr).toBe(
-    'CLIO_FIELD_JOURNAL is no variable of clio-fields. Did you mean "CLIO_FIELDS_JOURNAL"?\n' +
+    'CLIO_FIELD_JOURNAL is no variable of clio-fields. Did you mean CLIO_FIELDS_JOURNAL?\n' +
       'CLIO_FIELDS_QUIET is no variable of clio-fields.\n',
   );
 });
