@@ -89,7 +89,7 @@ export interface EditTarget {
   readonly fieldType: FieldType;
   /** Of a picklist its options' labels, of a checkbox true and false; empty where text is typed in. */
   readonly choices: readonly string[];
-  /** Whether the value may be taken away where it stands; not where the rules file keeps what a move leaves behind. */
+  /** Whether the value may be taken away where it stands; not where the field is required, or the rules file keeps what a move leaves behind. */
   readonly canClear: boolean;
 }
 

@@ -1,6 +1,6 @@
 /** Something about one place of a rules file, held against an account's fields. */
 export interface RulesFinding {
-  /** An error: a plan would be refused. A warning: it runs here, and would not, or not as meant, elsewhere. */
+  /** An error: a plan would be refused. A warning: a plan can be made, but not all of it is likely to be done, or not elsewhere. */
   readonly level: 'error' | 'warning' | 'note';
   readonly kind:
     | 'noField'
@@ -11,6 +11,8 @@ export interface RulesFinding {
     | 'options'
     /** A field named by an id, which no other account has. */
     | 'id'
+    /** A required field that a move is to leave empty. */
+    | 'required'
     /** An optional entry whose field this account does not have. */
     | 'passedOver';
   /** Counted from 1. */

@@ -44,13 +44,18 @@ function paintOf({ paint }: Page, level: RulesFinding['level']): (text: string) 
 }
 
 function verdictOf(findings: readonly RulesFinding[]): string {
-  const count = (level: RulesFinding['level']): number =>
-    findings.filter((finding) => finding.level === level).length;
-  if (count('error') > 0)
-    return `A plan would be refused: correct ${places(count('error'))} of the file.`;
-  if (count('warning') > 0)
-    return `A plan can be made. ${places(count('warning'))} would not fit another firm.`;
-  return 'A plan can be made.';
+  const errors = findings.filter(({ level }) => level === 'error').length;
+  if (errors > 0) return `A plan would be refused: correct ${places(errors)} of the file.`;
+  const count = (kind: RulesFinding['kind']): number =>
+    findings.filter((finding) => finding.kind === kind).length;
+  const sentences = [
+    'A plan can be made.',
+    ...(count('id') > 0 ? [`${places(count('id'))} would not fit another firm.`] : []),
+    ...(count('required') > 0
+      ? [`${places(count('required'))} may ask for what Clio refuses.`]
+      : []),
+  ];
+  return sentences.join(' ');
 }
 
 function places(count: number): string {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { takeInventory } from '../journal/stock.ts';
 import { runBin } from '../support/bin.ts';
 import { definition, picklist, snapshots } from '../support/builders.ts';
@@ -97,6 +97,35 @@ test('warns of a field named by its id, which no other firm has, and ends with 3
       message: '501 is the id of "Court (old)", which no other account has; match its name',
     },
   ]);
+});
+
+test('warns of moves that leave a required field empty, which Clio is likely to refuse, and so does the plan', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'clio-fields-check-'));
+  onTestFinished(() => rmSync(other, { recursive: true, force: true }));
+  const journal = journalIn(other);
+  const [required, target] = [
+    { id: '601', name: 'Old', required: true },
+    { id: '602', name: 'New' },
+  ];
+  takeInventory(journal, {
+    definitions: [definition(required), definition(target)],
+    records: snapshots(3, () => ({ '601': 'a' })),
+  });
+  journal.close();
+  const told = async (source: 'keep' | 'clear', ...args: readonly string[]) => {
+    const rules = `version: 1\nfields:\n  - { match: Old, rule: text, into: New, source: ${source} }\n`;
+    writeFileSync(join(other, 'clio-fields.rules.yaml'), rules);
+    return runBin(args, { folder: other });
+  };
+  const { code, stdout } = await told('clear', 'check');
+  expect(code).toBe(3);
+  expect(stdout.replaceAll(/\s+/gu, ' ')).toMatch(
+    /:3:43: warning: "Old" is required, and Clio leaves no required field empty: .* 1 place may ask for what Clio refuses\./u,
+  );
+  expect((await told('keep', 'check')).code).toBe(0);
+  const doubts = /Old: it is required, and Clio leaves no required field empty/u;
+  expect((await told('clear', 'plan')).stdout.replaceAll(/\s+/gu, ' ')).toMatch(doubts);
+  expect((await told('keep', 'plan')).stdout.replaceAll(/\s+/gu, ' ')).not.toMatch(doubts);
 });
 
 test('an optional entry of a type that does not fit is still an error: somebody must look', async () => {

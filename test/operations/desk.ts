@@ -88,10 +88,13 @@ export function reviewOf(journal: Journal, planId?: string): Review {
   return openReview({ journal, now: () => new Date(NOON) }, planId);
 }
 
-/** A plan of `RECORDS` in a journal of its own, and its review. */
-export function desk(): { journal: Journal; plan: Plan; review: Review } {
+/** A plan of `RECORDS` in a journal of its own, and its review. `required`: the name of a field that must have a value. */
+export function desk(required?: string): { journal: Journal; plan: Plan; review: Review } {
   const journal = openJournal();
-  const plan = planOn(journal);
+  const definitions = FIELDS.map((field) =>
+    field.name === required ? { ...field, required: true } : field,
+  );
+  const plan = planOn(journal, { definitions });
   return { journal, plan, review: reviewOf(journal) };
 }
 

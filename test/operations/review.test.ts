@@ -271,6 +271,20 @@ describe('a ruling', () => {
     expect(review.counts().undecided).toBe(9);
   });
 
+  it('cannot clear a required field, which Clio leaves with a value', () => {
+    const { review } = desk('Client');
+    const itemId = itemAbout(review, '1001', 'Client');
+    expect(errorOf(() => decide(review, [itemId], CLEAR)).message).toContain(
+      '"Client" is required, and Clio leaves no required field empty; write another value (edit), or skip it',
+    );
+    const required = review.item(itemId);
+    expect(required === undefined || review.target(required).canClear).toBe(false);
+    expect(review.counts().undecided).toBe(9);
+    const other = desk().review;
+    decide(other, [itemAbout(other, '1001', 'Client')], CLEAR);
+    expect(other.counts()).toMatchObject({ undecided: 8 });
+  });
+
   it('that would leave the value as it is, or is about no item, is refused', () => {
     const { review } = desk();
     const itemId = itemAbout(review, '1004', 'Court (old)');

@@ -21,7 +21,8 @@ export function addRules(program: Command, run: Runner): void {
       'after',
       `
 Ends with 0 where all of it fits, 3 where something would not fit another firm
-(a field named by its id), 2 where a plan would be refused.
+(a field named by its id) or may be refused by Clio (a required field that is to
+be left empty), 2 where a plan would be refused.
 ${examples('check', 'check --rules shared.yaml --journal smith-llp/journal.sqlite', 'check --json')}`,
     )
     .action(run(async () => (await import('../commands/check.ts')).check));

@@ -152,13 +152,13 @@ class Tally {
   }
 
   summary() {
-    const fields = [...this.#fields].map(([{ source, rule, column }, counts]) => ({
-      definitionId: source.id,
-      fieldName: source.name,
-      parentType: source.parentType,
-      fieldType: source.fieldType,
-      rule,
-      evidence: column.evidence(),
+    const fields = [...this.#fields].map(([assignment, counts]) => ({
+      definitionId: assignment.source.id,
+      fieldName: assignment.source.name,
+      parentType: assignment.source.parentType,
+      fieldType: assignment.source.fieldType,
+      rule: assignment.rule,
+      evidence: [...assignment.column.evidence(), ...doubtsOf(assignment, counts)],
       ...counts,
     }));
     const sum = (key: keyof PlanCounts): number =>
@@ -184,4 +184,16 @@ class Tally {
     if (counted?.lastId === recordId) return;
     this.#changedRecords.set(parentType, { count: (counted?.count ?? 0) + 1, lastId: recordId });
   }
+}
+
+/** What may keep the changes of a field from being made. */
+function doubtsOf(
+  { source, clearsSource }: Assignment,
+  { changed }: Pick<PlanCounts, 'changed'>,
+): readonly string[] {
+  return clearsSource && source.required && changed > 0
+    ? [
+        'it is required, and Clio leaves no required field empty: moves out of it are likely to be refused; source: keep copies instead',
+      ]
+    : [];
 }

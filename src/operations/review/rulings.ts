@@ -65,13 +65,14 @@ export class Rulings {
 
   /** Where an item's edit goes, and what can be chosen there. */
   target(item: Reviewable): EditTarget {
-    const { target, retirements, isMove, clearsSource } = this.assignmentOf(item);
+    const assignment = this.assignmentOf(item);
+    const { target, retirements } = assignment;
     return {
       definitionId: target.id,
       fieldName: target.name,
       fieldType: target.fieldType,
       choices: choicesOf(target, new Set(retirements.map(({ optionId }) => optionId))),
-      canClear: !isMove || clearsSource,
+      canClear: whyKept(assignment) === null,
     };
   }
 
@@ -126,12 +127,8 @@ export class Rulings {
   #clear(item: Reviewable, record: RecordSnapshot): Ruled {
     const assignment = this.assignmentOf(item);
     const { name } = assignment.source;
-    if (!this.target(item).canClear) {
-      return {
-        kind: 'refused',
-        reason: `the rules file keeps what "${name}" holds (source: keep); skip it instead`,
-      };
-    }
+    const kept = whyKept(assignment);
+    if (kept !== null) return { kind: 'refused', reason: kept };
     const change = clearing(record, assignment, clearedBecause(item));
     return change === null
       ? { kind: 'refused', reason: `"${name}" is empty already; skip it instead` }
@@ -144,6 +141,15 @@ export class Rulings {
     const records = this.#journal.inventories.records(this.#plan.inventoryId, { recordIds });
     return new Map([...records].map((record) => [recordKey(record), record]));
   }
+}
+
+/** Why the value of an assignment's source must stay there, and what to do instead; null where it may be taken away. */
+function whyKept({ source: { name, required }, isMove, clearsSource }: Assignment): string | null {
+  if (isMove && !clearsSource)
+    return `the rules file keeps what "${name}" holds (source: keep); skip it instead`;
+  return required
+    ? `"${name}" is required, and Clio leaves no required field empty; write another value (edit), or skip it`
+    : null;
 }
 
 /** What puts a value there. */

@@ -1,7 +1,7 @@
 import type { Journal } from '../../journal/index.ts';
 import type { Definition } from '../../model/field.ts';
 import type { RulesCheck, RulesFinding } from '../../model/rules-check.ts';
-import { fitRules, type Misfit } from '../../rules/assign.ts';
+import { type Assignment, fitRules, type Misfit } from '../../rules/assign.ts';
 import { type Entry, parseRulesFile, type Path, type RulesFile } from '../../rules/file.ts';
 import type { RulesText } from './clusters.ts';
 import { matchField } from './match-field.ts';
@@ -21,6 +21,7 @@ export function checkRules(
   const findings = [
     ...misfits.map((misfit) => findingOf(misfit, file, 'error', misfit.kind)),
     ...file.entries.flatMap((entry) => findIds(entry, file, definitions)),
+    ...assignments.flatMap((assignment) => findEmptied(assignment, file)),
     ...passedOver.map(({ path, message }) =>
       findingOf({ path, message: `passed over: ${message}` }, file, 'note', 'passedOver'),
     ),
@@ -53,6 +54,14 @@ function findingOf(
   kind: RulesFinding['kind'],
 ): RulesFinding {
   return { level, kind, ...file.placeOf(path), message };
+}
+
+/** A required field that is to be left empty, which the platform refuses. */
+function findEmptied({ entry, source, clearsSource }: Assignment, file: RulesFile): RulesFinding[] {
+  if (!clearsSource || !source.required) return [];
+  const path = [...entry.path, 'source'];
+  const message = `"${source.name}" is required, and Clio leaves no required field empty: its moves are likely to be refused; source: keep copies instead`;
+  return [findingOf({ path, message }, file, 'warning', 'required')];
 }
 
 /** Fields that an entry names by ids: right here, and nothing at all in another account. */
