@@ -120,7 +120,7 @@ test('warns of moves that leave a required field empty, which Clio is likely to 
   const { code, stdout } = await told('clear', 'check');
   expect(code).toBe(3);
   expect(stdout.replaceAll(/\s+/gu, ' ')).toMatch(
-    /:3:43: warning: "Old" is required, and Clio leaves no required field empty: .* 1 place may ask for what Clio refuses\./u,
+    /:3:42: warning: "Old" is required, and Clio leaves no required field empty: .* 1 place may ask for what Clio refuses\./u,
   );
   expect((await told('keep', 'check')).code).toBe(0);
   const doubts = /Old: it is required, and Clio leaves no required field empty/u;
