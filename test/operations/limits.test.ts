@@ -257,6 +257,23 @@ describe('problems in a row', () => {
     expect(sent()).toBeLessThanOrEqual(100);
   });
 
+  test('of moves whose source must keep a value stop the run long before a whole reading was sent', async () => {
+    const pipeline = await Pipeline.start({
+      ...smallAccount(),
+      definitions: [aDefinition(101, 'date', { required: true }), aDefinition(102, 'date')],
+      records: Array.from({ length: 200 }, (_, at) =>
+        aMatter(1_001 + at, { rows: [aRow(10_001 + at, 101, '2026-01-14')] }),
+      ),
+    });
+    onTestFinished(async () => pipeline.close());
+    await pipeline.plan(
+      'version: 1\nfields:\n  - { match: Field 101, rule: date, into: Field 102, source: clear }\n',
+    );
+    const { stopped, run } = await pipeline.apply(undefined, { stopAfterProblems: 10 });
+    expect(stopped).toMatchObject({ kind: 'problems' });
+    expect(run.requests.writes).toBeLessThanOrEqual(50);
+  });
+
   test('that are none once each change goes by itself do not', async () => {
     const refused = new Set<string>();
     const { pipeline, sent } = await startRefusing(120, (path) => {

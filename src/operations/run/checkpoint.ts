@@ -106,7 +106,7 @@ export class Checkpoint {
     for (const record of records) this.#places.delete(keyOf(record));
   }
 
-  /** What was sent of a record was refused, and may yet be taken: each change by itself, or in another shape. */
+  /** What was sent of a record was refused. Whether that is a problem, the next reading or sending tells. */
   suspect(record: PendingRecord): void {
     this.#problems.suspect(this.#places.get(keyOf(record)) ?? 0);
   }

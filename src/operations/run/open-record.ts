@@ -209,7 +209,7 @@ export class OpenRecord {
     const isFinal = isAlone && nextShape === undefined;
     this.#isFeelingItsWay = nextShape !== undefined;
     if (!isAlone) this.#isApart = true;
-    if (!isFinal) this.#options.checkpoint.suspect(this.pending);
+    this.#options.checkpoint.suspect(this.pending);
     for (const [index, { open }] of sendable.entries()) {
       open.refused = { reason, isFinal, earlier: earlier[index] ?? null };
       if (isAlone) open.shape = nextShape ?? open.shape;
