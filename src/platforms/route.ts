@@ -115,10 +115,14 @@ function untrusted({ host }: URL, cause: unknown): PlatformError | null {
   return new PlatformError(
     'unavailable',
     `The certificate that ${host} shows is none that this machine trusts (${code}). Nothing was sent.`,
-    'Where your network inspects what goes out, ask whoever runs it for its root certificate, and name that file in the environment variable NODE_EXTRA_CA_CERTS. See also that the clock of this machine is right.',
+    `Where your network inspects what goes out, ${TRUSTING}. See also that the clock of this machine is right.`,
     { cause },
   );
 }
+
+/** Node.js knows the second variable from 22.19 and 24.6 on (its documentation of the command line). */
+const TRUSTING =
+  'ask whoever runs it for its root certificate and name that file in the environment variable NODE_EXTRA_CA_CERTS, or, with Node.js 22.19 or newer, set NODE_USE_SYSTEM_CA=1 to trust what this machine trusts';
 
 /** What Node.js and OpenSSL call a certificate that is not to be trusted. */
 const UNTRUSTED =
