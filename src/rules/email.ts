@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mendEnding } from './ending-slips.ts';
 import { type Reason, say, sayAll } from './reason.ts';
 import { findDamage } from './text/damage.ts';
 import { clean, type Draft, sayCleaned } from './text/hygiene.ts';
@@ -172,20 +173,9 @@ const TYPOS = new Map<string, string>([
   ['comcast.com', 'comcast.net'],
 ]);
 
-/** Likely slips of .com, .net and .org; a real address with such an ending would only be asked about. */
-const ENDING_SLIPS = new Map<string, string>([
-  ...['con', 'cmo', 'ocm', 'vom', 'xom', 'comm', 'coom', 'ccom', 'comn'].map(
-    (slip): [string, string] => [slip, 'com'],
-  ),
-  ...['nte', 'ent', 'nett', 'ner'].map((slip): [string, string] => [slip, 'net']),
-  ...['ogr', 'orgg', 'rog'].map((slip): [string, string] => [slip, 'org']),
-]);
-
 function withoutSlip(domain: string): string | undefined {
   const lower = domain.toLowerCase();
-  const dot = lower.lastIndexOf('.');
-  const ending = ENDING_SLIPS.get(lower.slice(dot + 1));
-  return ending === undefined ? TYPOS.get(lower) : `${lower.slice(0, dot + 1)}${ending}`;
+  return mendEnding(lower) ?? TYPOS.get(lower);
 }
 
 function suggest(text: string): string[] {

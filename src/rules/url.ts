@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mendEnding } from './ending-slips.ts';
 import { type Reason, say, sayAll } from './reason.ts';
 import { findDamage } from './text/damage.ts';
 import { clean, type Draft, sayCleaned } from './text/hygiene.ts';
@@ -211,8 +212,13 @@ function complainOfHost(
   ) {
     return say('impossible', 'its host holds a sign that no host has, or two dots in a row');
   }
-  if (/^\d/u.test(labels.at(-1) ?? ''))
-    return say('impossible', 'its host ends in a digit, as no name does');
+  const ending = labels.at(-1) ?? '';
+  if (/^\d/u.test(ending)) return say('impossible', 'its host ends in a digit, as no name does');
+  if (/^.$/u.test(ending)) return say('impossible', 'no host ends in a single letter');
+  const meant = mendEnding(host);
+  if (meant !== undefined) return say('impossible', `it may be a slip for ${meant}`);
+  if (labels.some(mixesAlphabets))
+    return say('damaged', 'its host mixes letters of several alphabets that only look alike');
   if (hadScheme) return null;
   if (host.startsWith('www.') && labels.length > 2) return null;
   if (!isKnownEnding(labels.at(-1) ?? ''))
@@ -223,6 +229,11 @@ function complainOfHost(
   return labels.length === 2 && isBare && isWord(labels.at(-1) ?? '')
     ? say('ambiguous', 'it may be two words parted by a dot')
     : null;
+}
+
+/** Latin beside Cyrillic or Greek in one name: written by nobody but those who deceive. */
+function mixesAlphabets(label: string): boolean {
+  return /\p{Script=Latin}/u.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(label);
 }
 
 /** The port that a scheme has anyway; an address by numbers stays as it stands. */
@@ -239,6 +250,7 @@ function suggest(text: string, scheme: Options['scheme']): string[] {
     text.replace(/^h+t+p(s?):?\/{1,2}(?!\/)/i, 'http$1://'),
     text.replace(/^(https?):(?!\/)/i, '$1://'),
     text.replace(/[.?]+$/, ''),
+    text.replace(HOST, (host) => mendEnding(host.toLowerCase()) ?? host),
     text.replace(/^\/\//, `${scheme}://`),
     `${scheme}://${text}`,
   ];
@@ -247,6 +259,9 @@ function suggest(text: string, scheme: Options['scheme']): string[] {
   const first = repaired.find((each) => each !== text && !('words' in readAddress(each, scheme)));
   return first === undefined ? [] : [asWritten(first, scheme)];
 }
+
+/** Where a host stands, with a scheme or without. */
+const HOST = /(?<=^(?:https?:\/\/)?)[^/?#:]+\.[^/?#:]+/i;
 
 function asWritten(text: string, scheme: Options['scheme']): string {
   const read = readAddress(text, scheme);

@@ -48,6 +48,7 @@ export function takeSign(text: string, number: FoundNumber): Signed {
       'ambiguous',
       'a separator stands at the end of the number: perhaps digits are missing',
     );
+  if (/\*[ ;]*$/.test(after) && !before.includes('*')) notes.push(STAR);
   after = trimIdle(after);
 
   const opens = before.startsWith('(') ? 'start' : before.endsWith('(') ? 'end' : null;
@@ -83,6 +84,9 @@ export function takeSign(text: string, number: FoundNumber): Signed {
     centsMark,
   };
 }
+
+/** A footnote's; of an amount it is left out, for price lists have many. */
+export const STAR = say('notes', 'the star behind it, which may point to a note, is left out');
 
 const DASH_APART = say(
   'ambiguous',

@@ -69,6 +69,7 @@ const CRORES = new Set(codes('INR PKR BDT NPR LKR'));
 const DOLLARS = codes(`
   USD CAD AUD NZD SGD HKD MXN TWD BBD BMD BND BSD BZD FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD ZWL ARS CLP COP CUP DOP
   UYU NIO TOP WST BRL BOB MOP PHP`);
+const PESOS = codes('MXN ARS CLP COP CUP DOP UYU PHP');
 const POUNDS = codes('GBP EGP GIP FKP SHP LBP SYP SSP SDG IEP CYP');
 const CROWNS = codes('SEK NOK DKK ISK EEK');
 const RUPEES = codes('INR PKR LKR NPR MUR SCR');
@@ -266,8 +267,8 @@ const ANY_CASE: Readonly<Record<string, readonly string[]>> = {
   'pounds sterling': ['GBP'],
   sterling: ['GBP'],
   stg: ['GBP'],
-  peso: DOLLARS,
-  pesos: DOLLARS,
+  peso: PESOS,
+  pesos: PESOS,
   rupee: RUPEES,
   rupees: RUPEES,
   franc: FRANCS,

@@ -13,6 +13,8 @@ export interface Reading {
   readonly isIndian: boolean;
   /** Only one pair of digits shows that: 12,34,567 may as well lack a digit. */
   readonly hasLoneLakh: boolean;
+  /** Three digits behind the decimal mark beside another mark that groups: 1,234.000 may as well be a million. */
+  readonly endsLikeGroup: boolean;
 }
 
 export type NumberShape =
@@ -148,6 +150,7 @@ function makeReading(
     groupMark: toGroupMark(groupMark),
     isIndian: false,
     hasLoneLakh: false,
+    endsLikeGroup: decimalMark !== null && groupMark !== null && fraction.length === 3,
   };
 }
 

@@ -116,7 +116,8 @@ function readWhole(
       suggestAmount(number, signed, context),
     ]);
 
-  const magnitudeProblem = doubtMagnitude(after, codes, context);
+  const isRetirementPlan = number.token === '401' && marks.length === 0;
+  const magnitudeProblem = doubtMagnitude(after, codes, isRetirementPlan, context);
   const power = after.magnitude?.power ?? 0;
   if (magnitudeProblem !== null)
     return unclear(
@@ -153,7 +154,7 @@ function readWhole(
     hasMark: marks.length > 0 || signed.centsMark !== null,
     hasMagnitude: power > 0,
     isCommaDoubtful: isCommaDoubtful(context.namedCodes ?? codes ?? [], context.habits),
-    isPointCurrency: isPointCurrency(codes, context.habits),
+    isPointUsual: isPointUsual(codes ?? context.namedCodes, context.habits),
     isWholeCurrency: known !== undefined && minorUnits(known) === 0,
     isIndianCurrency: (codes ?? context.namedCodes ?? []).some(countsInCrores),
   });
@@ -210,12 +211,13 @@ function isCommaDoubtful(codes: readonly string[], { ownCurrency }: NumberHabits
   );
 }
 
-function isPointCurrency(
+/** Whether an amount in these currencies, or in none that is named, would have a decimal point here. */
+function isPointUsual(
   codes: readonly string[] | null,
   { ownCurrency, decimalMark }: NumberHabits,
 ): boolean {
   return (
-    decimalMark === '.' && codes !== null && ownCurrency !== null && codes.includes(ownCurrency)
+    decimalMark === '.' && (codes === null || (ownCurrency !== null && codes.includes(ownCurrency)))
   );
 }
 
@@ -228,6 +230,7 @@ function fittingCodes(marks: readonly CurrencyMark[]): readonly string[] | null 
 function doubtMagnitude(
   { magnitude, magnitudeWord }: Named,
   codes: readonly string[] | null,
+  isRetirementPlan: boolean,
   context: AmountContext,
 ): Reason | null {
   if (magnitude === null) return null;
@@ -246,6 +249,8 @@ function doubtMagnitude(
     );
   if (magnitude.needsCurrency && codes === null)
     return say('ambiguous', `"${magnitudeWord}" may be a magnitude or a unit`);
+  if (isRetirementPlan && magnitudeWord.toLowerCase() === 'k')
+    return say('ambiguous', '401k is a retirement plan as well as an amount');
   if (magnitudeWord.toLowerCase() === 'm' && context.writesMm)
     return say('ambiguous', 'this field writes MM for millions, so that M may be thousands');
   return null;

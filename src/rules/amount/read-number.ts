@@ -1,5 +1,5 @@
 import { type Reason, say } from '../reason.ts';
-import { readAfter, takeSign, type Signed, UNSIGNED } from './affixes.ts';
+import { readAfter, takeSign, type Signed, STAR, UNSIGNED } from './affixes.ts';
 import { compare, shift, toPlain, type Decimal } from './decimal.ts';
 import { findNumbers, type FoundNumber } from './find-numbers.ts';
 import { readMixedFraction } from './fraction.ts';
@@ -87,6 +87,8 @@ function readOne(
 ): NumberReading {
   const proposed = suggestNumber(number, signed, context, NO_MONEY);
   if (signed.problem !== null) return unclear(signed.problem, [proposed]);
+  if (signed.notes.includes(STAR))
+    return unclear(say('notes', 'the star behind it may point to a note'), [proposed]);
   const [odd] = signed.notes;
   if (odd !== undefined) return unclear(say('ambiguous', `perhaps ${odd.words}`), [proposed]);
   const tail = signed.before === '' ? readTail(signed.after, context) : null;
@@ -107,7 +109,10 @@ function readOne(
     };
   if (context.leadingZeros === 'flag' && PADDED.test(number.token))
     return unclear(say('ambiguous', 'it starts with zeros like an identifier'), [proposed]);
-  const resolution = resolveShape(readShape(number.token), context, NO_MONEY);
+  const resolution = resolveShape(readShape(number.token), context, {
+    ...NO_MONEY,
+    isPointUsual: context.habits.decimalMark === '.',
+  });
   if (resolution.kind === 'unclear')
     return looksLikeDate(number.token)
       ? unclear(LIKE_A_DATE)
@@ -129,7 +134,7 @@ const NO_MONEY = {
   hasMark: false,
   hasMagnitude: false,
   isCommaDoubtful: false,
-  isPointCurrency: false,
+  isPointUsual: false,
   isWholeCurrency: false,
   isIndianCurrency: false,
 } as const;

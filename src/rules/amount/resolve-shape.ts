@@ -21,8 +21,8 @@ export interface NumberFacts {
   readonly hasMagnitude: boolean;
   /** A currency that is not the locale's own, and whose countries write a decimal comma, or that has three decimals. */
   readonly isCommaDoubtful: boolean;
-  /** The amount names the currency of a locale with a decimal point: a decimal comma is then rather a slip. */
-  readonly isPointCurrency: boolean;
+  /** The locale writes a decimal point, and no currency of elsewhere is named: a decimal comma is then rather a slip. */
+  readonly isPointUsual: boolean;
   /** The currency is known, and has no smaller unit. */
   readonly isWholeCurrency: boolean;
   /** The amount, or the rules file, names a currency that is counted in lakhs and crores. */
@@ -64,8 +64,8 @@ type Either = Extract<NumberShape, { kind: 'either' }>;
 
 function resolveCertain(
   reading: Reading,
-  { shown, habits }: FieldHabits,
-  { isPointCurrency, isIndianCurrency }: NumberFacts,
+  { shown, habits, locale }: FieldHabits,
+  { isMoney, places, hasMagnitude, isPointUsual, isIndianCurrency }: NumberFacts,
 ): Resolution {
   const isAtHome = habits.isIndian || isIndianCurrency || shown.groupsInLakhs;
   if (reading.hasLoneLakh && !isAtHome)
@@ -81,10 +81,16 @@ function resolveCertain(
       'it has a decimal comma where the other values of this field have a decimal point: perhaps digits are missing',
       [reading],
     );
-  if (hasLoneComma && isPointCurrency && !shown.isWitnessedComma)
+  if (hasLoneComma && isPointUsual && !shown.isWitnessedComma)
     return unclear(
       'ambiguous',
-      'it has a decimal comma where this currency has a decimal point: perhaps digits are missing',
+      `it has a decimal comma where a decimal point is usual (locale ${locale}): perhaps digits are missing`,
+      [reading],
+    );
+  if (reading.endsLikeGroup && isMoney && places < 3 && !hasMagnitude)
+    return unclear(
+      'ambiguous',
+      'money has no three decimals: perhaps its last mark groups thousands as well',
       [reading],
     );
   return read(reading, reading.decimalMark === ',' ? 'the comma is the decimal mark' : null);

@@ -42,7 +42,7 @@ const PROPOSAL: NumberFacts = {
   hasMark: true,
   hasMagnitude: false,
   isCommaDoubtful: false,
-  isPointCurrency: false,
+  isPointUsual: false,
   isWholeCurrency: false,
   isIndianCurrency: false,
 };

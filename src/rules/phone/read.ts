@@ -98,6 +98,8 @@ function complainOf(body: string): Reason | null {
   if (!/\d/.test(body)) return say('impossible', 'it holds no number');
   if (/[^\d+\-()[\]./ ]/.test(body))
     return say('impossible', 'it holds signs that no phone number has');
+  if (/^(?:\D*\d){6,}\D*\(/.test(body))
+    return say('notes', 'digits stand in brackets behind the number');
   const isParted =
     body.includes('/') && /\d.*[\d)].*[^\d+\-() ].*\/.*|\d[^\d]+\d+[^\d]+\d+ ?\/|\/.*\//.test(body);
   if (isParted) {
