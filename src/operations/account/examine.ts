@@ -51,12 +51,15 @@ export async function examineAccess(connect: () => Platform): Promise<Examinatio
   } catch (error) {
     return { isSignedIn: false, isPermitted: false, findings: [problem('sign-in', error)] };
   }
-  const user = await look('user', async () => {
-    const { name, accountName } = await platform.whoAmI();
-    return `${name}${accountName === null ? '' : ` of ${accountName}`}, at ${platform.origin}`;
-  });
-  const findings: Finding[] = [user];
+  const findings: Finding[] = [];
   const refusals: unknown[] = [];
+  try {
+    findings.push(good('user', await examineUser(platform)));
+  } catch (error) {
+    findings.push(problem('user', error));
+    // Each further look would be as long in vain.
+    if (isOfKind(error, 'unavailable')) return { isSignedIn: true, isPermitted: true, findings };
+  }
   try {
     const definitions = await platform.readDefinitions();
     findings.push(
@@ -72,6 +75,11 @@ export async function examineAccess(connect: () => Platform): Promise<Examinatio
     isPermitted: !refusals.some((error) => isOfKind(error, 'forbidden') || isBlind(error)),
     findings,
   };
+}
+
+async function examineUser(platform: Platform): Promise<string> {
+  const { name, accountName } = await platform.whoAmI();
+  return `${name}${accountName === null ? '' : ` of ${accountName}`}, at ${platform.origin}`;
 }
 
 /** Matters and contacts; adds what went wrong to `refusals`. One kind that may be read is a way on where the other may not. */
@@ -147,14 +155,6 @@ async function examineJournal(
     };
   } catch (error) {
     return problem('journal', error);
-  }
-}
-
-async function look(what: string, test: () => Promise<string>): Promise<Finding> {
-  try {
-    return good(what, await test());
-  } catch (error) {
-    return problem(what, error);
   }
 }
 
