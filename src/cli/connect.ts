@@ -16,7 +16,7 @@ export function connect(context: Context): Platform {
 export function prepareConnection(
   context: Context,
 ): (pace: { readonly ratePerMinute?: number | undefined }) => Platform {
-  const { settings, stop, openGate } = context;
+  const { settings, stop, openGate, output } = context;
   const tokens = tokensOf(context);
   return ({ ratePerMinute }) =>
     openPlatform({
@@ -26,6 +26,7 @@ export function prepareConnection(
       tokens,
       account: settings.accessToken === null ? (settings.profile?.account ?? null) : null,
       stop,
+      onTrouble: (sentence) => output.aside(sentence),
       ...(ratePerMinute !== undefined && { rate: ratePerMinute }),
       ...(openGate !== undefined && { openGate }),
     });

@@ -5,12 +5,12 @@ import { chunks } from './chunks.ts';
 export class Output {
   readonly isJson: boolean;
   readonly #stdout: NodeJS.WritableStream;
-  readonly #stderr: NodeJS.WritableStream;
+  readonly #stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly #isQuiet: boolean;
 
   constructor(
     stdout: NodeJS.WritableStream,
-    stderr: NodeJS.WritableStream,
+    stderr: NodeJS.WritableStream & { readonly isTTY?: boolean },
     { isJson, isQuiet }: { isJson: boolean; isQuiet: boolean },
   ) {
     this.#stdout = stdout;
@@ -34,11 +34,19 @@ export class Output {
     if (!this.#isQuiet) this.#stderr.write(`${text}\n`);
   }
 
+  /** A note in the middle of a job, where a bar may stand on the terminal's line: it gives way, and comes back below. */
+  aside(text: string): void {
+    this.note(this.#stderr.isTTY === true ? `${CLEAR_LINE}${text}` : text);
+  }
+
   /** What must be seen even with --quiet. */
   warn(text: string): void {
     this.#stderr.write(`${text}\n`);
   }
 }
+
+/** Back to the start of the terminal's line, which is emptied. */
+export const CLEAR_LINE = '\r\u001b[2K';
 
 /** Nothing more is written where it is no longer taken; what that means is for `outliveStreams` to say. */
 async function writeAll(stream: NodeJS.WritableStream, pieces: Iterable<string>): Promise<void> {

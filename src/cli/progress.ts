@@ -2,6 +2,7 @@ import { SingleBar } from 'cli-progress';
 import type { Progress, Step } from '../operations/progress.ts';
 import type { Context } from './context.ts';
 import { type Forecast, Forecaster } from './forecast.ts';
+import { CLEAR_LINE } from './output.ts';
 
 /** How often a line is printed where there is no terminal for a bar. */
 const LINE_EVERY_MS = 15_000;
@@ -170,9 +171,6 @@ function countdown(ms: number): string {
 function two(part: number): string {
   return String(part).padStart(2, '0');
 }
-
-/** Back to the start of the terminal's line, which is emptied. */
-const CLEAR_LINE = '\r\u001b[2K';
 
 function number(count: number): string {
   return count.toLocaleString('en-US');

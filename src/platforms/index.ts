@@ -26,6 +26,8 @@ export interface PlatformOptions {
   readonly timeoutMs?: number;
   /** What one answer may have, unpacked; 128 MiB. */
   readonly maxAnswerBytes?: number;
+  /** Told why a read is tried again, once it has failed twice in a row. */
+  readonly onTrouble?: (sentence: string) => void;
   readonly timing?: Timing;
   /** Straight without it. */
   readonly route?: Route;
@@ -60,6 +62,7 @@ export function openPlatform(options: PlatformOptions): Platform {
     openGate: (inFlight) => openGate({ inFlight, minTimeMs, longestMs }),
     timeoutMs,
     maxAnswerBytes: options.maxAnswerBytes ?? 128 * 1_024 * 1_024,
+    onTrouble: options.onTrouble ?? (() => undefined),
     timing: options.timing ?? SYSTEM_TIMING,
     fetch: options.fetch ?? openFetch(options.route ?? STRAIGHT),
     random: options.random ?? Math.random,

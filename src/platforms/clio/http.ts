@@ -21,10 +21,12 @@ export type WriteResult =
 export class ClioHttp {
   readonly #origin: string;
   readonly #exchanger: Exchanger;
+  readonly #onTrouble: (sentence: string) => void;
 
-  constructor(origin: string, exchanger: Exchanger) {
+  constructor(origin: string, exchanger: Exchanger, onTrouble: (sentence: string) => void) {
     this.#origin = origin;
     this.#exchanger = exchanger;
+    this.#onTrouble = onTrouble;
   }
 
   /** The JSON of a GET, repeated until it comes whole. */
@@ -131,6 +133,8 @@ export class ClioHttp {
       const fault = faultOf(exchange);
       if (fault === null && exchange.kind === 'answered') return exchange;
       if (attempt === READ_ATTEMPTS) throw unavailable(target, attempt, fault ?? 'no answer');
+      // One slip is over before anybody has read of it.
+      if (attempt > 1) this.#onTrouble(troubleWith(target, fault ?? 'no answer', attempt));
       this.#exchanger.noteRepeat();
       const askedMs = exchange.kind === 'answered' ? (exchange.retryAfterMs ?? 0) : 0;
       await this.#exchanger.pause(attempt, askedMs);
@@ -167,6 +171,11 @@ const EMPTY_PAGES_MAX = 20;
 const RESTARTS_MAX = 3;
 
 const READ_ATTEMPTS = 6;
+
+function troubleWith({ what }: Target, fault: string, attempt: number): string {
+  return `Clio cannot be read (${what}): ${fault}. Trying again: ${attempt + 1} of ${READ_ATTEMPTS}.`;
+}
+
 /** Why a read must be repeated; null where its answer is one to go by. */
 function faultOf(exchange: Exchange): string | null {
   if (exchange.kind === 'lost') return exchange.reason;

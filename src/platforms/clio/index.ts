@@ -16,12 +16,14 @@ export interface ClioOptions extends ExchangeOptions {
   readonly origin: string;
   /** Whose the tokens are, where that is known. */
   readonly account: Account | null;
+  /** Told why a read is tried again, once it has failed twice in a row. */
+  readonly onTrouble: (sentence: string) => void;
 }
 
 /** Clio Manage, API v4. */
 export function openClio(options: ClioOptions): Platform {
   const exchanger = new Exchanger(options);
-  const http = new ClioHttp(options.origin, exchanger);
+  const http = new ClioHttp(options.origin, exchanger, options.onTrouble);
   const definitions = new Definitions(http);
   const emptyings = new Emptyings();
   return {

@@ -624,3 +624,22 @@ describe('a 429', () => {
     expect(await failureOf(clio.open().whoAmI())).toMatchObject({ kind: 'unavailable' });
   });
 });
+
+test('why a read is tried again is told once it has failed twice, and not of a single slip', async () => {
+  const told: string[] = [];
+  let slips = 1;
+  await using clio = await ScriptedClio.start((_, response) => {
+    slips -= 1;
+    if (slips >= 0) response.writeHead(502).end();
+    else sendJson(response, USER);
+  });
+  const platform = clio.open({ onTrouble: (sentence) => told.push(sentence) });
+  await platform.whoAmI();
+  expect(told).toEqual([]);
+  slips = 3;
+  await platform.whoAmI();
+  expect(told).toEqual([
+    'Clio cannot be read (the signed-in user): status 502. Trying again: 3 of 6.',
+    'Clio cannot be read (the signed-in user): status 502. Trying again: 4 of 6.',
+  ]);
+});
