@@ -67,13 +67,20 @@ export function percent(text: string): number {
 /** A port that a program may listen on, of its own choice. */
 export function port(text: string): number {
   const number = positive(text);
-  if (number > 65_535) throw new InvalidArgumentError('It must be a port, from 1 to 65535.');
+  if (number > GREATEST_PORT) throw new InvalidArgumentError('It must be a port, from 1 to 65535.');
   return number;
 }
 
+const GREATEST_PORT = 65_535;
+
 /** A port for this machine alone; 0 for any that is free. */
 export function portOrAny(text: string): number {
-  return count(text) === 0 ? 0 : port(text);
+  const number = count(text);
+  if (number > GREATEST_PORT)
+    throw new InvalidArgumentError(
+      'It must be a port, from 1 to 65535, or 0 for any that is free.',
+    );
+  return number;
 }
 
 /** States of matters, comma-separated. */

@@ -46,9 +46,12 @@ function above(term: string, description: string, width: number): string {
 }
 
 /** Where help goes. An error is told once, by whoever catches it. */
-export function helpOutput({ stdout, environment }: Surroundings): OutputConfiguration {
+export function helpOutput(
+  { stdout, environment }: Surroundings,
+  say: (text: string) => void,
+): OutputConfiguration {
   return {
-    writeOut: (text) => stdout.write(fitProse(text, helpWidth(stdout))),
+    writeOut: (text) => say(fitProse(text, helpWidth(stdout))),
     writeErr: () => undefined,
     getOutHelpWidth: () => helpWidth(stdout),
     getOutHasColors: () => hasColor(stdout, environment),

@@ -37,13 +37,19 @@ async function main(argv: readonly string[], surroundings: Surroundings): Promis
 
 async function run(argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
-  const program = buildProgram(surroundings, (result) => {
-    code = result;
-  });
+  const said: string[] = [];
+  const program = buildProgram(
+    surroundings,
+    (result) => {
+      code = result;
+    },
+    (text) => said.push(text),
+  );
   try {
-    await program.parseAsync(argv);
+    await program.parseAsync(helpInFront(argv));
     return code;
   } catch (error) {
+    if (said.length > 0) tell(said.join(''), error, argv, surroundings);
     // Commander shows its help, as an error, where a command is missing, and where `help` is asked for one that is none.
     const isLost =
       error instanceof CommanderError && error.code === 'commander.help' && error.exitCode !== 0;
@@ -53,6 +59,29 @@ async function run(argv: readonly string[], surroundings: Surroundings): Promise
     // A bare command line asks where one stands.
     return run([...argv, 'status'], surroundings);
   }
+}
+
+/** `help review export` as `review export --help`: commander's own help knows commands of the first level alone. */
+function helpInFront(argv: readonly string[]): readonly string[] {
+  const [node = '', program = '', first, ...words] = argv;
+  const isDeep = first === 'help' && words.filter((word) => !word.startsWith('-')).length > 1;
+  return isDeep ? [node, program, ...words, '--help'] : argv;
+}
+
+/** What was asked of the program itself: its help, or its version. */
+function tell(
+  text: string,
+  error: unknown,
+  argv: readonly string[],
+  { stdout }: Surroundings,
+): void {
+  const what =
+    error instanceof CommanderError && error.code === 'commander.version'
+      ? { version: text.trim() }
+      : { help: text };
+  stdout.write(
+    argv.includes('--json') ? `${JSON.stringify({ formatVersion: 1, ...what })}\n` : text,
+  );
 }
 
 function noSuchCommand(name: string, { commands }: Command): UserError {

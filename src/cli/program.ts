@@ -12,8 +12,15 @@ import { helpLook, helpOutput } from './help.ts';
 import { refuseUnclearFormat } from './report-format.ts';
 import { makeRunner } from './runner.ts';
 
-/** The command line: every command, flag and word of help. `onEnd` hears the exit code of the command that ran. */
-export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode) => void): Command {
+/**
+ * The command line: every command, flag and word of help. `onEnd` hears the exit code of the command that ran, `say` what help and the
+ * version are.
+ */
+export function buildProgram(
+  surroundings: Surroundings,
+  onEnd: (code: ExitCode) => void,
+  say: (text: string) => void = (text) => void surroundings.stdout.write(text),
+): Command {
   const program = new Command('clio-fields')
     .description(
       'Puts custom fields in Clio Manage right, in bulk: inventory, plan, dry-run diff, apply, rollback.',
@@ -21,7 +28,7 @@ export function buildProgram(surroundings: Surroundings, onEnd: (code: ExitCode)
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .exitOverride()
-    .configureOutput(helpOutput(surroundings))
+    .configureOutput(helpOutput(surroundings, say))
     .configureHelp(helpLook(surroundings))
     .addHelpText('after', FIRST_STEPS);
   for (const option of globalOptions()) program.addOption(option);

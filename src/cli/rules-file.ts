@@ -1,6 +1,7 @@
 import { EXIT, UserError } from '../errors.ts';
 import type { Context } from './context.ts';
 import { readInput } from './read-input.ts';
+import { whyNot } from './why-not.ts';
 
 /** The rules file's text. Throws `UserError` where it cannot be read. */
 export function readRules({ settings }: Context): { text: string; fileName: string } {
@@ -15,7 +16,7 @@ function readBytes(fileName: string): Buffer {
     if (cause instanceof UserError) throw cause;
     throw new UserError(
       'rules_file_missing',
-      `The rules file ${fileName} cannot be read.`,
+      `The rules file ${fileName} cannot be read: ${whyNot(cause, 'read')}.`,
       'Write one with `clio-fields init`, or name yours with --rules FILE.',
       EXIT.wrongInput,
       { cause },

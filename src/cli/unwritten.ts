@@ -1,5 +1,6 @@
 import { EXIT, UserError } from '../errors.ts';
 import { isHeld } from '../put-in-place.ts';
+import { isSystemError, type SystemError, whyNot } from './why-not.ts';
 
 interface Unwritten {
   /** Of the error. */
@@ -35,19 +36,13 @@ export function unwritten({ code, what, otherwise }: Unwritten, cause: unknown):
   }
   return new UserError(
     code,
-    `The ${what} could not be written: ${cause.message}`,
+    `The ${what} could not be written: ${whyNot(cause, 'write')}.`,
     otherwise === undefined
       ? 'See that you may write to the file and its folder, and run the command again.'
       : `Name a file in a folder that exists and that you may write to, with ${otherwise}.`,
     EXIT.wrongInput,
     { cause },
   );
-}
-
-type SystemError = Error & { readonly code: unknown; readonly syscall: unknown };
-
-function isSystemError(error: unknown): error is SystemError {
-  return error instanceof Error && 'code' in error && 'syscall' in error;
 }
 
 /** Whether a disk has no room; EFBIG where somebody set how big a file may become. */

@@ -38,14 +38,19 @@ export function unknownId(
     known.length === 0
       ? `Run \`${command}\` first.`
       : `Known are ${known.slice(0, 5).join(', ')}${known.length > 5 ? ' and older ones' : ''}.`;
-  return new UserError(
-    `unknown_${noun}`,
-    id === undefined
-      ? `The journal holds no ${noun} yet.`
-      : `The journal holds no ${noun} with the id "${id}".`,
-    hint,
-  );
+  return new UserError(`unknown_${noun}`, missing(noun, id), hint);
 }
+
+function missing(noun: Noun, id: string | undefined): string {
+  if (id === undefined) return `The journal holds no ${noun} yet.`;
+  const other = NOUNS.find((each) => keyOf(each, id) !== undefined);
+  if (other !== undefined && other !== noun)
+    return `${id} is the id of ${A[other]}, not of ${A[noun]}.`;
+  return `The journal holds no ${noun} with the id "${id}".`;
+}
+
+const NOUNS = ['inventory', 'plan', 'run', 'upload'] as const satisfies readonly Noun[];
+const A = { inventory: 'an inventory', plan: 'a plan', run: 'a run', upload: 'an upload' } as const;
 
 /** What to say of values that were deleted on purpose. */
 export function purged(id: string, at: string, hint: string): UserError {

@@ -199,7 +199,7 @@ function matchedFields(
         report({ kind: 'noField', path, message: `no field's name fits "${pattern}"` });
       return found;
     }
-    const found = fieldNamed(pattern, here, path, report);
+    const found = fieldNamed(pattern, here, definitions, path, report);
     return found === undefined ? [] : [found];
   });
 }
@@ -213,7 +213,7 @@ function targetField(
 ): Definition | undefined {
   const path = [...entry.path, 'into'];
   const ofParent = definitions.filter(({ parentType }) => parentType === source.parentType);
-  const target = fieldNamed(into, ofParent, path, report);
+  const target = fieldNamed(into, ofParent, definitions, path, report);
   if (target?.id === source.id) {
     const message = `"${target.name}" cannot go into itself; leave out into`;
     report({ kind: 'type', path, message });
@@ -226,6 +226,7 @@ function targetField(
 function fieldNamed(
   nameOrId: string,
   definitions: readonly Definition[],
+  ofAccount: readonly Definition[],
   path: Path,
   report: Report,
 ): Definition | undefined {
@@ -235,11 +236,7 @@ function fieldNamed(
   const candidates = found.length > 0 ? found : definitions.filter(({ id }) => id === nameOrId);
   const [field, second] = candidates;
   if (field === undefined) {
-    const [near] = nearestNames(
-      nameOrId,
-      definitions.map(({ name }) => name),
-    );
-    const guess = near === undefined ? '' : `; did you mean "${near}"?`;
+    const guess = guessed(nameOrId, definitions, ofAccount);
     report({ kind: 'noField', path, message: `unknown field "${nameOrId}"${guess}` });
     return undefined;
   }
@@ -281,4 +278,23 @@ function matchesPattern(name: string, pattern: string): boolean {
     position = found + part.length;
   }
   return name.length - tail.length >= position && name.endsWith(tail);
+}
+
+/** Where a field that is not among these may be meant: among the other kind of record, or under a name like it. */
+function guessed(
+  nameOrId: string,
+  definitions: readonly Definition[],
+  ofAccount: readonly Definition[],
+): string {
+  const elsewhere = ofAccount.find(({ name, id }) => name === nameOrId || id === nameOrId);
+  if (elsewhere !== undefined) {
+    return elsewhere.parentType === 'contact'
+      ? ' among matters: it is a field of contacts'
+      : ' among contacts: it is a field of matters';
+  }
+  const [near] = nearestNames(
+    nameOrId,
+    definitions.map(({ name }) => name),
+  );
+  return near === undefined ? '' : `; did you mean "${near}"?`;
 }

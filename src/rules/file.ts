@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../model/field.ts';
 import { didYouMean } from '../nearest.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from './index.ts';
+import { inWords, unknownKey } from './schema-words.ts';
 import { mistakesIn, RULES_YAML } from './yaml-mistakes.ts';
 
 /** A rules file, checked against its schema but not yet against an account's fields. */
@@ -196,7 +197,8 @@ export function isLocale(tag: string): boolean {
 function describeIssue(issue: z.core.$ZodIssue, content: unknown, at: RulesFile['at']): string[] {
   const path = issue.path.filter((part) => typeof part !== 'symbol');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => at([...path, key], `unknown key "${key}"`));
+    const schema = schemaAt(path, content);
+    return issue.keys.map((key) => at([...path, key], unknownKey(key, schema)));
   }
   const value = valueAt(content, path);
   if (value === undefined) return [at(path, `${lastName(path)} is missing`)];
@@ -207,24 +209,15 @@ function describeIssue(issue: z.core.$ZodIssue, content: unknown, at: RulesFile[
     const said = `unknown rule ${JSON.stringify(value)}; the rules are ${rules}`;
     return [at(path, near === '' ? said : `${said}.${near}`)];
   }
-  return [at(path, `${lastName(path)}: ${unionMessage(issue)}`)];
+  return [at(path, `${lastName(path)}: ${inWords(issue)}`)];
 }
 
-function unionMessage(issue: z.core.$ZodIssueInvalidUnion): string {
-  const messages = issue.errors.flatMap((branch) =>
-    branch.map((each) => (each.code === 'invalid_union' ? unionMessage(each) : inWords(each))),
-  );
-  return messages.length === 0 ? inWords(issue) : [...new Set(messages)].join(', or ');
-}
-
-/** The schema's message in the words of a rules file, which has lists and keys, not arrays and objects. */
-function inWords({ message }: { readonly message: string }): string {
-  return message
-    .replace(/^Invalid (?:input|option): /u, '')
-    .replace(/\bexpected string\b/u, 'expected a text; a number, true or false stands in quotes')
-    .replace(/\bexpected array\b/u, 'expected a list')
-    .replace(/\bexpected (?:object|record)\b/u, 'expected keys with values')
-    .replace(/, received \w+$/u, '');
+/** What takes keys at that place: the file, an entry, or the options of its rule. */
+function schemaAt(path: Path, content: unknown): z.ZodType {
+  const [, index, part] = path;
+  if (index === undefined) return fileSchema;
+  const rule = RULE_NAMES.find((name) => name === valueAt(content, ['fields', index, 'rule']));
+  return part === undefined || rule === undefined ? entrySchema('skip') : ruleNamed(rule).options;
 }
 
 function valueAt(content: unknown, path: Path): unknown {

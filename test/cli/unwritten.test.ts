@@ -24,7 +24,7 @@ test('a full disk is no fault of the command, a folder that is not there is', ()
     exitCode: EXIT.failed,
   });
   expect(unwritten(report, failure('ENOENT', 'open'))).toMatchObject({
-    message: 'The report a.csv could not be written: ENOENT: open',
+    message: 'The report a.csv could not be written: its folder is not there.',
     exitCode: EXIT.wrongInput,
   });
 });

@@ -240,11 +240,15 @@ const JOURNALS: readonly BadInput[] = [
 ];
 
 const RULES_FILES: readonly BadInput[] = [
-  bad('no rules file', ['plan', '--rules', 'no.yaml'], [2, 'rules_file_missing', 'no.yaml']),
+  bad(
+    'no rules file',
+    ['plan', '--rules', 'no.yaml'],
+    [2, 'rules_file_missing', 'no.yaml cannot be read: there is no such file.'],
+  ),
   bad(
     'a rules file that is a folder',
     ['plan', '--rules', 'rules'],
-    [2, 'rules_file_missing', ''],
+    [2, 'rules_file_missing', 'it is a folder'],
     {
       files: { rules: null },
     },
@@ -278,7 +282,7 @@ const RULES_FILES: readonly BadInput[] = [
   entry(
     'an unknown key of an entry',
     '{ match: Court, rule: text, colour: red }',
-    ':3:33: unknown key "colour"',
+    ':3:33: unknown key "colour"; the keys here are match, ',
   ),
   entry('an entry that is a text', 'Court', ':3:5: '),
   entry('an entry without a rule', '{ match: Court }', 'rule is missing'),
@@ -295,9 +299,14 @@ const RULES_FILES: readonly BadInput[] = [
     ':3:41: unknown key "decimals"',
   ),
   entry(
+    'a slip in an option',
+    '{ match: Court, rule: text, with: { quots: straight } }',
+    ':3:41: unknown key "quots". Did you mean "quotes"?',
+  ),
+  entry(
     'an option’s value that there is not',
     '{ match: Court, rule: text, with: { case: Big } }',
-    ':3:41: case: expected one of "title"',
+    ':3:41: case: expected one of title',
   ),
   entry(
     'options that are no map',
@@ -307,7 +316,7 @@ const RULES_FILES: readonly BadInput[] = [
   entry(
     'a parent that there is not',
     '{ match: Court, parent: bill, rule: text }',
-    ':3:21: parent: expected one of "matter"',
+    ':3:21: parent: expected one of matter, contact',
   ),
   entry(
     'a date that is none',
@@ -391,9 +400,14 @@ const IDS: readonly BadInput[] = [
   bad('an unknown run to undo', ['rollback', 'run-9'], [2, 'unknown_run', 'run-9'], {
     journal: 'completed',
   }),
-  bad('a plan to undo', ['rollback', 'plan-1'], [2, 'unknown_run', 'plan-1'], {
-    journal: 'completed',
-  }),
+  bad(
+    'a plan to undo',
+    ['rollback', 'plan-1'],
+    [2, 'unknown_run', 'plan-1 is the id of a plan, not of a run.'],
+    {
+      journal: 'completed',
+    },
+  ),
   bad(
     'an unknown field to plan',
     ['plan', '--field', 'Cuort'],
@@ -514,9 +528,9 @@ const FILES: readonly BadInput[] = [
   bad(
     'a report into a missing folder',
     ['plan', '--out', 'no/plan.html'],
-    [2, 'out_file', 'plan.html'],
+    [2, 'out_file', 'plan.html could not be written: its folder is not there.'],
   ),
-  bad('a report into a folder', ['plan', '--out', 'reports'], [2, 'out_file', 'reports'], {
+  bad('a report into a folder', ['plan', '--out', 'reports'], [2, 'out_file', 'it is a folder'], {
     files: { reports: null },
   }),
   bad('a report over nothing', ['show', 'plan-1', '--out', ''], [2, 'out_file', ''], {

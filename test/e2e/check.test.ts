@@ -140,6 +140,16 @@ test('names the fields that are left alone so that none is taken for another', a
   );
 });
 
+test('leads to the other kind of record where a field is looked for among the wrong one', async () => {
+  const { stdout } = await run(
+    '  - { match: Court (old), parent: contact, rule: text }\n',
+    'check',
+  );
+  expect(stdout.replaceAll(/\s+/gu, ' ')).toContain(
+    'unknown field "Court (old)" among contacts: it is a field of matters',
+  );
+});
+
 test('a rules file in UTF-16 is read as what it says, as Notepad writes it and in the order of other machines', async () => {
   const file = join(folder, 'notepad.yaml');
   const text = '\uFEFFversion: 1\r\nfields:\r\n  - { match: Fällig, rule: text }\r\n';

@@ -17,6 +17,7 @@ test.each([
   ['plan --help', 'Usage: clio-fields plan'],
   ['help review', 'Usage: clio-fields review'],
   ['review export --help', 'Usage: clio-fields review export'],
+  ['help review export', 'Usage: clio-fields review export'],
 ])('`clio-fields %s` shows help and ends with 0', async (line, begins) => {
   const { code, stdout, stderr } = await runBin(line.split(' '), { folder: aFolder() });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -31,4 +32,14 @@ test.each([
   const { code, stdout, stderr } = await runBin(line.split(' '), { folder: aFolder() });
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toContain(words);
+});
+
+test.each([
+  ['help --json', { help: expect.stringContaining('Usage: clio-fields') }],
+  ['plan --help --json', { help: expect.stringContaining('Usage: clio-fields plan') }],
+  ['--json --version', { version: expect.stringMatching(/^\d+\.\d+\.\d+$/u) }],
+])('`clio-fields %s` is one JSON document, too', async (line, document) => {
+  const { code, stdout, stderr } = await runBin(line.split(' '), { folder: aFolder() });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual({ formatVersion: 1, ...document });
 });

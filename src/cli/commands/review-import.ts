@@ -11,6 +11,7 @@ import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
 import { readInput } from '../read-input.ts';
 import { withJournal } from '../session.ts';
+import { whyNot } from '../why-not.ts';
 import { endingOf, unknownEnding } from './review-export.ts';
 
 interface Flags {
@@ -68,7 +69,7 @@ function readBytes(file: string, name: string): Uint8Array {
     if (cause instanceof UserError) throw cause;
     throw new UserError(
       'sheet_missing',
-      `${name} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      `${name} cannot be read: ${whyNot(cause, 'read')}.`,
       'Name the file that was filled in.',
       EXIT.wrongInput,
       { cause },

@@ -6,6 +6,7 @@ import { TRIED_INTO, tryRule as tryIt, type Trial } from '../../operations/rules
 import { trialAsText } from '../../report/trial.ts';
 import { isLocale } from '../../rules/file.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from '../../rules/index.ts';
+import { inWords, unknownKey } from '../../rules/schema-words.ts';
 import { RULES_YAML } from '../../rules/yaml-mistakes.ts';
 import type { Action } from '../context.ts';
 import { readStdin } from '../stdin.ts';
@@ -78,9 +79,7 @@ function makeTrial(rule: RuleName, pairs: Map<string, unknown>): Omit<Trial, 'is
   if (rule === 'picklist') pairs.delete('options');
   const parsed = ruleNamed(rule).options.safeParse(Object.fromEntries(pairs));
   if (!parsed.success) {
-    const messages = parsed.error.issues.map(
-      ({ path, message }) => `${path.join('.') || rule}: ${message}`,
-    );
+    const messages = parsed.error.issues.flatMap((issue) => inMessages(issue, rule));
     throw new UserError('usage', messages.join('\n'), `The README lists the options of ${rule}.`);
   }
   const source = { name: 'values', fieldType: 'text_line', options: [] } as const;
@@ -98,6 +97,12 @@ function makeTrial(rule: RuleName, pairs: Map<string, unknown>): Omit<Trial, 'is
   const [problem] = ruleNamed(rule).check?.(parsed.data, setting) ?? [];
   if (problem !== undefined) throw new UserError('usage', problem, 'Correct the --with options.');
   return { rule, options: parsed.data, setting };
+}
+
+function inMessages(issue: z.core.$ZodIssue, rule: RuleName): string[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${rule}: ${unknownKey(key, ruleNamed(rule).options)}`);
+  return [`${issue.path.join('.') || rule}: ${inWords(issue)}`];
 }
 
 function optionLabels(value: unknown): string[] {

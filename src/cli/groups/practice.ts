@@ -9,7 +9,7 @@ export function addPractice(program: Command, run: Runner): void {
   program
     .command('sandbox')
     .description('serve an embedded Clio on this machine until stopped')
-    .option('--port <n>', 'a port of your choice', portOrAny, 0)
+    .option('--port <n>', 'a port of your choice; 0 for any that is free', portOrAny, 0)
     .option('--seed <n>', 'another seed is another firm', count, 1)
     .option('--matters <n>', 'how many matters the firm has', count, 500)
     .option('--contacts <n>', 'how many contacts the firm has', count, 200)
