@@ -1,42 +1,23 @@
-import { SUFFIXES, UNITS } from './address-words.ts';
 import {
+  ACRONYM_OR_GIVEN_NAME,
   ACRONYM_OR_WORD,
-  AFTER_DE,
   BEFORE_ARTICLE,
   CAPITALS_ONLY,
   FIXED,
   LOWER_DOTTED,
   LOWER_SLASHED,
-  MAC_NAMES,
-  PARTICLES,
-  PROVINCES,
   SMALL,
   SMALL_IN_NAMES,
-  STATES,
   STATES_ONLY,
   TITLE_CAPITALS,
-  UNSURE_PARTICLES,
 } from './casing-words.ts';
+import { beginsAsInitials, chooseInitials } from './choose-initials.ts';
+import { chooseInner } from './choose-inner.ts';
+import { chooseParticle } from './choose-particle.ts';
+import { choosePlace } from './choose-place.ts';
 import { capitalise, toLower, toUpper } from './letter-case.ts';
-import type { Spelling } from './spellings.ts';
+import type { Choice, Context } from './word-context.ts';
 import { isNoWord, type Word } from './word.ts';
-
-/** A word of a title or a name, and what its place says of how it is written. */
-interface Context {
-  readonly wanted: 'title' | 'name';
-  readonly shape: 'capitals' | 'small' | 'mixed';
-  readonly word: Word;
-  readonly before: Word | undefined;
-  readonly after: Word | undefined;
-  /** Begins the text or what follows a colon, a question mark or a line break. */
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-  readonly hasNumber: boolean;
-  readonly spelling: Spelling;
-}
-
-/** The word in its new case, or the ways in which it may be written. */
-type Choice = string | readonly string[];
 
 /** Writes one word of a title or a name as its place, its neighbours and the column's other values say. */
 export function chooseWord(context: Context): Choice {
@@ -45,9 +26,15 @@ export function chooseWord(context: Context): Choice {
   if (isNoWord(context.word)) return core;
   if (/\d/.test(core)) return chooseNumbered(core, context);
   const lower = toLower(core);
+  // "9:00 AM"
+  if (/^[ap]m$/.test(lower) && /\d$/.test(context.before?.core ?? ''))
+    return context.shape === 'capitals' ? toUpper(lower) : lower;
+  // "van 't Hoff", "rock 'n' roll"
+  if (/^[nst]$/.test(lower) && /['’]$/.test(context.word.lead)) return lower;
   const shown = context.spelling(lower);
   if (shown !== undefined) return shown;
   const possessive = /^(.+)(['’]s)$/u.exec(lower);
+  if (possessive?.[1] === 'it') return capitalise(lower);
   if (possessive?.[1] !== undefined && possessive[1].length > 1) {
     const owner = chooseWord({ ...context, word: { lead: '', core: possessive[1], tail: '' } });
     return append(owner, possessive[2] ?? '');
@@ -70,7 +57,7 @@ function mendCapitals(core: string): string {
 
 /** "21ST" is an ordinal, and "4b" in small letters a door; anything else with a digit is a number of something and stays. */
 function chooseNumbered(core: string, { wanted, shape }: Context): string {
-  if (/^\d{1,4}(?:st|nd|rd|th)$/i.test(core)) return toLower(core);
+  if (/^\d{1,4}(?:st|nd|rd|th)(?:[/&-]\d{1,4}(?:st|nd|rd|th))*$/i.test(core)) return toLower(core);
   const isDoor = wanted === 'title' && shape === 'small' && /^\d{1,5}-?[a-z]$/.test(core);
   return isDoor ? toUpper(core) : core;
 }
@@ -101,6 +88,8 @@ function chooseJoined(lower: string, context: Context): Choice | null {
     if (at > 0 && /[()]/.test(parts[at - 1] ?? '')) return part;
     return chooseBare(part, {
       ...context,
+      // What it is joined to is a word beside it.
+      before: context.before ?? context.word,
       isFirst: true,
       word: { lead: '', core: part, tail: '' },
     });
@@ -120,25 +109,10 @@ function chooseBare(lower: string, context: Context): Choice {
     chooseSmall(lower, context) ??
     chooseKnown(lower, context) ??
     chooseParticle(lower, context) ??
-    chooseInner(lower) ??
+    chooseInner(lower, context) ??
     chooseInitials(lower, context) ??
-    chooseAlone(lower, context) ??
     capitalise(lower)
   );
-}
-
-/** A state before its ZIP code or at the end after a comma, and the eight directions of an address. */
-function choosePlace(
-  lower: string,
-  { before, after, hasNumber, isLast, word }: Context,
-): string | null {
-  if (/^(?:[ns][ew]|p\.?o)$/.test(lower) && hasNumber) return toUpper(lower);
-  if (!STATES.has(lower) && !PROVINCES.has(lower)) return null;
-  const isBeforeCode = /^(?:\d{5}(?:[-–]?\d{4})?|[A-Za-z]\d[A-Za-z])$/.test(after?.core ?? '');
-  const isAfterComma = before?.tail.endsWith(',') === true && hasNumber;
-  return isBeforeCode || (isAfterComma && (isLast || word.tail.startsWith(',')))
-    ? toUpper(lower)
-    : null;
 }
 
 function chooseSmall(lower: string, context: Context): Choice | null {
@@ -156,19 +130,27 @@ function chooseSmall(lower: string, context: Context): Choice | null {
 }
 
 /** Beside capitals a small word was meant so: "as next friend of", and "v." is no initial there. */
-function chooseSmallInName(lower: string, { shape, isFirst }: Context): string | null {
+function chooseSmallInName(lower: string, context: Context): Choice | null {
+  const { shape, isFirst, isLast, before, after } = context;
   if (isFirst) return null;
   const wasMeant = shape === 'mixed' && SMALL.has(lower);
-  return wasMeant || SMALL_IN_NAMES.has(lower) ? lower : null;
+  if (wasMeant) return lower;
+  const isBehindComma = before?.tail.endsWith(',') === true;
+  if (lower === 'a' && isBehindComma && after !== undefined) return ['a', 'A'];
+  if (!SMALL_IN_NAMES.has(lower)) return null;
+  // "Rachel Or": at the end it is a surname, or something is missing.
+  return isLast ? [lower, capitalise(lower)] : lower;
 }
 
-/** "et al." and "ex rel.", which begin no title. */
+/** "et al.", "et ux." and "ex rel.", which begin no title. */
 function isLatin(lower: string, before: Word | undefined, after: Word | undefined): boolean {
   const [previous, next] = [before, after].map((each) => toLower(each?.core ?? ''));
   switch (lower) {
     case 'et':
-      return next === 'al';
+      return /^(?:al|ux|vir)$/.test(next ?? '');
     case 'al':
+    case 'ux':
+    case 'vir':
       return previous === 'et';
     case 'ex':
       return next === 'rel' && before !== undefined;
@@ -182,14 +164,17 @@ function toUpperFirst(lower: string, { word }: Context): string {
   return lower === 'v' && !word.tail.startsWith('.') ? 'V' : lower;
 }
 
-function chooseKnown(
-  lower: string,
-  { wanted, before, word, isLast, shape }: Context,
-): Choice | null {
+function chooseKnown(lower: string, context: Context): Choice | null {
+  const { wanted, before, word, isLast, shape } = context;
+  const given = chooseGivenName(lower, context);
+  if (given !== null) return given;
   const fixed = FIXED.get(lower);
-  if (fixed !== undefined) return fixed;
+  if (fixed !== undefined && !beginsAsInitials(lower, context)) return fixed;
   if (wanted === 'title' && (STATES_ONLY.has(lower) || TITLE_CAPITALS.has(lower)))
     return toUpper(lower);
+  // In a name these letters are a note beside it, or once in a while a name.
+  if (wanted === 'name' && shape !== 'mixed' && TITLE_CAPITALS.has(lower))
+    return [toUpper(lower), capitalise(lower)];
   if (lower === 'na') {
     const isBank =
       before?.tail.endsWith(',') === true ||
@@ -207,52 +192,20 @@ function chooseKnown(
   return wanted === 'name' ? null : ways;
 }
 
-function chooseParticle(lower: string, context: Context): Choice | null {
-  const { wanted, shape, isFirst, isLast, before } = context;
-  const isParticle = PARTICLES.has(lower) || UNSURE_PARTICLES.has(lower);
-  if (wanted === 'name' && shape === 'mixed' && isParticle) return lower;
-  const previous = toLower(before?.core ?? '');
-  if (AFTER_DE.has(lower) && previous === 'de') return isLast ? null : lower;
-  if (wanted === 'title') {
-    return !isFirst && !isLast && !beginsName(before) && /^(?:de|del|y)$/.test(lower)
-      ? lower
-      : null;
-  }
-  if (isLast) return null;
-  if (PARTICLES.has(lower))
-    return lower === 'e' ? null : isFirst ? [lower, capitalise(lower)] : lower;
-  return UNSURE_PARTICLES.has(lower) && !isFirst ? [lower, capitalise(lower)] : null;
+/** "Ira" and "Md" where a name begins with them or an account may be meant; "PO" before a box alone. */
+function chooseGivenName(lower: string, context: Context): Choice | null {
+  const { after, before, shape, wanted } = context;
+  if (lower === 'po') return /^box$/i.test(after?.core ?? '') ? 'PO' : ['PO', 'Po'];
+  if (isCredential(lower, context)) return [toUpper(lower), capitalise(lower)];
+  const ways = ACRONYM_OR_GIVEN_NAME.get(lower);
+  if (ways === undefined || shape === 'mixed') return null;
+  if (lower === 'vin' && /\d/.test(after?.core ?? '')) return 'VIN';
+  if (lower === 'md') return wanted === 'name' && before === undefined ? ways : null;
+  return wanted === 'name' || lower !== 'hoa' ? ways : null;
 }
 
-/** Behind a comma or a house number a street or a town begins: "Circuit Court, De Soto County". */
-function beginsName(before: Word | undefined): boolean {
-  return before !== undefined && (before.tail.endsWith(',') || /^\d{3,}$/.test(before.core));
-}
-
-/** Capitals inside a name: McDonald, O'Brien, D'Angelo; MacDonald only where the column shows it. */
-function chooseInner(lower: string): Choice | null {
-  if (MAC_NAMES.has(lower)) {
-    return [`Mac${capitalise(lower.slice(3))}`, capitalise(lower)];
-  }
-  if (/^mc\p{L}{2,}$/u.test(lower)) return `Mc${capitalise(lower.slice(2))}`;
-  const elided = /^([odl])(['’])(\p{L}{3,})$/u.exec(lower);
-  if (elided === null) return null;
-  return toUpper(elided[1] ?? '') + (elided[2] ?? '') + capitalise(elided[3] ?? '');
-}
-
-/** Letters without a vowel are no word: initials of a firm or a person. */
-function chooseInitials(lower: string, { shape }: Context): string | null {
-  if (SUFFIXES.has(lower) || UNITS.has(lower)) return null;
-  return shape === 'capitals' && /^[bcdfghjklmnpqrstvwxz]{2,5}$/.test(lower)
-    ? toUpper(lower)
-    : null;
-}
-
-/** A short word in capitals with no other word beside it may be an abbreviation: "ACME v. ABC". */
-function chooseAlone(lower: string, { wanted, shape, before, after }: Context): Choice | null {
-  const isAlone = [before, after].every(
-    (each) => each === undefined || /^(?:vs?)?$/i.test(each.core),
-  );
-  const mayStandFor = wanted === 'title' && shape === 'capitals' && /^\p{L}{2,4}$/u.test(lower);
-  return isAlone && mayStandFor ? [toUpper(lower), capitalise(lower)] : null;
+/** "JANE DOE, DO": behind a whole name a degree, or behind two surnames a given name. */
+function isCredential(lower: string, { before, wayBefore, isLast, wanted }: Context): boolean {
+  const isBehindName = before?.tail.endsWith(',') === true && isLast && wayBefore !== undefined;
+  return wanted === 'name' && isBehindName && /^(?:do|ed|ma|od|ot|pt|sc)$/.test(lower);
 }

@@ -22,6 +22,7 @@ export function toTitle(text: string, wanted: 'title' | 'name', spelling: Spelli
       shape,
       word,
       before,
+      wayBefore: words[at - 4],
       after: words[at + 2],
       isFirst: isBeginning(before, runs[at - 1], word),
       isLast: isEnd(words[at + 2]),
