@@ -66,6 +66,23 @@ test('an outage of ten seconds is waited out, though a single record meets it', 
   expect(run.counts).toMatchObject({ applied: 3, pending: 0 });
 });
 
+/** A time in which some records are taken the second time only, and two of them once it is over. */
+const brownOut = async () => {
+  const failures = new Map<string, number>();
+  const outage = { isOn: true };
+  const pipeline = await Pipeline.start(crashAccount(), {}, async (input, init) => {
+    const id = input instanceof URL ? (/matters\/(\d+)/u.exec(input.href)?.[1] ?? '') : '';
+    const failed = failures.get(id) ?? 0;
+    const isStruck = outage.isOn && (id <= '1002' || (id <= '1006' && failed === 0));
+    if (init?.method !== 'PATCH' || id === '' || !isStruck) return fetch(input, init);
+    failures.set(id, failed + 1);
+    return new Response('{}', { status: 503 });
+  });
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES);
+  return { pipeline, outage };
+};
+
 describe('a longer outage', () => {
   test.each([
     { what: 'of all writes', at: range(1, 2_000) },
@@ -99,6 +116,20 @@ describe('a longer outage', () => {
     const { run, stopped } = await pipeline.apply();
     expect(stopped?.kind).toBe('platform');
     expect(run.counts).toMatchObject({ applied: (MATTERS - 1) * 3, rejected: 0, pending: 3 });
+  });
+
+  test('after a time in which now and then a write failed stops the run with nothing given up, unless a person leaves what fails', async () => {
+    const { pipeline, outage } = await brownOut();
+    const { run, stopped } = await pipeline.apply();
+    expect(stopped?.kind).toBe('platform');
+    expect(run.counts).toMatchObject({ rejected: 0, applied: (MATTERS - 2) * 3, pending: 6 });
+    outage.isOn = false;
+    const resumed = await pipeline.apply();
+    expect(resumed.stopped).toBeNull();
+    expect(resumed.run.counts).toMatchObject({ rejected: 0, applied: MATTERS * 3, pending: 0 });
+    const left = await (await brownOut()).pipeline.apply(undefined, { leavesFailing: true });
+    expect(left.stopped).toBeNull();
+    expect(left.run.counts).toMatchObject({ rejected: 6, applied: (MATTERS - 2) * 3 });
   });
 
   test('and a second one, when only those are left that met the first, stops the run with nothing given up', async () => {

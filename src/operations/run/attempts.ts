@@ -12,14 +12,26 @@ const BEFORE_ASIDE = 3;
 /** How often one record was sent in vain, and whether the record or the platform is at fault. */
 export class Attempts {
   readonly #proof: ProofOfLife;
+  readonly #record: string;
+  readonly #trustsPlatform: boolean;
   #count: number;
   #failedAt: number | null;
   #isItsOwn: boolean;
   #lastTrouble = '';
+  #isGivenUp = false;
 
-  /** `fault`: what spoke against the record before it was set aside. */
-  constructor(proof: ProofOfLife, fault: Fault | null) {
+  /**
+   * `record`: what tells it from others. `fault`: what spoke against it before it was set aside. `trustsPlatform`: a person said that
+   * the platform works.
+   */
+  constructor(
+    proof: ProofOfLife,
+    record: string,
+    { fault, trustsPlatform }: { readonly fault: Fault | null; readonly trustsPlatform: boolean },
+  ) {
     this.#proof = proof;
+    this.#record = record;
+    this.#trustsPlatform = trustsPlatform;
     this.#count = fault?.tries ?? 0;
     this.#failedAt = fault?.failedAt ?? null;
     this.#isItsOwn = fault !== null;
@@ -29,9 +41,9 @@ export class Attempts {
     return this.#count;
   }
 
-  /** Whether others were taken between two of its failures: then it is no outage that it fails for. */
+  /** Whether others were taken between two of its failures, by a platform that does not fail now and then: then it is no outage that it fails for. */
   get isItsOwnFault(): boolean {
-    return this.#isItsOwn;
+    return this.#isItsOwn && (this.#trustsPlatform || !this.#proof.isUnsteady);
   }
 
   /** Null where the platform may have been down all the while: then the record comes again as if for the first time. */
@@ -47,8 +59,13 @@ export class Attempts {
 
   /** Whether it is to be given up. What an outage left undone is work left, unless `isLeft`: a person said that the platform works. */
   areUsedUp(isLeft: boolean): boolean {
-    const isOutage = this.#failedAt !== null && !this.#isItsOwn && !isLeft;
+    const isOutage = this.#failedAt !== null && !this.isItsOwnFault && !isLeft;
     return this.#count >= MOST && !isOutage;
+  }
+
+  /** Nothing of the record is left to be done. */
+  end(): void {
+    if (!this.#isGivenUp) this.#proof.ended(this.#record);
   }
 
   /** Sent in vain; the platform's answer, if there was one, was about this record. */
@@ -60,11 +77,14 @@ export class Attempts {
   /** Sent in vain, without an answer that can be used. */
   noteFailure(trouble: string): void {
     this.#isItsOwn ||= this.#failedAt !== null && this.#proof.isSince(this.#failedAt);
-    this.#failedAt ??= this.#proof.failed();
+    const failedAt = this.#proof.failed(this.#record);
+    this.#failedAt ??= failedAt;
     this.note(trouble);
   }
 
-  get inWords(): string {
+  /** Why, in words. */
+  giveUp(): string {
+    this.#isGivenUp = true;
     const meanwhile = this.#isItsOwn ? ', while other records were written' : '';
     return `given up after ${this.#count} tries${meanwhile}: ${this.#lastTrouble}`;
   }

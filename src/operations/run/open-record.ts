@@ -62,7 +62,11 @@ export class OpenRecord {
     this.pending = pending;
     this.#options = options;
     this.#failures = options.failures;
-    this.#attempts = new Attempts(options.proof, options.failing.faultOf(pending));
+    const key = `${pending.parentType} ${pending.recordId}`;
+    this.#attempts = new Attempts(options.proof, key, {
+      fault: options.failing.faultOf(pending),
+      trustsPlatform: options.leavesFailing,
+    });
     for (const { change, begun } of pending.changes) {
       const { edits, obstacle } = options.picklists.resolve(change);
       this.#changes.push({ change, edits, obstacle, begun, refused: null, shape: 0 });
@@ -269,7 +273,7 @@ export class OpenRecord {
   }
 
   #giveUp(fresh: RecordSnapshot): void {
-    const reason = this.#attempts.inWords;
+    const reason = this.#attempts.giveUp();
     this.#settle(
       this.#changes.map((open) => {
         const left = leftAsItIs(open, fresh, reason);
@@ -290,6 +294,7 @@ export class OpenRecord {
     failpoint('after outcome');
     const settled = new Set(outcomes.map(({ changeId }) => changeId));
     this.#changes = this.#changes.filter(({ change }) => !settled.has(change.changeId));
+    if (!this.isOpen) this.#attempts.end();
     this.#options.onSettled(outcomes.length);
     this.#options.checkpoint.note(this.pending, outcomes);
   }
