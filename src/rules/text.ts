@@ -19,7 +19,7 @@ const options = z.strictObject({
     .enum([...CASES, 'keep'])
     .default('keep')
     .describe(
-      'title: Smith v. Jones; name: for persons, with particles (Juan de la Cruz); upper; lower; sentence; words with capitals of their own stay as they are',
+      'title: Smith v. Jones; name: for persons, with particles (Juan de la Cruz); upper; lower; sentence: names in a text all of capitals lose theirs, but for well-known ones; words with capitals of their own stay as they are',
     ),
   replace: z
     .record(z.string(), z.string())

@@ -26,13 +26,15 @@ export function tidyAddress(text: string, style: AddressStyle): Reading {
   const parts = pieces.map((piece, at) => (at % 2 === 0 ? piece : ''));
   const place = placeOf(parts);
   const doubts: Doubt[] = [];
+  const whole = shapeOf(text);
   const written = pieces.map((piece, at) => {
     if (at % 2 === 1 || piece === '') return piece;
     const shape = shapeOf(piece);
     return (
-      (at > 0 ? tidyRegion(piece, style.country, at === place) : null) ??
-      tidyBox(piece, shape) ??
-      tidyUnit(piece, style, shape) ??
+      (at > 0 && hasCity(parts, at) ? tidyRegion(piece, style.country, at === place) : null) ??
+      // A short form by itself ("FL 3") says nothing of capitals.
+      tidyBox(piece, whole) ??
+      tidyUnit(piece, style, whole) ??
       tidyStreet(piece, style, shape) ??
       tidyEnd(piece, style.country)
     );
@@ -49,6 +51,14 @@ function placeOf(parts: readonly string[]): number {
   return /^(?:u\.?s\.?a?\.?|united states(?: of america)?|canada)$/i.test(parts[last] ?? '')
     ? last - 2
     : last;
+}
+
+/** "350 Sample Ave, New York" lacks its state, or its city: right behind a street a name may be either. */
+function hasCity(parts: readonly string[], at: number): boolean {
+  const isCode = /^\p{L}\.?\p{L}\.?(?: \w|$)/u.test(parts[at] ?? '');
+  return (
+    isCode || !/^(?:\d|p\.? ?o\.? ?box|rr )|^#|^(?:\p{L}+)\.? #?\d/iu.test(parts[at - 2] ?? '')
+  );
 }
 
 const ZIP = '(\\d{5})(?:[-\\u2010-\\u2015 ]?(\\d{4}))?';

@@ -33,11 +33,17 @@ const DETECTORS: readonly ((text: string) => Damage | null)[] = [
   findSplitWords,
   findMarkPile,
   findStrangeMarks,
+  findCutLetters,
   findEntities,
   findPercentEncoding,
   findEscapes,
   findQuestionMarks,
 ];
+
+/** Half of a letter of Windows-1250 or 1251 before a soft hyphen or a no-break space, which cleaning would take away. */
+function findCutLetters(text: string): Damage | null {
+  return /[ÄÅĂĐĹ]\u00AD|[РС]\u00A0[А-Яа-я]?[РС]/.test(text) ? lost(WRONG_ENCODING) : null;
+}
 
 function lost(words: string, original: string | null = null): Damage {
   return { reason: say('damaged', words), original, isCertain: false };

@@ -15,6 +15,17 @@ export function replaceWords(text: string, replacements: readonly Replacement[])
     const { from, to } = replacement;
     const before = result;
     result = replaceEach(before, from, (at) => {
+      if (isJoined(before, at, replacement)) return from;
+      if (hasItsDot(before, at, replacement)) {
+        doubts.push({
+          reason: say(
+            'ambiguous',
+            `“${from}.” has a full stop that “${to}” would keep: give the key with it as well`,
+          ),
+          readings: [],
+        });
+        return from;
+      }
       if (isSaintOrDoctor(before, at, replacement)) {
         doubts.push({
           reason: say('ambiguous', `“${from}” stands before a name here: it may not mean “${to}”`),
@@ -76,6 +87,24 @@ function isWholeWord(text: string, start: number, end: number): boolean {
     !WORD_BEFORE.test(text.slice(Math.max(0, start - 2), start)) &&
     !WORD_AFTER.test(text.slice(end, end + 2))
   );
+}
+
+/** Whether an entry spells a short form out: Co, Company. */
+function spellsOut({ from, to }: Replacement): boolean {
+  const isShort = /^\p{L}{1,5}$/u.test(from) && to.length > from.length;
+  return isShort && to.charAt(0).toLowerCase() === from.charAt(0).toLowerCase();
+}
+
+/** "Co-op" holds no short form of Company. */
+function isJoined(text: string, at: number, replacement: Replacement): boolean {
+  const end = at + replacement.from.length;
+  const [behind, front] = [text.slice(end, end + 2), text.slice(Math.max(0, at - 2), at)];
+  return spellsOut(replacement) && (/^-\p{L}/u.test(behind) || /\p{L}-$/u.test(front));
+}
+
+/** "Dr." where the entry names "Dr": what it becomes would keep a full stop that means nothing. */
+function hasItsDot(text: string, at: number, replacement: Replacement): boolean {
+  return spellsOut(replacement) && text.charAt(at + replacement.from.length) === '.';
 }
 
 /** "St." is Saint and "Dr." is Doctor where a name follows; after a street's name nothing but its end does. */
