@@ -82,8 +82,18 @@ export function valueCells({
   afterText,
 }: Pick<Edit, 'beforeText' | 'afterText'>): string {
   const { before, after } = marked(beforeText, afterText);
-  return `<td class="before">${before}</td><td class="after">${after}</td>`;
+  return `<td class="before">${boxed(before, beforeText)}</td><td class="after">${boxed(after, afterText)}</td>`;
 }
+
+/** A value so long that it would push everything else off the screen gets a box of its own to scroll in; paper shows all of it. */
+export function boxed(markup: string, value: string | null): string {
+  return value !== null && value.length > LONGEST_IN_FULL
+    ? `<div class="long" tabindex="0">${markup}</div>`
+    : markup;
+}
+
+/** Characters; about a screen's half in a column of the page. */
+const LONGEST_IN_FULL = 1_500;
 
 function marked(before: string | null, after: string | null): { before: string; after: string } {
   const empty = '<i>empty</i>';

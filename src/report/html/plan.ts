@@ -7,7 +7,7 @@ import { type FieldGroups, groupChanges, withoutOutcome } from '../groups.ts';
 import { decisionAsText, earlierDecisions, namesOf, reviewCountsAsText } from '../people.ts';
 import type { PlanView } from '../types.ts';
 import { visible } from '../visible.ts';
-import { changeParts } from './changes.ts';
+import { boxed, changeParts } from './changes.ts';
 import { fieldAnchor, groupTables } from './groups.ts';
 import { optionList } from './options.ts';
 import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
@@ -59,7 +59,9 @@ function summary({ counts, fields, review, reviewOf }: Plan): string {
     review !== null &&
       `This is what people chose at the review of ${reviewOf ?? 'another plan'}: ${reviewCountsAsText(review.counts)}.${leftOut(review.counts)}`,
     counts.flagged > 0 &&
-      `${number(counts.flagged)} are not certain: they stay as they are until a person decides.`,
+      (counts.flagged === 1
+        ? '1 is not certain: it stays as it is until a person decides.'
+        : `${number(counts.flagged)} are not certain: they stay as they are until a person decides.`),
     'Nothing is written to Clio before somebody has approved exactly this plan, and all of it can be undone.',
   ];
   return parts.filter((part) => part !== false).join(' ');
@@ -173,7 +175,7 @@ function* flagTable(view: PlanView): Iterable<string> {
     const perhaps = suggestions
       .map((suggestion) => `<span class="suggestion">${text(suggestion)}</span>`)
       .join(' ');
-    yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td><td class="before">${text(value)}</td><td>${text(reason)}${decisionLine(view, flag)}</td><td>${perhaps}</td></tr>\n`;
+    yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td><td class="before">${boxed(text(value), value)}</td><td>${text(reason)}${decisionLine(view, flag)}</td><td>${perhaps}</td></tr>\n`;
   }
   if (!isFirst) yield '</tbody></table>\n';
 }

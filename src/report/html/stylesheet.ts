@@ -32,7 +32,8 @@ thead th { color: var(--soft); font-size: .8rem; font-weight: 600; white-space: 
 .flags td { width: 16%; }
 .flags .before { width: 20%; }
 .flags td:nth-child(4) { width: 30%; }
-.before, .after { white-space: pre-wrap; }
+.before, .after { white-space: pre-wrap; unicode-bidi: plaintext; text-align: left; }
+.long { max-height: 22rem; overflow: auto; padding: .2rem .4rem; border: 1px solid var(--line); border-radius: .35rem; }
 del, ins { padding: 0 .1em; border-radius: .2em; text-decoration: none; }
 del { background: var(--old); color: var(--old-ink); }
 ins { background: var(--new); color: var(--new-ink); }
@@ -62,7 +63,8 @@ i.unread { background: var(--old-ink); }
 nav { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; margin: 1rem 0 0; }
 h3 { margin: 1.5rem 0 .2rem; font-size: 1rem; scroll-margin-top: 1rem; }
 h3 span { margin-left: .3rem; color: var(--soft); font-size: .84em; font-weight: 400; }
-.groups .count { white-space: nowrap; }
+.groups .count b { white-space: nowrap; }
+.groups .count small { overflow-wrap: anywhere; }
 .changes.groups td:first-child { width: 11%; }
 .changes.groups .before, .changes.groups .after { width: 30%; }
 .part { margin: 0 0 .4rem; content-visibility: auto; contain-intrinsic-size: auto 3rem; }
@@ -94,6 +96,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
   .part::details-content { content-visibility: visible; block-size: auto; overflow: visible; }
   .part .changes thead { display: table-header-group; }
   .folded { display: block; }
+  .long { max-height: none; overflow: visible; padding: 0; border: 0; }
   @supports selector(::details-content) { .folded { display: none; } }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }

@@ -3,7 +3,7 @@ import type { MovedValue, Standing } from '../../model/standing.ts';
 import { optionDone } from '../option-done.ts';
 import { rowsNotKeptInWords } from '../rows-not-kept.ts';
 import type { VerificationView } from '../types.ts';
-import { valueCells } from './changes.ts';
+import { boxed, valueCells } from './changes.ts';
 import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
 
 /** What still stands of what a run wrote, as a page. */
@@ -55,7 +55,7 @@ function* movedTable(values: readonly MovedValue[]): Iterable<string> {
     const cells =
       state === 'moved'
         ? valueCells({ beforeText: wrote, afterText: now })
-        : `<td class="before">${shown(wrote)}</td><td class="after"><i>${UNSEEN[state]}</i></td>`;
+        : `<td class="before">${boxed(shown(wrote), wrote)}</td><td class="after"><i>${UNSEEN[state]}</i></td>`;
     yield `<tr><td>${text(recordLabel)} <small>${parentType} ${escape(recordId)}</small></td><td>${text(fieldName)}</td>${cells}</tr>\n`;
   }
   yield '</tbody></table>\n';
