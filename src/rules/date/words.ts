@@ -158,8 +158,9 @@ function isSpan([left, right]: readonly [string, string]): boolean {
   return left.trim() !== right.trim() && (/ [-/]|[-/] /.test(left) || / [-/]|[-/] /.test(right));
 }
 
-/** With a year of four digits nothing else can be the year, whatever the order. */
-function readLongYear({ months, early, late }: NamedParts): DateText | null {
+/** With a year of four digits nothing else can be the year; but what follows "Aug 1868" is rather another year than a day. */
+function readLongYear({ months, early, late, position }: NamedParts): DateText | null {
+  if (position === 0 && early.text.length === 4) return null;
   const [year, day] = early.text.length === 4 ? [early, late] : [late, early];
   if (year.text.length !== 4 || day.text.length > 2) return null;
   const [month] = months;
