@@ -28,7 +28,7 @@ export const USUALLY_SMALL_PARTICLES = wordSet('von zu zum zur vom af');
 /** Written like this wherever they stand; keys in lower case. */
 export const FIXED = new Map<string, string>([
   ...capitals(
-    'llc llp lllp pllc plc lp pc psc usa fbi irs doj epa nasa nlrb eeoc hipaa erisa osha ssa ssi ssdi ibm aig hsbc bmw cpa dds dmd dvm rn md jd llm mba esop ii iii vii viii usps fdic hud dhs uscis dmv aarp naacp aaa csaa qbe cna bmo bny bbva lpa aplc apc ulc fbo dca tro dob dol ssn fein mva copd emg apo fpo aprn crna emt obe mbe usmc usaf uscg lmft dpt dnp aclu ymca ywca atm dba aka fka nka nypd lapd fdny sdny edny ndny wdny atf cdc fcc fda fmla ftc nih uspto eoir ncaa nfl nhl mlb ucla ucsf ucsd unlv kpmg geico usaa dhl cvs gmc mri',
+    'llc llp lllp pllc plc lp pc psc usa fbi irs doj epa nasa nlrb eeoc hipaa erisa osha ssa ssi ssdi ibm aig hsbc bmw cpa dds dmd dvm rn md jd llm mba esop ii iii vii viii usps fdic hud dhs uscis dmv aarp naacp aaa csaa qbe cna bmo bny bbva lpa aplc apc ulc fbo dca tro dob dol ssn fein mva copd emg eeg ceo cfo facs arnp nda flsa fcra tcpa daca adea apo fpo aprn crna emt obe mbe usmc usaf uscg lmft dpt dnp aclu ymca ywca atm dba aka fka nka nypd lapd fdny sdny edny ndny wdny atf cdc fcc fda fmla ftc nih uspto eoir ncaa nfl nhl mlb ucla ucsf ucsd unlv kpmg geico usaa dhl cvs gmc mri',
   ),
   ['dba', 'dba'],
   ['aka', 'aka'],
@@ -40,6 +40,8 @@ export const FIXED = new Map<string, string>([
   ['phd', 'PhD'],
   ['psyd', 'PsyD'],
   ['edd', 'EdD'],
+  ['pharmd', 'PharmD'],
+  ['ttee', 'Ttee'],
   ['mgmt', 'Mgmt'],
   ['mgt', 'Mgt'],
   ['svc', 'Svc'],
@@ -119,6 +121,11 @@ export const ACRONYM_OR_WORD = new Map<string, readonly string[]>([
   ['ups', ['UPS', 'Ups']],
   ['na', ['NA', 'Na']],
   ['sol', ['SOL', 'Sol']],
+  ['ada', ['ADA', 'Ada']],
+  ['gal', ['GAL', 'Gal']],
+  ['dot', ['DOT', 'Dot']],
+  ['osc', ['OSC', 'Osc']],
+  ['pfa', ['PFA', 'Pfa']],
   ['vw', ['VW', 'Vw']],
   ['sa', ['SA', 'Sa']],
   ['sas', ['SAS', 'Sas']],
@@ -141,7 +148,7 @@ export const ACRONYM_OR_GIVEN_NAME = new Map<string, readonly string[]>([
 ]);
 
 /** Short forms of streets and titles that are a person's initials where a name begins with them. */
-export const FIRST_INITIALS = wordSet('rd ln pl ct sq br jr fr mx pt');
+export const FIRST_INITIALS = wordSet('rd ln pl ct sq br jr fr mx pt wm');
 
 /** Dotted letters that stay in lower case. */
 export const LOWER_DOTTED = wordSet('a.k.a d.b.a f.k.a n.k.a i.e e.g a.m p.m');

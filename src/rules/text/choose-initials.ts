@@ -39,16 +39,21 @@ function chooseVowelless(lower: string, context: Context): Choice | null {
   if (shape === 'small' && wanted === 'title' && lower.length > 2)
     return [toUpper(lower), capitalise(lower)];
   if (shape !== 'capitals') return null;
-  const isShortForm = word.tail.startsWith('.') && !isLast && lower.length > 2;
+  const isShortForm = word.tail.startsWith('.') && !isLast;
   return isShortForm ? capitalise(lower) : toUpper(lower);
 }
 
-/** "CNA" and "QBE" begin or end as no word does; "AJ" is no syllable of a name. */
-function chooseUnspeakable(lower: string, { shape, wanted }: Context): Choice | null {
-  if (shape === 'mixed' || SUFFIXES.has(lower) || !/^\p{L}{2,5}$/u.test(lower)) return null;
+/** "CNA" and "QBE" begin or end as no word does, but for short forms ("CONF."); "AJ" is no syllable of a name. */
+function chooseUnspeakable(lower: string, context: Context): Choice | null {
+  const { before, shape, wanted, word } = context;
+  if (shape !== 'capitals' || SUFFIXES.has(lower) || !/^\p{L}{2,5}$/u.test(lower)) return null;
+  // Names of the world are spoken in many ways; behind a comma stand degrees as well.
+  const mayBeName = wanted === 'name' && before?.tail.endsWith(',') !== true;
   const isOdd =
-    lower.length === 2 ? ODD_PAIR.test(lower) : wanted === 'title' && !isSpeakable(lower);
-  return isOdd && shape === 'capitals' ? [toUpper(lower), capitalise(lower)] : null;
+    lower.length === 2
+      ? ODD_PAIR.test(lower)
+      : !mayBeName && !word.tail.startsWith('.') && !isSpeakable(lower);
+  return isOdd ? [toUpper(lower), capitalise(lower)] : null;
 }
 
 /** A vowel and a consonant that make neither an English word nor a usual name. */

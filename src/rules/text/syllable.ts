@@ -32,7 +32,7 @@ const ONSETS = new Set(
 );
 const CODA_PAIRS = new Set(
   (
-    'bb bs bt ch ck cs ct cz dd ds dt dz ff fs ft gg gh gn gs hl hm hn hr hs ht hn kh kk ks lb ld lf lg lk ll lm ln lp ' +
+    'bb bs bt ch ck cs ct cz dd ds dt dz ff fs ft gg gh gn gs hl hm hn hr hs ht kh kk ks lb lc ld lf lg lk ll lm ln lp ' +
     'ls lt lv lz mb mm mn mp ms nc nd ng nk nn ns nt nx nz ph pp ps pt rb rc rd rf rg rh rj rk rl rm rn rp rr rs rt rv ' +
     'rx rz sc sh sk sm sn sp ss st sz tch tc th ts tt tz wd wk wl wn ws wt xt zz ns kl hk vs dh bh hd'
   ).split(' '),
