@@ -1,8 +1,10 @@
 /**
  * Control and format characters (the marks that turn writing direction around among them), line and paragraph separators,
- * and every space but the plain one: left as they are, a value could paint the terminal or show itself as another.
+ * and every space but the plain one: left as they are, a value could paint the terminal or show itself as another. What joins the
+ * parts of one emoji is seen, as that emoji.
  */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029]|(?! )\p{Zs}/gu;
+const HIDDEN =
+  /(?!(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d\p{Extended_Pictographic})[\p{Cc}\p{Cf}\u2028\u2029]|(?! )\p{Zs}/gu;
 
 /** Plain spaces where they are easily overlooked: at an end, or more than one. */
 const EASILY_OVERLOOKED = /^ +| +$| {2,}/gu;

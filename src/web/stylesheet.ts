@@ -87,7 +87,7 @@ legend { margin-bottom: .3rem; padding: 0; font-size: .85rem; font-weight: 600; 
 del, ins { padding: 0 .1em; border-radius: .2em; text-decoration: none; }
 del { background: var(--old); color: var(--old-ink); }
 ins { background: var(--new); color: var(--new-ink); }
-.place { font-size: .87em; overflow-wrap: anywhere; } .place span { font-weight: 600; }
+.place { font-size: .87em; overflow-wrap: anywhere; } .place bdi { font-weight: 600; }
 .before small { display: block; white-space: normal; }
 .reason { color: var(--soft); font-size: .87em; overflow-wrap: anywhere; }
 .standing { margin-top: .3rem; }
@@ -141,6 +141,7 @@ dialog p + p { margin-top: .6rem; }
 .copied code { flex: 1; padding: .4rem .7rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--tint); font: .9em/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .paper { display: none; }
 
+@media (min-width: 80rem) { .decisions { width: 25.5rem; } }
 @media (max-width: 68rem) {
   .row { grid-template-columns: auto minmax(0, 1fr); }
   .row > .decisions { grid-column: 2; justify-content: flex-start; width: auto; margin-top: .4rem; }

@@ -182,6 +182,40 @@ test('a value that looks like a page’s markup is shown as the text that it is'
   expect(await page.title()).toBe('Review of plan-1');
 });
 
+test('a name that reads from right to left leaves what stands around it in its order, and one with marks that turn it shows them', async () => {
+  const { address } = await serveReview({
+    records: [
+      snapshot({ recordId: '1001', label: 'قضية 12', values: { '505': ' a  note' } }),
+      snapshot({ recordId: '1002', label: 'a\u202ebc', values: { '505': ' a  note' } }),
+    ],
+  });
+  const page = await openWindow(address);
+  const about = page.locator('.row .about').first();
+  await about.waitFor();
+  expect(await about.innerText()).toContain('قضية 12, a\\u{202e}bc');
+  expect(await about.locator('small bdi').count()).toBe(2);
+});
+
+test('keys in a list without a row do nothing, and filters come back where the page grows wide again', async () => {
+  const { address } = await serveReview();
+  const page = await openWindow(address, { viewport: { width: 600, height: 800 } });
+  await page.locator('.row').first().waitFor();
+  expect(await page.getByLabel('To decide').isVisible()).toBe(false);
+  await page.setViewportSize({ width: 1_280, height: 800 });
+  expect(await page.getByLabel('To decide').isVisible()).toBe(true);
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('what nobody wrote');
+  await page.keyboard.press('Enter');
+  await page.getByText('Nothing fits these filters.').waitFor();
+  for (const key of ['e', 'x', 'y', 'n', 'c', 'l', '1', 'j', 'k', 'Enter'])
+    await page.keyboard.press(key);
+  expect(await page.getByText('Nothing fits these filters.').isVisible()).toBe(true);
+  await page.getByText('Show everything').first().click();
+  await page.locator('.row').first().waitFor();
+  expect(await page.locator('[aria-label^="Select"]:checked').count()).toBe(0);
+});
+
 test('the address opens the page once; a second window is told what to do, the first goes on', async () => {
   const { address } = await serveReview();
   const page = await openWindow(address);

@@ -10,7 +10,7 @@ describe('what differs between two values', () => {
     ['a  b', 'a b', 'a[··]b', 'a[·]b'],
     ['Kings County ', 'Kings County', 'Kings County[·]', 'Kings County'],
     ['Zo\u0065\u0301', 'Zo\u00e9', 'Zo[e\u0301]', 'Zo[\u00e9]'],
-    ['👩‍⚖️ judge', '👨‍⚖️ judge', '[👩]\\u{200d}⚖️ judge', '[👨]\\u{200d}⚖️ judge'],
+    ['👩‍⚖️ judge', '👨‍⚖️ judge', '[👩‍⚖️] judge', '[👨‍⚖️] judge'],
     ['😀 file', '😁 file', '[😀] file', '[😁] file'],
     ['SDNY', 'U.S. District Court', '[SDNY]', '[U.S. District Court]'],
     ['same', 'same', 'same', 'same'],
@@ -65,3 +65,11 @@ function others(all: readonly Mark[]): string[] {
 function plain(all: readonly Mark[]): string {
   return all.map(({ text }) => text).join('');
 }
+
+test('what joins the parts of one emoji is seen as that emoji; the same between letters is shown', () => {
+  const judge = '\u{1f469}\u200d\u2696\ufe0f';
+  const hands = '\u{1f9d1}\u{1f3fd}\u200d\u{1f91d}\u200d\u{1f9d1}\u{1f3fb}';
+  expect(visible(`${judge} & ${hands}`)).toBe(`${judge} & ${hands}`);
+  expect(visible('a\u200db')).toBe('a\\u{200d}b');
+  expect(visible('\u{1f469}\u200d b')).toBe('\u{1f469}\\u{200d} b');
+});

@@ -6,6 +6,7 @@ body { margin: 0 auto; max-width: 76rem; padding: 2rem 1.25rem 3rem; background:
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 h1 { margin: 0 0 .75rem; font-size: 1.6rem; letter-spacing: -.01em; }
 h2 { margin: 2.25rem 0 .6rem; font-size: 1.1rem; }
+small, h3 span, td span { unicode-bidi: isolate; }
 small { display: block; color: var(--soft); font-size: .82em; }
 .decision { color: var(--accent); }
 dl { display: grid; gap: .15rem; margin: 0; }

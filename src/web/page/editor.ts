@@ -1,11 +1,13 @@
 import type { EditTarget } from '../../model/decision.ts';
 import type { Row } from '../protocol.ts';
 import { button, element } from './element.ts';
+import { number } from './words.ts';
 
 /** Where a value is put in by hand, in the field's own way; what the server says of it stands below it. */
 export function editor(row: Row, { put, endEdit }: EditActions): HTMLFormElement {
   const id = `edit-${row.place}`;
   const control = controlOf(row.target, startingValue(row));
+  const offer = offerFor(control, row.target, `${id}-choices`);
   control.id = id;
   control.setAttribute('aria-describedby', `${id}-error`);
   const error = element('p', { id: `${id}-error`, class: 'error', role: 'alert' });
@@ -14,7 +16,14 @@ export function editor(row: Row, { put, endEdit }: EditActions): HTMLFormElement
     'form',
     { class: 'editor' },
     element('label', { for: id }, `Write into ${row.target.fieldName}`),
-    element('div', { class: 'line' }, control, save, button('Cancel', endEdit, { key: 'Esc' })),
+    element(
+      'div',
+      { class: 'line' },
+      control,
+      offer,
+      save,
+      button('Cancel', endEdit, { key: 'Esc' }),
+    ),
     error,
   );
   form.addEventListener('submit', (event) => {
@@ -52,6 +61,7 @@ function startingValue({ kind, halves, suggestions }: Row): string {
 }
 
 function controlOf({ fieldType, choices }: EditTarget, value: string): Control {
+  if (choices.length > MOST_TO_LEAF_THROUGH) return searchOf(choices, value);
   if (choices.length > 0) return selectOf(choices, value);
   const isLong = fieldType === 'text_area' || value.includes('\n');
   const control = isLong
@@ -80,4 +90,28 @@ function selectOf(choices: readonly string[], value: string): HTMLSelectElement 
   );
   select.value = isOffered ? value : '';
   return select;
+}
+
+/** More choices than these are found by typing a part of them, not by leafing through. */
+const MOST_TO_LEAF_THROUGH = 50;
+
+function searchOf(choices: readonly string[], value: string): HTMLInputElement {
+  const input = element('input', {
+    type: 'text',
+    autocomplete: 'off',
+    placeholder: `a part of one of the ${number(choices.length)} options`,
+  });
+  input.value = choices.includes(value) ? value : '';
+  return input;
+}
+
+/** What a search offers while a part is typed. */
+function offerFor(
+  control: Control,
+  { choices }: EditTarget,
+  id: string,
+): HTMLDataListElement | null {
+  if (choices.length <= MOST_TO_LEAF_THROUGH) return null;
+  control.setAttribute('list', id);
+  return element('datalist', { id }, ...choices.map((value) => element('option', { value })));
 }

@@ -51,8 +51,12 @@ export class FilterPanel {
       ),
       this.#details,
     );
-    // On a phone the list comes first.
-    this.#details.open = !matchMedia('(max-width: 52rem)').matches;
+    // On a phone the list comes first; beside the list there is nothing to open them with. Zoom changes which it is.
+    const isNarrow = matchMedia('(max-width: 52rem)');
+    this.#details.open = !isNarrow.matches;
+    isNarrow.addEventListener('change', ({ matches }) => {
+      this.#details.open = !matches;
+    });
   }
 
   focusSearch(): void {

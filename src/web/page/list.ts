@@ -73,6 +73,7 @@ export class List {
 
   /** Opens the current row for a value by hand. */
   edit(index: number): void {
+    if (this.#state.rows[index] === undefined) return;
     const before = this.#edited;
     this.#edited = index;
     if (before !== null && before !== index) this.drawRows([before]);

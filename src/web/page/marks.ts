@@ -11,11 +11,11 @@ export function beforeAndAfter({ before, after }: Pick<Half, 'before' | 'after'>
   if (before === null || after === null) return { before: whole(before), after: whole(after) };
   const { head, left, right, tail } = difference(visible(before), visible(after));
   const around = (middle: string, tag: 'del' | 'ins'): Node =>
-    element('span', {}, head, middle === '' ? null : element(tag, {}, middle), tail);
+    element('bdi', {}, head, middle === '' ? null : element(tag, {}, middle), tail);
   return { before: around(left, 'del'), after: around(right, 'ins') };
 }
 
-/** A value by itself. */
+/** A value or a name by itself: where it reads from right to left, what stands around it stays in its order. */
 export function whole(value: string | null): Node {
-  return value === null ? element('i', {}, 'empty') : element('span', {}, visible(value));
+  return value === null ? element('i', {}, 'empty') : element('bdi', {}, visible(value));
 }

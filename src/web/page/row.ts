@@ -64,12 +64,14 @@ function selector(row: Row, { isSelected }: RowLook, actions: RowActions): HTMLE
 function heading(row: Row, actions: RowActions): HTMLElement {
   const [first] = row.halves;
   const isGroup = row.itemId === null;
-  const names = row.records.map(({ label }) => label).join(', ');
+  const names = row.records.flatMap(({ label }, index) =>
+    index === 0 ? [whole(label)] : [', ', whole(label)],
+  );
   const more = row.count - row.records.length;
   return element(
     'p',
     { class: 'about' },
-    element('strong', {}, first?.fieldName ?? ''),
+    element('strong', {}, whole(first?.fieldName ?? '')),
     ' ',
     isGroup
       ? element('span', { class: 'many' }, counted(row.count, row.parentType))
@@ -78,9 +80,9 @@ function heading(row: Row, actions: RowActions): HTMLElement {
     element(
       'small',
       {},
-      isGroup
-        ? `${names}${more > 0 ? ` and ${counted(more, 'other')}` : ''}`
-        : `${row.parentType} ${row.records[0]?.recordId ?? ''}`,
+      ...(isGroup
+        ? [...names, more > 0 ? ` and ${counted(more, 'other')}` : null]
+        : [`${row.parentType} ${row.records[0]?.recordId ?? ''}`]),
     ),
     isGroup ? button('Show each', actions.showEach, { class: 'link' }) : null,
   );

@@ -146,7 +146,8 @@ export class State {
     return true;
   }
 
-  select(indexes: readonly number[], isSelected: boolean): void {
+  select(wanted: readonly number[], isSelected: boolean): void {
+    const indexes = wanted.filter((index) => this.rows[index] !== undefined);
     const selected = new Set(this.selected);
     for (const index of indexes) {
       if (isSelected) selected.add(index);
