@@ -3,7 +3,7 @@ import { fold, squash } from '../fold.ts';
 import { codedSpellings, type Spelling } from './coded-options.ts';
 import { invertComma, mayBeLastNameFirst } from './comma.ts';
 import { readFirm } from './firms.ts';
-import { findRepeated } from './mentions.ts';
+import { findParts, findRepeated } from './mentions.ts';
 import type { ActivePack } from './packs.ts';
 import { respell } from './spelling.ts';
 import { stateCourtKey } from './state-courts.ts';
@@ -23,14 +23,19 @@ interface Step {
 }
 
 const LIKE = 'but for capitals, spaces, accents and punctuation';
+const RESPELLED = 'written another way';
+const LETS_PUNCTUATION_PASS = new Set([LIKE, RESPELLED]);
 
 /** Matches whole texts with options, from the tightest comparison to the loosest that is still certain. */
 export class Matcher {
   readonly #steps: readonly Step[];
+  /** Options with a comma by their words in the order of the alphabet. */
+  readonly #turned: Index;
 
   /** `fieldName` is what values may repeat ("Chapter 7" in Bankruptcy chapter). */
   constructor(spellings: readonly Spelling[], packs: readonly ActivePack[], fieldName: string) {
     const squashed = indexBy(spellings, (text) => squash(fold(text)));
+    this.#turned = indexBy(spellings, (text) => (text.includes(',') ? sortWords(text) : null));
     this.#steps = [
       ...spellingSteps(spellings, squashed),
       ...packs.map(packStep),
@@ -41,7 +46,7 @@ export class Matcher {
   /** `folded` is `fold(text)`. */
   find(text: string, folded: string): Match {
     const match = this.#findWhole(text, folded);
-    if (match.options.length > 0) return match;
+    if (match.options.length > 0) return this.#withRivals(text, match);
     const repeated = findRepeated(text, (part) => this.findOne(part));
     return repeated === null
       ? match
@@ -52,6 +57,15 @@ export class Matcher {
   findOne(text: string): PicklistOption | null {
     const { options } = this.#findWhole(text, fold(text));
     return options.length === 1 ? (options[0] ?? null) : null;
+  }
+
+  /** Options that the text names as well, part by part or with its words in another order, where its punctuation was let pass. */
+  #withRivals(text: string, match: Match): Match {
+    if (!LETS_PUNCTUATION_PASS.has(match.how)) return match;
+    const parts = findParts(text, (part) => this.#findWhole(part, fold(part)).options);
+    const rivals = [...parts, ...(this.#turned.get(turnable(text) ?? '') ?? [])];
+    const options = [...new Set([...match.options, ...rivals])];
+    return { ...match, options };
   }
 
   #findWhole(text: string, folded: string): Match {
@@ -75,7 +89,7 @@ function spellingSteps(spellings: readonly Spelling[], squashed: Index): readonl
     { how: LIKE, find: (text, words) => keepOrder(text, look(folded, words)) },
     { how: LIKE, find: (text, words) => keepOrder(text, look(squashed, squash(words))) },
     {
-      how: 'written another way',
+      how: RESPELLED,
       find: (text, words) => keepOrder(text, look(respelled, respell(words))),
     },
   ];
@@ -170,6 +184,15 @@ function keepOrder(text: string, options: readonly PicklistOption[]): readonly P
   return options.length > 0 && mayBeLastNameFirst(text)
     ? options.filter(({ label }) => label.includes(','))
     : options;
+}
+
+/** Two names of a person without a comma: "Lee Kim" may be either. Null for other texts. */
+function turnable(text: string): string | null {
+  return !text.includes(',') && fold(text).split(' ').length === 2 ? sortWords(text) : null;
+}
+
+function sortWords(text: string): string {
+  return fold(text).split(' ').toSorted().join(' ');
 }
 
 function findJudge(words: string, names: Index, titled: Index): readonly PicklistOption[] {

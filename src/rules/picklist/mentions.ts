@@ -32,6 +32,23 @@ export function findMentions(text: string, find: FindOption): readonly PicklistO
   return [...new Set(found)].filter((option) => option !== null);
 }
 
+/**
+ * The options that a text names part by part, where every part is one and they are several: "A/B" is not "AB".
+ * Words count as parts where each is an option by itself.
+ */
+export function findParts(
+  text: string,
+  find: (part: string) => readonly PicklistOption[],
+): readonly PicklistOption[] {
+  if (text.length > LONGEST) return [];
+  for (const parts of [partsOf(text), tidy(text).split(/[ /]/)]) {
+    const found = parts.length > 1 ? parts.map(find) : [];
+    const options = [...new Set(found.flat())];
+    if (options.length > 1 && found.every((each) => each.length > 0)) return options;
+  }
+  return [];
+}
+
 function partsOf(text: string): readonly string[] {
   return tidy(text)
     .split(PARTS)
