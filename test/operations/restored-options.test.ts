@@ -252,6 +252,15 @@ describe('a plan after a rollback', () => {
     );
   });
 
+  test('leaves an option to a person that somebody called otherwise since the rollback', async () => {
+    const pipeline = await startRolledBack();
+    optionNamed(pipeline, 'Beta').option = 'Zeta';
+    optionNamed(pipeline, 'Delta').option = 'Beta';
+    const plan = await pipeline.plan(RULES);
+    expect(openings(pipeline, plan)).toEqual([['add', 'Delta']]);
+    expect(flagReasons(pipeline, plan)).toContain(OMEGA.replaceAll('Omega', 'Beta'));
+  });
+
   test('flags a value that stands on the retired option itself', async () => {
     const pipeline = await startRolledBack();
     const [matter] = pipeline.sandbox.account.records;
