@@ -5,7 +5,14 @@ import type { Account } from '../../src/sandbox/account.ts';
 import type { FaultKind } from '../../src/sandbox/fault-spec.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
-import { aContact, aDefinition, aMatter, aRow } from '../support/sandbox.ts';
+import {
+  aContact,
+  aDefinition,
+  aMatter,
+  anOption,
+  aRow,
+  smallAccount,
+} from '../support/sandbox.ts';
 import { Pipeline } from './pipeline.ts';
 
 async function start(options: SandboxOptions = {}): Promise<Pipeline> {
@@ -231,6 +238,35 @@ describe('an outage that begins when only the retirement of options is left', ()
       { status: 'rejected', reason: 'given up after 5 tries', recordId: null },
     ]);
   });
+});
+
+test('an outage that meets the options which a rollback brings back for their own sake stops it, until a person leaves them', async () => {
+  const options = [anOption(9001, 'Alpha'), anOption(9002, 'Beta')];
+  const outage = { isOn: false };
+  const pipeline = await Pipeline.start(
+    { ...smallAccount(), definitions: [aDefinition(105, 'picklist', { options })], records: [] },
+    {},
+    async (input, init) =>
+      outage.isOn && init?.method === 'PATCH'
+        ? new Response('{}', { status: 503 })
+        : fetch(input, init),
+  );
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(
+    'version: 1\nfields:\n  - { match: Field 105, rule: picklist, with: { merge: { Beta: [Alpha] } } }\n',
+  );
+  const { run } = await pipeline.apply();
+  outage.isOn = true;
+  expect((await pipeline.rollback(run.runId)).stopped).toMatchObject({
+    kind: 'platform',
+    error: { hint: expect.stringContaining('--leave-failing') },
+  });
+  const limits = { ...NO_LIMITS, leavesFailing: true };
+  const left = await pipeline.rollback(run.runId, { limits });
+  expect(left.stopped).toBeNull();
+  expect([...pipeline.journal.runs.problems(left.run.runId)]).toMatchObject([
+    { status: 'rejected', reason: 'given up after 5 tries' },
+  ]);
 });
 
 const startWith = async (

@@ -67,8 +67,9 @@ export async function execute(
           afterBatch: tellRequests,
         });
         if (stopped === null) {
-          await picklists.openRest();
-          await picklists.retire(options.limits.leavesFailing === true);
+          const atEnd = { leavesFailing: options.limits.leavesFailing === true };
+          await picklists.openRest(atEnd);
+          await picklists.retire(atEnd);
         }
       } finally {
         unwatch();

@@ -8,7 +8,7 @@ export interface Limits {
   readonly stopAfter?: number | undefined;
   /** Stops after so many records in a row that each had a problem; 0 for never. */
   readonly stopAfterProblems: number;
-  /** Records and retirements of options at the end of a run whose writes keep failing are given up, also where nothing proves that the platform works. */
+  /** Records and options at the end of a run whose writes keep failing are given up, also where nothing proves that the platform works. */
   readonly leavesFailing?: boolean;
   /** The first so many records that are written are read anew and shown before the rest; kept with the run. */
   readonly canary?: number | undefined;

@@ -16,6 +16,12 @@ import { isWholeRollback } from './restorable.ts';
 /** How often a picklist is read and sent again whose answers are lost, and as often one whose answers show that nothing came of it. */
 const TRIES = 5;
 
+/** When nothing is left of a run but options. */
+interface AtEnd {
+  /** Takes it that the platform works where the answers are lost again and again. */
+  readonly leavesFailing: boolean;
+}
+
 /** The picklists' side of a run: their options before and after the values, and what the values' options are called on the platform. */
 export class OptionWriter {
   readonly #executor: Executor;
@@ -96,19 +102,18 @@ export class OptionWriter {
   }
 
   /** Restores what is left to be restored for its own sake, when all values are written; what no value came to need stays as it is. */
-  async openRest(): Promise<void> {
+  async openRest(atEnd: AtEnd): Promise<void> {
     this.#leaveUnneeded();
-    await this.#write(isOpening);
+    await this.#write(isOpening, atEnd);
   }
 
   /**
    * Retires the options that no value needs any more: neither one that this run left as it was, nor somebody else's.
-   * `leavesFailing`: takes it that the platform works where the answers are lost again and again.
    */
-  async retire(leavesFailing: boolean): Promise<void> {
+  async retire(atEnd: AtEnd): Promise<void> {
     await this.#held.keep();
     failpoint('before retirement');
-    await this.#write(isRetirement, leavesFailing);
+    await this.#write(isRetirement, atEnd);
   }
 
   /** Fills in the ids of options that the plan added, and checks that each field still takes the value. */
@@ -171,11 +176,14 @@ export class OptionWriter {
     this.#ledger.settle(change, 'conflict', reason, null);
   }
 
-  async #write(isMeant: (change: OptionChange) => boolean, leavesFailing = false): Promise<void> {
+  async #write(
+    isMeant: (change: OptionChange) => boolean,
+    atEnd: AtEnd | null = null,
+  ): Promise<void> {
     const changes = this.#ledger.unsettled(isMeant);
     for (const field of new Set(changes.map(({ definitionId }) => definitionId))) {
       const ofField = changes.filter(({ definitionId }) => definitionId === field);
-      await this.#writeField(field, ofField, leavesFailing);
+      await this.#writeField(field, ofField, atEnd);
     }
   }
 
@@ -183,7 +191,7 @@ export class OptionWriter {
   async #writeField(
     definitionId: string,
     changes: readonly OptionChange[],
-    leavesFailing: boolean,
+    atEnd: AtEnd | null,
   ): Promise<void> {
     const { platform, journal } = this.#executor;
     const begun = this.#begun();
@@ -207,7 +215,7 @@ export class OptionWriter {
         return;
       }
       // What an outage left undone is work left, and no refusal.
-      if (lost === TRIES && !leavesFailing) throw unreachable(first);
+      if (lost === TRIES && atEnd?.leavesFailing !== true) throw unreachable(first, atEnd !== null);
       if (Math.max(lost, inVain) === TRIES) {
         this.#ledger.settleAll(open, 'rejected', `given up after ${TRIES} tries`);
         return;
@@ -244,7 +252,7 @@ export class OptionWriter {
         case 'refused':
           if (isRestoredAnew || open.every(({ action }) => action !== 'restore')) {
             if (open.length === 1) this.#ledger.settle(first, 'rejected', answer.reason, null);
-            else await this.#writeApart(definitionId, open, leavesFailing);
+            else await this.#writeApart(definitionId, open, atEnd);
             return;
           }
           // Not every platform brings a retired option back; then one of the same text takes its place.
@@ -263,10 +271,10 @@ export class OptionWriter {
   async #writeApart(
     definitionId: string,
     changes: readonly OptionChange[],
-    leavesFailing: boolean,
+    atEnd: AtEnd | null,
   ): Promise<void> {
     await this.#ledger.refresh();
-    for (const change of changes) await this.#writeField(definitionId, [change], leavesFailing);
+    for (const change of changes) await this.#writeField(definitionId, [change], atEnd);
   }
 
   #asWrite(
@@ -300,10 +308,10 @@ function isRetirement({ action }: OptionChange): boolean {
   return action === 'retire';
 }
 
-function unreachable({ fieldName, action }: OptionChange): PlatformError {
+function unreachable({ fieldName }: OptionChange, canBeLeft: boolean): PlatformError {
   return new PlatformError(
     'unavailable',
     `The options of "${fieldName}" could not be written: ${TRIES} requests got no usable answer.`,
-    `The platform seems to be in trouble. Nothing is lost: wait a while, then continue.${action === 'retire' ? ' If the platform works and only this keeps failing, add --leave-failing: the options are then left as they are, and reported.' : ''}`,
+    `The platform seems to be in trouble. Nothing is lost: wait a while, then continue.${canBeLeft ? ' If the platform works and only this keeps failing, add --leave-failing: the options are then left as they are, and reported.' : ''}`,
   );
 }
