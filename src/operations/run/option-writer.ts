@@ -107,9 +107,7 @@ export class OptionWriter {
     await this.#write(isOpening, atEnd);
   }
 
-  /**
-   * Retires the options that no value needs any more: neither one that this run left as it was, nor somebody else's.
-   */
+  /** Retires the options that no value needs any more: neither one that this run left as it was, nor somebody else's. */
   async retire(atEnd: AtEnd): Promise<void> {
     await this.#held.keep();
     failpoint('before retirement');
