@@ -1,3 +1,5 @@
+import { capitalise } from './letter-case.ts';
+
 /**
  * Words that a title keeps in lower case unless they begin or end it. "is" is among them because the case names of
  * Free Law Project are written so (juriscraper, lib/string_utils.py); "nor" and "per" are added.
@@ -28,7 +30,7 @@ export const USUALLY_SMALL_PARTICLES = wordSet('von zu zum zur vom af');
 /** Written like this wherever they stand; keys in lower case. */
 export const FIXED = new Map<string, string>([
   ...capitals(
-    'llc llp lllp pllc plc lp pc psc usa fbi irs doj epa nasa nlrb eeoc hipaa erisa osha ssa ssi ssdi ibm aig hsbc bmw cpa dds dmd dvm rn md jd llm mba esop ii iii vii viii usps fdic hud dhs uscis dmv aarp naacp aaa csaa qbe cna bmo bny bbva lpa aplc apc ulc fbo dca tro dob dol ssn fein mva copd emg eeg ceo cfo facs arnp nda flsa fcra tcpa daca adea apo fpo aprn crna emt obe mbe usmc usaf uscg lmft dpt dnp aclu ymca ywca atm dba aka fka nka nypd lapd fdny sdny edny ndny wdny atf cdc fcc fda fmla ftc nih uspto eoir ncaa nfl nhl mlb ucla ucsf ucsd unlv kpmg geico usaa dhl cvs gmc mri',
+    'llc llp lllp pllc plc lp pc psc usa fbi irs doj epa nasa nlrb eeoc hipaa erisa osha ssa ssi ssdi ibm aig hsbc bmw cpa dds dmd dvm rn md jd llm mba esop ii iii vii viii usps fdic hud dhs uscis dmv aarp naacp aaa csaa qbe cna bmo bny bbva lpa aplc apc ulc fbo dca dob ssn mva copd emg eeg ceo cfo facs arnp nda flsa fcra tcpa daca adea apo fpo aprn crna emt obe mbe usmc usaf uscg lmft dpt dnp aclu ymca ywca atm dba aka fka nka nypd lapd fdny sdny edny ndny wdny atf cdc fcc fda fmla ftc nih uspto eoir ncaa nfl nhl mlb ucla ucsf ucsd unlv kpmg geico usaa dhl cvs gmc mri',
   ),
   ['dba', 'dba'],
   ['aka', 'aka'],
@@ -50,6 +52,11 @@ export const FIXED = new Map<string, string>([
   ['mfg', 'Mfg'],
   ['mfr', 'Mfr'],
   ['mktg', 'Mktg'],
+  ...[
+    'acct accts adm admn assn cmnty conf ctry cty distr dtd empl facl govt intl isl natl ofc parq pkg pky rwy twnshp uppr ' +
+      'bch bnd brk clb crk frst grv hbr hghts hgts hgt hvn knls lks mdw mdws mls mtn mtns plns prt rch rdg rnch rpds shr ' +
+      'shrs spg spgs sprg strm trl vly wls',
+  ].flatMap((words) => words.split(' ').map((word): [string, string] => [word, capitalise(word)])),
   ['cnty', 'Cnty'],
   ['bros', 'Bros'],
   ['hldgs', 'Hldgs'],
@@ -103,7 +110,7 @@ export const STATES_ONLY = wordSet('ny nj nc nd nh nm nv tx tn ky wv vt fl il az
 
 /** Letters that are neither words nor states in a title; in a name they may be one (Abc, Pip). */
 export const TITLE_CAPITALS = wordSet(
-  'abc nyc usdc usbc usaid ime pip um uim er icu ems tbi suv dui dwi eob poa rfa acl hoa',
+  'abc nyc usdc usbc usaid ime pip um uim er icu ems tbi suv dui dwi eob poa rfa acl hoa fein dol tro',
 );
 
 /** Never words or names: where they stand as "Llc", a machine wrote them. */

@@ -34,7 +34,7 @@ export function beginsAsInitials(lower: string, context: Context): boolean {
 /** Letters without a vowel are no word; behind a full stop they shorten one ("PVT. SAMPLE"). */
 function chooseVowelless(lower: string, context: Context): Choice | null {
   const { isLast, shape, wanted, word } = context;
-  if (SUFFIXES.has(lower) || UNITS.has(lower) || !/^[bcdfghjklmnpqrstvwxz]{2,6}$/.test(lower))
+  if (SUFFIXES.has(lower) || UNITS.has(lower) || !/^[bcdfghjklmnpqrstvwxz]{2,5}$/.test(lower))
     return null;
   if (shape === 'small' && wanted === 'title' && lower.length > 2)
     return [toUpper(lower), capitalise(lower)];

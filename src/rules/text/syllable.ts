@@ -6,7 +6,7 @@ export function isSpeakable(lower: string): boolean {
   // Letters with accents make words, not initials.
   if (!/^[a-z]+$/.test(lower)) return true;
   if (/^[aeiou]{3,}$/.test(lower)) return lower === 'eau';
-  const [front = ''] = /^(?:qu|y(?=[aeiou])|[^aeiouy])*/.exec(lower) ?? [];
+  const [front = ''] = /^(?:y(?=[aeiou]))?(?:qu|[^aeiouy])*/.exec(lower) ?? [];
   const [end = ''] = /[^aeiouy]*$/.exec(lower) ?? [];
   if (front.length === lower.length) return false;
   return isOnset(front) && isCoda(end);
