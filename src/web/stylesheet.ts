@@ -171,8 +171,9 @@ dialog p + p { margin-top: .6rem; }
 @media print {
   :root { color-scheme: light; }
   body { font-size: 10pt; }
-  header { position: static; } .tools, .filters, .toolbar, .pager, .notices, .decisions, .selector { display: none !important; }
-  .columns { display: block; padding: 0; } .row { break-inside: avoid; }
+  header { position: static; } .tools, .filters, .toolbar, .pager, .notices, .decisions, .selector, .about .link { display: none !important; }
+  .about .many { padding: 0; background: none; color: var(--ink); }
+  .columns { display: block; padding: 0; } .row { display: block; break-inside: avoid; }
   body:has(.paper) > :not(.paper) { display: none; }
   .paper { display: block; } .paper p { margin: .3rem 0 1rem; }
   .paper table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 8.5pt; } .paper small { display: block; }

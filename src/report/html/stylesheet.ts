@@ -30,6 +30,7 @@ thead th { color: var(--soft); font-size: .8rem; font-weight: 600; white-space: 
 .record small { display: inline; margin-left: .4rem; font-weight: 400; }
 .changes td:first-child { width: 18%; }
 .changes .before, .changes .after { width: 26%; }
+.changes.moved .before, .changes.moved .after { width: 32%; }
 .flags td { width: 16%; }
 .flags .before { width: 20%; }
 .flags td:nth-child(4) { width: 30%; }
@@ -101,6 +102,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
   @supports selector(::details-content) { .folded { display: none; } }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
+  tr:has(.long) { break-inside: auto; }
   .record { break-after: avoid; }
   del { text-decoration: line-through; }
   ins { text-decoration: underline; }

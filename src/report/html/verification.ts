@@ -18,7 +18,7 @@ export function* verificationPage(view: VerificationView): Iterable<string> {
   ]);
   yield `<header><h1>${escape(title)}</h1>${about}</header><main>`;
   yield tiles([
-    ['stand', standing.stands, 'changed'],
+    ['stand', standing.stands, standing.stands > 0 ? 'changed' : ''],
     ['moved since', standing.moved, standing.moved > 0 ? 'problem' : ''],
     ['cannot be seen', standing.unseen, standing.unseen > 0 ? 'problem' : ''],
   ]);
@@ -50,7 +50,7 @@ function fieldTable({ fields }: Standing): string {
 
 function* movedTable(values: readonly MovedValue[]): Iterable<string> {
   if (values.length === 0) return;
-  yield '<h2>Does not stand</h2><table class="changes"><thead><tr><th>Record</th><th>Field</th><th>Written</th><th>Now</th></tr></thead><tbody>';
+  yield '<h2>Does not stand</h2><table class="changes moved"><thead><tr><th>Record</th><th>Field</th><th>Written</th><th>Now</th></tr></thead><tbody>';
   for (const { recordLabel, parentType, recordId, fieldName, state, wrote, now } of values) {
     const cells =
       state === 'moved'
