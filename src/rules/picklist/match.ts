@@ -63,7 +63,12 @@ export class Matcher {
   #withRivals(text: string, match: Match): Match {
     if (!LETS_PUNCTUATION_PASS.has(match.how)) return match;
     const parts = findParts(text, (part) => this.#findWhole(part, fold(part)).options);
-    const rivals = [...parts, ...(this.#turned.get(turnable(text) ?? '') ?? [])];
+    // "Washington DC" and "DC" name the same: its first word is no rival.
+    const isNamedByPart = parts.some((part) => match.options.includes(part));
+    const rivals = [
+      ...(isNamedByPart ? [] : parts),
+      ...(this.#turned.get(turnable(text) ?? '') ?? []),
+    ];
     const options = [...new Set([...match.options, ...rivals])];
     return { ...match, options };
   }
