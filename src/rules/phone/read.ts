@@ -30,6 +30,8 @@ export function readPhone(text: string, region: CountryCode | undefined): Phone 
     ...(region === undefined ? {} : { defaultCountry: region }),
   });
   if (parsed === undefined || !parsed.isValid()) return whyInvalid(written, region);
+  // Canada has numbers of seven digits (310-...), which look like any whose area code was left out.
+  if (/^\+1\d{7}$/.test(parsed.number)) return AREA_CODE_MISSING;
   return {
     number: parsed.number,
     national: () => parsed.formatNational(),
@@ -113,6 +115,8 @@ function complainOf(body: string): Reason | null {
   return null;
 }
 
+const AREA_CODE_MISSING = say('impossible', 'the area code is missing');
+
 function whyInvalid(body: string, region: CountryCode | undefined): Reason {
   const digits = body.replace(/\D/g, '').length;
   const isInternational = /^\(?\+/.test(body);
@@ -120,8 +124,8 @@ function whyInvalid(body: string, region: CountryCode | undefined): Reason {
     return say('ambiguous', 'nothing says which country it belongs to: give the rule a region');
   }
   const plan = isInternational ? 'the country code that it begins with' : `region ${region}`;
-  if (digits === 7 && region === 'US' && !isInternational)
-    return say('impossible', 'the area code is missing');
+  if (digits === 7 && (region === 'US' || region === 'CA') && !isInternational)
+    return AREA_CODE_MISSING;
   if (digits < 7) return say('impossible', 'it is too short for a phone number');
   return say('impossible', `no such number exists in the numbering plan of ${plan}`);
 }
