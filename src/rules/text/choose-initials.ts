@@ -62,9 +62,7 @@ const ODD_PAIR =
 
 /** A short word in capitals with no other word beside it may be an abbreviation: "ACME v. ABC". */
 function chooseAlone(lower: string, { wanted, shape, before, after }: Context): Choice | null {
-  const isAlone = [before, after].every(
-    (each) => each === undefined || (/^(?:vs?)?$/i.test(each.core) && each.lead !== '&'),
-  );
+  const isAlone = [before, after].every((each) => each === undefined || /^vs?$/i.test(each.core));
   const mayStandFor = wanted === 'title' && shape === 'capitals' && /^\p{L}{2,4}$/u.test(lower);
   return isAlone && mayStandFor ? [toUpper(lower), capitalise(lower)] : null;
 }

@@ -43,8 +43,8 @@ function chooseInTitle(lower: string, { isFirst, isLast, before }: Context): Cho
   return TITLE_PARTICLES.has(lower) ? [lower, capitalise(lower)] : null;
 }
 
-/** Behind a comma, a house number or a small English word a name begins: "Circuit Court, De Soto County", "City of Del Mar". */
-function beginsName(before: Word | undefined): boolean {
+/** Whether a name begins behind a word: behind a comma, a house number or a small English word ("City of Del Mar"). */
+export function beginsName(before: Word | undefined): boolean {
   if (before === undefined) return false;
   const lower = toLower(before.core);
   return before.tail.endsWith(',') || /^\d{3,}$/.test(before.core) || SMALL.has(lower);
