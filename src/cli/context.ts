@@ -10,6 +10,7 @@ import { Profiles } from '../credentials/profiles.ts';
 import { type ExitCode, UserError } from '../errors.ts';
 import type { PlatformOptions } from '../platforms/index.ts';
 import type { Look } from '../report/types.ts';
+import { canDraw } from './can-draw.ts';
 import { Output } from './output.ts';
 
 /** The process as commands see it; everything that differs between a terminal, a pipe and a test comes in here. */
@@ -69,14 +70,17 @@ export async function makeContext(
   const flags = command.optsWithGlobals<GlobalFlags>();
   const { environment, stdin, stdout, stderr } = surroundings;
   const look = (stream: NodeJS.WriteStream): Look => ({
-    hasColor:
-      flags.color && !environment['NO_COLOR'] && stream.isTTY && environment['TERM'] !== 'dumb',
+    hasColor: flags.color && !environment['NO_COLOR'] && canDraw(stream, environment),
     columns: stream.isTTY
       ? Math.min(Math.max(stream.columns, NARROWEST), WIDEST)
       : WITHOUT_TERMINAL,
     isScreen: stream.isTTY,
   });
-  const output = new Output(stdout, stderr, { isJson: flags.json, isQuiet: flags.quiet });
+  const output = new Output(stdout, stderr, {
+    isJson: flags.json,
+    isQuiet: flags.quiet,
+    isDrawn: canDraw(stderr, environment),
+  });
   for (const warning of unknownVariables(environment)) output.warn(warning);
   return {
     ...surroundings,

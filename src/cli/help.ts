@@ -7,6 +7,7 @@ import {
   type OutputConfiguration,
 } from 'commander';
 import { wrap } from '../report/table.ts';
+import { canDraw } from './can-draw.ts';
 import type { Surroundings } from './context.ts';
 
 /** Help is read at 80 columns; a wider terminal gives it some more room, and a narrow one its own. */
@@ -87,7 +88,7 @@ function helpWidth(stdout: NodeJS.WriteStream): number {
 }
 
 function hasColor(stdout: NodeJS.WriteStream, environment: Surroundings['environment']): boolean {
-  return stdout.isTTY && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb';
+  return !environment['NO_COLOR'] && canDraw(stdout, environment);
 }
 
 /** What commands say below their flags is prose: lines too long are wrapped; indented ones are to be copied, and stay. */

@@ -1,9 +1,9 @@
 import { Chalk } from 'chalk';
 import { type Command, CommanderError } from 'commander';
-import type { Environment } from '../config.ts';
 import { EXIT, type ExitCode, UserError } from '../errors.ts';
 import { didYouMean } from '../nearest.ts';
 import { PlatformError } from '../platforms/types.ts';
+import { canDraw } from './can-draw.ts';
 import type { Surroundings } from './context.ts';
 import { buildProgram } from './program.ts';
 import { endProcess, stopOnSignal } from './signals.ts';
@@ -112,7 +112,9 @@ function currentFolder(): string {
 function heard(code: ExitCode): ExitCode {
   const lost = whyLost();
   if (lost === null) return code;
-  process.stderr.write(told(lost, process.stderr, process.env));
+  process.stderr.write(
+    told(lost, process.argv, { stderr: process.stderr, environment: process.env }),
+  );
   return code === EXIT.done ? lost.exitCode : code;
 }
 
@@ -172,21 +174,25 @@ function report(
   const { code, message, hint } = failure;
   if (argv.includes('--json'))
     stdout.write(`${JSON.stringify({ formatVersion: 1, error: { code, message, hint } })}\n`);
-  else stderr.write(told(failure, stderr, environment));
+  else stderr.write(told(failure, argv, { stderr, environment }));
   if (argv.includes('--debug')) stderr.write(`${stackOf(error)}\n`);
   return failure.exitCode;
 }
 
 function told(
   { message, hint }: Pick<Failure, 'message' | 'hint'>,
-  stderr: NodeJS.WriteStream,
-  environment: Environment,
+  argv: readonly string[],
+  screen: Pick<Surroundings, 'stderr' | 'environment'>,
 ): string {
-  return `${errorLabel(stderr, environment)}: ${message}\n${hint}\n`;
+  return `${errorLabel(argv, screen)}: ${message}\n${hint}\n`;
 }
 
-function errorLabel(stderr: NodeJS.WriteStream, environment: Environment): string {
-  const hasColor = stderr.isTTY && !environment['NO_COLOR'];
+function errorLabel(
+  argv: readonly string[],
+  { stderr, environment }: Pick<Surroundings, 'stderr' | 'environment'>,
+): string {
+  const isWanted = !environment['NO_COLOR'] && !argv.includes('--no-color');
+  const hasColor = isWanted && canDraw(stderr, environment);
   return new Chalk({ level: hasColor ? 1 : 0 }).red('error');
 }
 

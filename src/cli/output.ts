@@ -5,17 +5,20 @@ import { chunks } from './chunks.ts';
 export class Output {
   readonly isJson: boolean;
   readonly #stdout: NodeJS.WritableStream;
-  readonly #stderr: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly #stderr: NodeJS.WritableStream;
   readonly #isQuiet: boolean;
+  /** Whether a bar can stand on the terminal's line. */
+  readonly #isDrawn: boolean;
 
   constructor(
     stdout: NodeJS.WritableStream,
-    stderr: NodeJS.WritableStream & { readonly isTTY?: boolean },
-    { isJson, isQuiet }: { isJson: boolean; isQuiet: boolean },
+    stderr: NodeJS.WritableStream,
+    { isJson, isQuiet, isDrawn }: { isJson: boolean; isQuiet: boolean; isDrawn: boolean },
   ) {
     this.#stdout = stdout;
     this.#stderr = stderr;
     this.#isQuiet = isQuiet;
+    this.#isDrawn = isDrawn;
     this.isJson = isJson;
   }
 
@@ -36,7 +39,7 @@ export class Output {
 
   /** A note in the middle of a job, where a bar may stand on the terminal's line: it gives way, and comes back below. */
   aside(text: string): void {
-    this.note(this.#stderr.isTTY === true ? `${CLEAR_LINE}${text}` : text);
+    this.note(this.#isDrawn ? `${CLEAR_LINE}${text}` : text);
   }
 
   /** What must be seen even with --quiet. */

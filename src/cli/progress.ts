@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Progress, Step } from '../operations/progress.ts';
+import { canDraw } from './can-draw.ts';
 import type { Context } from './context.ts';
 import { type Forecast, Forecaster } from './forecast.ts';
 import { CLEAR_LINE } from './output.ts';
@@ -24,7 +25,7 @@ export function showProgress(context: Context): ProgressDisplay {
       wait: () => undefined,
       end: () => undefined,
     };
-  return context.stderr.isTTY ? new Bar(context) : new Lines(context);
+  return canDraw(context.stderr, context.environment) ? new Bar(context) : new Lines(context);
 }
 
 class Bar implements ProgressDisplay {

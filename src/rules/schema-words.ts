@@ -7,6 +7,8 @@ export function inWords(issue: z.core.$ZodIssue): string {
   return issue.message
     .replace(/^Invalid (?:input|option): /u, '')
     .replace(/\bexpected string\b/u, 'expected a text; a number, true or false stands in quotes')
+    .replace(/\bexpected boolean\b/u, 'expected true or false')
+    .replace(/\bexpected number\b/u, 'expected a number')
     .replace(/\bexpected array\b/u, 'expected a list')
     .replace(/\bexpected (?:object|record)\b/u, 'expected keys with values')
     .replace(/\bone of (".*")$/u, (_, choices: string) => `one of ${listed(choices)}`)

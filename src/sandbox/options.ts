@@ -188,6 +188,8 @@ const optionsSchema = z.strictObject({
 export type SandboxOptions = z.input<typeof optionsSchema>;
 export type Settings = z.output<typeof optionsSchema>;
 export type Behaviour = Settings['behaviour'];
+/** What `behaviour` can choose. */
+export const BEHAVIOURS: readonly string[] = Object.keys(behaviour.shape);
 
 /** Throws ZodError for an option that does not exist or does not fit. */
 export function parseOptions(options: SandboxOptions): Settings {

@@ -584,8 +584,21 @@ const SANDBOX: readonly BadInput[] = [
     ['sandbox', '--behave', 'decimals'],
     usage('is not KEY=VALUE'),
   ),
-  bad('a behaviour that there is not', ['sandbox', '--behave', 'mood=good'], usage('mood')),
-  bad('a behaviour of a wrong value', ['sandbox', '--behave', 'decimals=maybe'], usage('decimals')),
+  bad(
+    'a behaviour that there is not',
+    ['sandbox', '--behave', 'mood=good'],
+    usage('there is no "mood".'),
+  ),
+  bad(
+    'a slip in a behaviour',
+    ['sandbox', '--behave', 'decimal=round'],
+    usage('there is no "decimal". Did you mean "decimals"?'),
+  ),
+  bad(
+    'a behaviour of a wrong value',
+    ['sandbox', '--behave', 'decimals=maybe'],
+    usage('decimals: expected one of accept, refuse, round.'),
+  ),
   bad('a behaviour that is not YAML', ['sandbox', '--behave', 'decimals=[a'], usage('decimals')),
   bad(
     'a table and a journal',

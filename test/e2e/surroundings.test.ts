@@ -7,6 +7,7 @@ import { takeInventory } from '../journal/stock.ts';
 import { type Ended, runBin } from '../support/bin.ts';
 import { importing } from '../support/importing.ts';
 import { journalIn } from '../support/journal.ts';
+import { HAS_TERMINALS, runOnTerminal } from '../support/terminal.ts';
 
 const DELETED =
   "import { rmdirSync } from 'node:fs'; const here = process.cwd(); process.chdir(here); rmdirSync(here);";
@@ -22,6 +23,25 @@ test('a folder that was deleted meanwhile is named, and help needs none', async 
   expect(JSON.parse(told.stdout)).toMatchObject({ error: { code: 'no_folder' } });
   expect(await runWithoutFolder('--help')).toMatchObject({ code: 0, stderr: '' });
 });
+
+test.runIf(HAS_TERMINALS)(
+  'only a terminal that can draw, and that may, is painted on',
+  async () => {
+    const paints = async (environment: Record<string, string>, ...args: string[]) => {
+      const { screen } = await runOnTerminal(args, {
+        folder: aFolder(),
+        environment: { NO_COLOR: '', ...environment },
+        deeds: [],
+      });
+      expect(screen).toContain("unknown command 'nope'");
+      return screen.includes('\u001b');
+    };
+    expect(await paints({}, 'nope')).toBe(true);
+    expect(await paints({ NO_COLOR: '1' }, 'nope')).toBe(false);
+    expect(await paints({}, 'nope', '--no-color')).toBe(false);
+    expect(await paints({ TERM: 'dumb' }, 'nope')).toBe(false);
+  },
+);
 
 test('a Node.js that is too old is told so in a sentence, before anything else is read', async () => {
   const old = importing(

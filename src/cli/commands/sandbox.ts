@@ -3,13 +3,15 @@ import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { counted } from '../../counted.ts';
 import { EXIT, UserError } from '../../errors.ts';
+import { didYouMean } from '../../nearest.ts';
 import { portTaken } from '../../port-taken.ts';
+import { inWords } from '../../rules/schema-words.ts';
 import type { Account } from '../../sandbox/account.ts';
 import { parseFaults } from '../../sandbox/fault-spec.ts';
 import { makeFirm } from '../../sandbox/firm/index.ts';
 import { readCsvAccount } from '../../sandbox/from-csv.ts';
 import { accountFromInventory } from '../../sandbox/from-inventory.ts';
-import type { SandboxOptions } from '../../sandbox/options.ts';
+import { BEHAVIOURS, type SandboxOptions } from '../../sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import { redirectAddress } from '../../sign-in/callback.ts';
 import type { Action, Context } from '../context.ts';
@@ -93,14 +95,7 @@ async function serve(
     return await startSandbox(account, options);
   } catch (cause) {
     if (cause instanceof z.ZodError) {
-      const [issue] = cause.issues;
-      throw new UserError(
-        'usage',
-        `The sandbox cannot behave so: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-        'The README and src/sandbox/options.ts list what --behave takes.',
-        EXIT.wrongInput,
-        { cause },
-      );
+      throw cannotBehave(cause);
     }
     if (
       cause instanceof Error &&
@@ -111,6 +106,24 @@ async function serve(
     }
     throw cause;
   }
+}
+
+function cannotBehave(cause: z.ZodError): UserError {
+  const words = cause.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => `there is no "${key}".${didYouMean(key, BEHAVIOURS)}`)
+      : [`${issue.path.at(-1)?.toString() ?? 'it'}: ${inWords(issue)}.`],
+  );
+  const hasUnknown = cause.issues.some(({ code }) => code === 'unrecognized_keys');
+  return new UserError(
+    'usage',
+    `The sandbox cannot behave so: ${words.join(' ')}`,
+    hasUnknown
+      ? `--behave takes ${BEHAVIOURS.join(', ')}.`
+      : 'Write it as in --behave decimals=refuse.',
+    EXIT.wrongInput,
+    { cause },
+  );
 }
 
 function readBehaviour(pairs: readonly string[]): NonNullable<SandboxOptions['behaviour']> {
