@@ -70,7 +70,9 @@ test.concurrent(
     expect({ code, stdout, stderr }).toEqual({
       code: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^error: .*could not be read.*\n.*network.*\n$/u),
+      stderr: expect.stringMatching(
+        /^(?:Clio cannot be read .*\n)*error: .*could not be read.*\n.*network.*\n$/u,
+      ),
     });
   },
   LONGEST_MS,

@@ -27,15 +27,6 @@ test('a folder that was deleted meanwhile is named, and help needs none', async 
 test.runIf(HAS_TERMINALS)(
   'only a terminal that can draw, and that may, is painted on',
   async () => {
-    const paints = async (environment: Record<string, string>, ...args: string[]) => {
-      const { screen } = await runOnTerminal(args, {
-        folder: aFolder(),
-        environment: { NO_COLOR: '', ...environment },
-        deeds: [],
-      });
-      expect(screen).toContain("unknown command 'nope'");
-      return screen.includes('\u001b');
-    };
     expect(await paints({}, 'nope')).toBe(true);
     expect(await paints({ NO_COLOR: '1' }, 'nope')).toBe(false);
     expect(await paints({}, 'nope', '--no-color')).toBe(false);
@@ -150,3 +141,14 @@ test('a variable that was likely meant for the program and is none is named, wit
       'CLIO_FIELDS_QUIET is no variable of clio-fields.\n',
   );
 });
+
+/** Whether a wrong command is answered with more than plain text. */
+async function paints(environment: Record<string, string>, ...args: string[]): Promise<boolean> {
+  const { screen } = await runOnTerminal(args, {
+    folder: aFolder(),
+    environment: { NO_COLOR: '', ...environment },
+    deeds: [],
+  });
+  expect(screen).toContain("unknown command 'nope'");
+  return screen.includes('\u001b');
+}
