@@ -11,6 +11,8 @@ interface BatchRow {
   readonly how: string;
   readonly decided_at: string;
   readonly undone_at: string | null;
+  /** When the values of their plan were purged, and those of the decisions with it. */
+  readonly purged_at: string | null;
 }
 
 interface Said {
@@ -25,7 +27,7 @@ interface Said {
 
 /** What the decisions say that the chain says otherwise; null where there is nothing. */
 export function contradictionOfDecisions(store: Store, codec: Codec): string | null {
-  const batches = store.all<BatchRow>('SELECT * FROM decision_batches ORDER BY batch_key');
+  const batches = store.all<BatchRow>(BATCHES);
   const said = entriesOf(store, 'decision');
   const undone = entriesOf(store, 'decisionUndone');
   if (said.size !== batches.length) return 'decisions are missing';
@@ -38,12 +40,16 @@ export function contradictionOfDecisions(store: Store, codec: Codec): string | n
       entry.how === batch.how &&
       entry.at === batch.decided_at &&
       (undone.get(batch.batch_key)?.at ?? null) === batch.undone_at;
-    if (!isSame || !holds(store, codec, batch.batch_key, entry)) {
+    if (!isSame || !holds(store, codec, batch, entry)) {
       return `what was decided of ${idOf('plan', batch.plan_key)} was changed`;
     }
   }
   return null;
 }
+
+const BATCHES = `
+  SELECT b.*, plans.purged_at FROM decision_batches AS b JOIN plans USING (plan_key)
+  ORDER BY batch_key`;
 
 function entriesOf(store: Store, kind: string): ReadonlyMap<number, Said> {
   return new Map(
@@ -56,7 +62,12 @@ function entriesOf(store: Store, kind: string): ReadonlyMap<number, Said> {
   );
 }
 
-function holds(store: Store, codec: Codec, batchKey: number, said: Said): boolean {
+function holds(
+  store: Store,
+  codec: Codec,
+  { batch_key: batchKey, purged_at: purgedAt }: BatchRow,
+  said: Said,
+): boolean {
   const hash = new DecisionHash();
   const rows = pages<{
     key: number;
@@ -76,7 +87,10 @@ function holds(store: Store, codec: Codec, batchKey: number, said: Said): boolea
   );
   for (const { itemId, kind, fingerprint, body, bodyHash } of rows) {
     hash.add(itemId, kind, bodyHash);
-    if (body === null) continue;
+    if (body === null) {
+      if (purgedAt === null) return false;
+      continue;
+    }
     const text = codec.decode(body);
     const written: { fingerprint: string } = JSON.parse(text);
     if (hashOf(text) !== bodyHash || written.fingerprint !== fingerprint) return false;

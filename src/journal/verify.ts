@@ -222,16 +222,6 @@ function contradictionOfRun(store: Store, run: RunRow): string | null {
     return 'it did not start as it says';
   }
   if (!isCanaryAsSaid(store, run, start)) return 'its first records were not looked at as it says';
-  const end = said<{ status: string; endedAt: string }>(
-    store,
-    `SELECT text FROM entries
-     WHERE kind = 'runFinished' AND run_key = ? AND plan_key IS NULL AND text IS NOT NULL
-     ORDER BY entry_key`,
-    run.run_key,
-  ).at(-1);
-  if (run.status !== 'running' && (end?.status !== run.status || end.endedAt !== run.ended_at)) {
-    return 'it did not end as it says';
-  }
   const counted = new Map(
     store
       .all<{ status: string; count: number }>(
@@ -242,12 +232,13 @@ function contradictionOfRun(store: Store, run: RunRow): string | null {
       .map(({ status, count }) => [status, count]),
   );
   const told = store
-    .all<{ changes: number; options: number }>(
-      `SELECT COUNT(change_key) AS changes, COUNT(option_key) AS options FROM entries
-     WHERE kind = 'outcome' AND run_key = ?`,
+    .all<{ changes: number; options: number; last: number | null }>(
+      `SELECT COUNT(change_key) AS changes, COUNT(option_key) AS options, MAX(entry_key) AS last
+     FROM entries WHERE kind = 'outcome' AND run_key = ?`,
       run.run_key,
     )
     .at(0);
+  if (!isEndAsSaid(store, run, told?.last ?? 0)) return 'it did not end as it says';
   const total = [...counted.values()].reduce((sum, count) => sum + count, 0);
   const isCounted = SETTLED_STATUSES.every(
     (status) => (counted.get(status) ?? 0) === run[COUNT_COLUMNS[status]],
@@ -263,6 +254,22 @@ interface Start {
   readonly rollsBack: string | null;
   /** Not said where the run began before the chain bound it. */
   readonly canary?: number | null;
+}
+
+/** `lastOutcome`: the entry of its last outcome. One that settles something after its end runs again. */
+function isEndAsSaid(store: Store, run: RunRow, lastOutcome: number): boolean {
+  const ended = store
+    .all<{ key: number; text: string }>(
+      `SELECT entry_key AS key, text FROM entries
+       WHERE kind = 'runFinished' AND run_key = ? AND plan_key IS NULL AND text IS NOT NULL
+       ORDER BY entry_key DESC LIMIT 1`,
+      run.run_key,
+    )
+    .at(0);
+  if (run.status === 'running') return ended === undefined || ended.key < lastOutcome;
+  if (ended === undefined) return false;
+  const { status, endedAt }: { status: string; endedAt: string } = JSON.parse(ended.text);
+  return status === run.status && endedAt === run.ended_at;
 }
 
 function isCanaryAsSaid(store: Store, run: RunRow, start: Start): boolean {

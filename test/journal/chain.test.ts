@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Connection } from '../../src/journal/connection.ts';
-import { change, flag, newOption, outcome } from '../support/builders.ts';
+import { change, flag, intent, newOption, outcome } from '../support/builders.ts';
 import { newPath, openJournal, tamper } from './files.ts';
 import { beginRun, changesOf, makePlan, NOON } from './stock.ts';
 
@@ -33,6 +33,16 @@ describe('the chain', () => {
     const path = storedRun();
     expect(verified(path)).toMatchObject({ ok: true, entries: 7 });
     expect(openJournal(path, { access: 'read' }).check()).toEqual([]);
+  });
+
+  it('holds where a run goes on after it stopped, and is cut short', () => {
+    const journal = openJournal();
+    const runId = beginRun(journal, makePlan(journal));
+    journal.runs.finish(runId, { status: 'incomplete', endedAt: NOON });
+    journal.runs.settle(runId, [outcome(change())]);
+    journal.runs.beginChanges(runId, [intent(change({ recordId: '1002' }))]);
+    expect(journal.runs.find(runId).status).toBe('running');
+    expect(journal.chain.verify()).toMatchObject({ ok: true });
   });
 
   it('holds for a journal in which nothing happened yet', () => {
@@ -124,6 +134,7 @@ describe('the chain', () => {
     ['a run’s plan', 'UPDATE runs SET plan_key = 2'],
     ['a run’s plan, which is none', 'PRAGMA foreign_keys = OFF; UPDATE runs SET plan_key = 3'],
     ['a run’s end', `UPDATE runs SET ended_at = '2020-01-01'`],
+    ['a run’s end, which is denied', `UPDATE runs SET status = 'running', ended_at = NULL`],
     [
       'an outcome that nobody stored',
       `INSERT INTO outcomes VALUES (1, 4, NULL, NULL, '2020', 'applied', '{}', '')`,

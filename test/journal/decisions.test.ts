@@ -43,14 +43,19 @@ describe('decisions', () => {
   it.each([
     ['UPDATE decisions SET kind = "accept" WHERE kind = "skip"'],
     ['UPDATE decision_batches SET decided_by = "Somebody"'],
+    ['UPDATE decision_batches SET how = "terminal"'],
+    ['UPDATE decision_batches SET decided_at = "2026-01-05T11:00:00.000Z"'],
+    ['UPDATE decision_batches SET plan_key = 2'],
     ['UPDATE decision_batches SET undone_at = "2026-01-05T12:00:00.000Z"'],
     ['UPDATE decisions SET fingerprint = "x" WHERE kind = "skip"'],
     [`UPDATE decisions SET body = replace(body, '${SECRET}', 'Other')`],
     ['DELETE FROM decisions WHERE kind = "skip"'],
+    ['UPDATE decisions SET body = NULL, fingerprint = NULL WHERE kind = "skip"'],
     ['DELETE FROM decisions; DELETE FROM decision_batches'],
   ])('that somebody changed in the file are noticed: %s', (sql) => {
     const path = newPath();
     const { journal } = decided(path);
+    makePlan(journal, { digest: 'other' });
     expect(journal.check()).toEqual([]);
     tamper(path, sql.replaceAll('"', "'"));
     expect(journal.check()).not.toEqual([]);
