@@ -100,6 +100,20 @@ describe('a purge', () => {
     expect([...journal.runs.applied(runId)]).toHaveLength(1);
   });
 
+  it('takes nothing of the plans that stand before and behind an old one in the file', () => {
+    const journal = openJournal();
+    const young = { flags: [flag({ recordId: '1001' }), flag({ recordId: '1002' })] };
+    const before = makePlan(journal, { ...young, digest: 'a' });
+    makePlan(journal, { ...young, digest: 'b', createdAt: LONG_AGO });
+    const behind = makePlan(journal, { ...young, digest: 'c' });
+    expect(journal.purge({ before: CUT })).toMatchObject({ planIds: ['plan-2'] });
+    for (const { planId } of [before, behind]) {
+      expect([...journal.plans.changes(planId)]).toHaveLength(2);
+      expect([...journal.plans.flags(planId)]).toEqual(young.flags);
+    }
+    expect(journal.check()).toEqual([]);
+  });
+
   it('that finds nothing leaves no entry behind', () => {
     const journal = openJournal();
     finishedRun(journal, NOON, 'a');
