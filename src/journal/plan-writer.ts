@@ -2,6 +2,7 @@ import type { Chain } from './chain.ts';
 import type { Codec } from './codec.ts';
 import { idOf, keyOf } from './ids.ts';
 import { PartWriter, type PlanSink } from './parts.ts';
+import { frameHashOf } from './plan-frame.ts';
 import type { PlanRow, PlanStart, PlanSummary } from './plan-row.ts';
 import type { Store } from './store.ts';
 
@@ -59,7 +60,8 @@ export class PlanWriter {
       optionChanges,
       key,
     );
-    if (start.by !== undefined) {
+    const [row] = this.#store.all<PlanRow>('SELECT * FROM plans WHERE plan_key = ?', key);
+    if (start.by !== undefined && row !== undefined) {
       this.#chain.append(
         'planned',
         { planKey: key },
@@ -67,6 +69,7 @@ export class PlanWriter {
           planId: idOf('plan', key),
           digest,
           contentHash,
+          frameHash: frameHashOf(row, this.#codec),
           isTwoPerson: isTwoPerson === 1,
           by: start.by,
           at: start.createdAt,

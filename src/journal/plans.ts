@@ -5,6 +5,7 @@ import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
 import { idOf, keyOf, purged, unknownId } from './ids.ts';
 import { isAbout, type PartFilter, PartReader, type PlanSink, take } from './parts.ts';
+import { frameHashOf } from './plan-frame.ts';
 import type { PlanRow, PlanStart, PlanSummary } from './plan-row.ts';
 import { PlanWriter, SamePlan } from './plan-writer.ts';
 import type { Store } from './store.ts';
@@ -150,6 +151,7 @@ export class Plans {
           planId,
           digest,
           contentHash: row.content_hash,
+          frameHash: frameHashOf(row, this.#codec),
           isTwoPerson: row.is_two_person === 1,
           by,
           how,

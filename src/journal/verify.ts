@@ -5,6 +5,7 @@ import type { Cell } from './connection.ts';
 import { idOf } from './ids.ts';
 import { linkHash, outcomeText, readHead, START } from './link.ts';
 import { PartReader } from './parts.ts';
+import { frameHashOf } from './plan-frame.ts';
 import type { PlanRow } from './plan-row.ts';
 import { COUNT_COLUMNS, type RunRow, SELECT_RUNS, SETTLED_STATUSES } from './run-row.ts';
 import { pages, type Store } from './store.ts';
@@ -143,7 +144,7 @@ function textOf(entry: EntryRow, codec: Codec): string {
 function findContradiction(store: Store, codec: Codec): string | null {
   const parts = new PartReader(store, codec);
   for (const plan of store.all<PlanRow>('SELECT * FROM plans')) {
-    const found = contradictionOfPlan(store, parts, plan);
+    const found = contradictionOfPlan(store, codec, parts, plan);
     if (found !== null) return `${idOf('plan', plan.plan_key)}: ${found}`;
   }
   for (const run of store.all<RunRow>(SELECT_RUNS)) {
@@ -177,21 +178,30 @@ const GONE = [
   ],
 ] as const;
 
-function contradictionOfPlan(store: Store, parts: PartReader, plan: PlanRow): string | null {
+function contradictionOfPlan(
+  store: Store,
+  codec: Codec,
+  parts: PartReader,
+  plan: PlanRow,
+): string | null {
   const entries = said<{
     kind: string;
     digest: string;
     contentHash: string;
+    /** Not said by entries from before the chain bound it. */
+    frameHash?: string;
     isTwoPerson?: boolean;
   }>(
     store,
     `SELECT text FROM entries WHERE kind IN ('planned', 'approval') AND plan_key = ? AND text IS NOT NULL ORDER BY entry_key`,
     plan.plan_key,
   );
-  for (const { kind, digest, contentHash, isTwoPerson = false } of entries) {
+  const frame = entries.length === 0 ? null : frameHashOf(plan, codec);
+  for (const { kind, digest, contentHash, frameHash = frame, isTwoPerson = false } of entries) {
     const isSame =
       digest === plan.digest &&
       contentHash === plan.content_hash &&
+      frameHash === frame &&
       isTwoPerson === (plan.is_two_person === 1);
     if (!isSame) {
       return kind === 'approval' ? 'it is not what was approved' : 'it is not what was planned';

@@ -116,6 +116,11 @@ describe('the chain', () => {
     ['a new option', `UPDATE option_changes SET body = replace(body, 'NDNY', 'WDNY')`],
     ['a plan’s digest', `UPDATE plans SET digest = 'b'`],
     ['a plan’s content and its hash', `UPDATE plans SET content_hash = 'b'`],
+    ['a plan’s account', `UPDATE plans SET origin = 'https://eu.app.clio.com'`],
+    ['a plan’s inventory', 'UPDATE plans SET inventory_key = 2'],
+    ['whether a plan is forced', 'UPDATE plans SET is_forced = 1'],
+    ['a plan’s counts', `UPDATE plans SET summary = json_set(summary, '$.counts.changed', 3)`],
+    ['a plan’s fields', `UPDATE plans SET summary = json_set(summary, '$.fields[0].changed', 3)`],
     [
       'a plan’s hash behind a purge',
       `UPDATE plans SET content_hash = 'b', purged_at = '2020-01-01'`,
