@@ -79,6 +79,18 @@ describe('decisions', () => {
     expect(again.decisions.latest(['one']).get('one')).toMatchObject({ planId });
   });
 
+  it('are undone one batch after the other, until none is left, and the chain still holds', () => {
+    const { journal, planId } = decided(newPath());
+    const accepted = { itemId: 'flag-1', subject: 'three', ruling: { kind: 'accept' } } as const;
+    journal.decisions.add(planId, [accepted], BY);
+    expect(journal.decisions.undo(planId, BY)).toEqual(['flag-1']);
+    expect(journal.decisions.areThereAny()).toBe(true);
+    expect(journal.decisions.undo(planId, BY)).toEqual(['change-1', 'change-2']);
+    expect(journal.decisions.areThereAny()).toBe(false);
+    expect(journal.decisions.undo(planId, BY)).toBeNull();
+    expect(journal.check()).toEqual([]);
+  });
+
   it('stand all or not at all', () => {
     const { journal } = decided(newPath());
     const one = { itemId: 'change-1', subject: 'one', ruling: { kind: 'skip' } } as const;
