@@ -184,6 +184,24 @@ describe('two fields that go into one', () => {
   });
 });
 
+describe('two fields that go into one picklist', () => {
+  const intoSide = ['Settlement (old)', 'Settlement (other)']
+    .map(
+      (match) =>
+        `  - { match: ${match}, rule: picklist, into: Side, with: { unknown: add-option } }\n`,
+    )
+    .join('');
+
+  it.each([
+    ['Intervenor', 'Intervenor', 'unchanged'],
+    ['Intervenor', 'Guardian', 'flag: Guardian'],
+    ['Intervenor', 'Plaintiff', 'flag: Plaintiff'],
+    ['Plaintiff', 'Intervenor', 'flag: Intervenor'],
+  ])('may both need a new option: %s, and then %s is %s', (first, second, expected) => {
+    expect(summary(decide(intoSide, { '501': first, '504': second })).slice(1)).toEqual([expected]);
+  });
+});
+
 describe('a value in place', () => {
   it('is decided by its rule, and an empty one by none', () => {
     const rule = '  - { match: Settlement (*, rule: text }\n';
