@@ -88,6 +88,15 @@ describe('a purge', () => {
     expect(bytesBeside(path)).not.toContain(SECRET);
   });
 
+  it('leaves no byte of them where a younger inventory holds the same record, too', () => {
+    const path = newPath();
+    const journal = openJournal(path);
+    finishedRun(journal, LONG_AGO, 'a');
+    takeInventory(journal);
+    journal.purge({ before: CUT });
+    expect(bytesBeside(path)).not.toContain(SECRET);
+  });
+
   it('is shown before it is done, without a change', () => {
     const journal = openJournal();
     const runId = finishedRun(journal, LONG_AGO, 'a');
