@@ -127,6 +127,18 @@ describe('a result that goes into another field', () => {
     ).toEqual(expected);
   });
 
+  it('is flagged with what would be written, and with what the target holds', () => {
+    expect(decide(move(), { '501': '$5,000', '502': '7' })).toMatchObject([
+      {
+        flag: {
+          definitionId: '501',
+          suggestions: ['5000'],
+          into: { definitionId: '502', before: { state: 'value', content: '7' } },
+        },
+      },
+    ]);
+  });
+
   it('plans nothing where either side was kept from us', () => {
     expect(summary(decide(move(), { '501': UNREAD }))).toEqual(['unread']);
     expect(summary(decide(move(), { '501': '$5,000', '502': UNREAD }))).toEqual(['unread']);
@@ -212,5 +224,6 @@ describe('a value in place', () => {
   it('shows a picklist by its options’ texts', () => {
     const retired = decide('  - { match: Side, rule: picklist }\n', { '503': '9002' });
     expect(summary(retired)).toEqual(['flag: Old one']);
+    expect(retired[0]?.kind === 'flag' && retired[0].flag).not.toHaveProperty('into');
   });
 });
