@@ -111,6 +111,14 @@ describe('a certificate', () => {
     expect(written(certificateOf(journal))).not.toContain(SECRET);
   });
 
+  it('names nobody as the approver who approved only after the run began', () => {
+    const journal = openJournal();
+    const runId = aRun(journal);
+    const { planId, digest } = journal.plans.find();
+    journal.plans.approve(planId, { digest, by: 'L. Late', how: 'test', at: NOON });
+    expect(certificateOf(journal, { runId }).approvals.map(({ by }) => by)).toEqual(['A. Nobody']);
+  });
+
   it('names who planned a rollback', () => {
     const journal = openJournal();
     const runId = aRun(journal);
