@@ -101,6 +101,7 @@ describe('the chain', () => {
     ['the last entry', 'DELETE FROM entries WHERE entry_key = 7'],
     ['an outcome', 'DELETE FROM outcomes WHERE change_key = 2'],
     ['everything', 'DELETE FROM entries'],
+    ['the head', 'DELETE FROM chain_head'],
   ])('shows that %s was taken out', (_what, sql) => {
     const path = storedRun();
     tamper(path, sql);
@@ -116,6 +117,7 @@ describe('the chain', () => {
     ['a new option', `UPDATE option_changes SET body = replace(body, 'NDNY', 'WDNY')`],
     ['a plan’s digest', `UPDATE plans SET digest = 'b'`],
     ['a plan’s content and its hash', `UPDATE plans SET content_hash = 'b'`],
+    ['the chain’s head', `UPDATE chain_head SET hash = hash || '0'`],
     ['a plan’s account', `UPDATE plans SET origin = 'https://eu.app.clio.com'`],
     ['a plan’s inventory', 'UPDATE plans SET inventory_key = 2'],
     ['whether a plan is forced', 'UPDATE plans SET is_forced = 1'],
