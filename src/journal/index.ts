@@ -28,6 +28,7 @@ import type { Verification } from './verify.ts';
 
 export type { Coverage } from '../model/summary.ts';
 export type { NewDecision } from './decisions.ts';
+export { wrongDigest } from './plans.ts';
 export type { InventoryHeader } from './inventory-row.ts';
 export type { Holder } from './lock.ts';
 export type { OptionOutcome } from './option-outcomes.ts';

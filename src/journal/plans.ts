@@ -135,13 +135,7 @@ export class Plans {
   /** Throws `UserError` where the digest is not the plan's: what was looked at is not what would be done. */
   approve(planId: string, approval: Approval): void {
     const row = this.#whole(planId);
-    if (approval.digest !== row.digest) {
-      throw new UserError(
-        'digest_mismatch',
-        `The digest "${approval.digest}" is not that of ${planId}.`,
-        `Look at the plan with \`clio-fields show ${planId}\`, and give the digest that it shows.`,
-      );
-    }
+    if (approval.digest !== row.digest) throw wrongDigest(planId, approval.digest);
     const { digest, by, how, at } = approval;
     this.#store.transaction(() =>
       this.#chain.append(
@@ -238,6 +232,15 @@ export class Plans {
       review: reviewOf(summary.review ?? null),
     };
   }
+}
+
+/** A digest that was looked at is not that of the plan at hand. */
+export function wrongDigest(planId: string, digest: string): UserError {
+  return new UserError(
+    'digest_mismatch',
+    `The digest "${digest}" is not that of ${planId}. Nothing was written.`,
+    `Look at the plan with \`clio-fields show ${planId}\`, and give the digest that it shows.`,
+  );
 }
 
 /** Of a review before values could be cleared there, none was. */

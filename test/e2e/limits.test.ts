@@ -144,3 +144,26 @@ test('a window that is none is refused', async () => {
     expect(stderr).toContain('--window');
   }
 });
+
+test('a digest that is given holds for a plan that is approved already, and on a resume', async () => {
+  const rig = await start();
+  const from = rig.sandbox.counters.requests;
+  const other = 'f'.repeat(64);
+  await rig.run(['approve', 'plan-1', '--digest', rig.digest, '--by', 'Ann Example']);
+  const refused = await rig.run(['apply', '--approve', other]);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain(`The digest "${other}" is not that of plan-1.`);
+  expect(rig.committed(from).size).toBe(0);
+  await rig.run(['apply', '--approve', rig.digest, '--stop-after', '2']);
+  expect((await rig.run(['apply', '--resume', '--approve', other])).code).toBe(2);
+  expect(rig.committed(from).size).toBe(2);
+  expect((await rig.run(['apply', '--resume', '--approve', rig.digest])).code).toBe(0);
+});
+
+test('a second person is asked for on a resume, too', async () => {
+  const rig = await start();
+  await rig.run(['apply', '--approve', rig.digest, '--stop-after', '2']);
+  const refused = await rig.run(['apply', '--resume', '--two-person']);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('plan-1 needs a second person');
+});

@@ -35,6 +35,7 @@ export const apply: Action<Flags> = (context, flags, planId?: string) => {
       {
         planId,
         isResumed: flags.resume,
+        digest: flags.approve,
         isTwoPerson: flags.twoPerson,
         maxChanges: flags.maxChanges,
         maxPercent: flags.maxPercent,

@@ -1,6 +1,6 @@
 import { counted } from '../../counted.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import type { Journal } from '../../journal/index.ts';
+import { type Journal, wrongDigest } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
 import { requireLatestReview, requireSecondPerson } from '../review/approve.ts';
@@ -15,6 +15,8 @@ export interface ApplyRequest {
   readonly planId?: string | undefined;
   /** Go on with the unfinished run, if there is one. */
   readonly isResumed: boolean;
+  /** Of the plan that is meant, approved already or not: another one is refused. */
+  readonly digest?: string | undefined;
   /** Whoever approved must not have planned. */
   readonly isTwoPerson?: boolean;
   /** Refuse a plan with more changes. */
@@ -36,8 +38,12 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
     const plan = journal.plans.find(unfinished.planId);
     if (request.planId !== undefined && request.planId !== plan.planId)
       throw unfinishedRun(journal, unfinished);
+    requireMeant(plan, request);
     // A rollback was never allowed for by these: it restores what it restores.
-    if (plan.rollsBack === null) requireFew(plan, request);
+    if (plan.rollsBack === null) {
+      requireFew(plan, request);
+      requireApprover(journal, plan, request);
+    }
     const definitions = await readPlannedDefinitions(executor, plan);
     const run = withLimits(journal, unfinished, request.limits);
     const { limits } = request;
@@ -51,13 +57,13 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
       `Run \`clio-fields rollback ${plan.rollsBack}\`.`,
     );
   }
+  requireMeant(plan, request);
   requireSameAccount(executor, plan, platform.account);
   requireFresh(plan, journal.runs.list());
   requireFew(plan, request);
   requireLatestReview(journal, plan);
-  const approval = journal.plans.approval(plan.planId);
-  if (approval === null) await request.approve(plan);
-  else requireSecondPerson(plan, approval.by, request.isTwoPerson === true, true);
+  if (journal.plans.approval(plan.planId) === null) await request.approve(plan);
+  else requireApprover(journal, plan, request);
   const definitions = hasWork(journal, plan) ? await readPlannedDefinitions(executor, plan) : [];
   const run = journal.runs.begin({
     planId: plan.planId,
@@ -72,6 +78,17 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
     limits: request.limits,
     isForced: false,
   });
+}
+
+/** A script that names what was looked at must not run what came meanwhile. */
+function requireMeant(plan: Plan, { digest }: ApplyRequest): void {
+  if (digest === undefined || digest === plan.digest) return;
+  throw wrongDigest(plan.planId, digest);
+}
+
+function requireApprover(journal: Journal, plan: Plan, { isTwoPerson }: ApplyRequest): void {
+  const approval = journal.plans.approval(plan.planId);
+  if (approval !== null) requireSecondPerson(plan, approval.by, isTwoPerson === true, true);
 }
 
 /** A plan without changes needs no request. */
