@@ -1,12 +1,25 @@
+import { realpathSync, statSync } from 'node:fs';
 import { EXIT, UserError } from '../errors.ts';
 import type { Context } from './context.ts';
 import { readInput } from './read-input.ts';
+import { replaceWhole } from './replace-whole.ts';
+import { unwritten } from './unwritten.ts';
 import { whyNot } from './why-not.ts';
 
 /** The rules file's text. Throws `UserError` where it cannot be read. */
 export function readRules({ settings }: Context): { text: string; fileName: string } {
   const fileName = settings.rulesPath;
   return { text: decode(readBytes(fileName), fileName), fileName };
+}
+
+/** Puts another text in the place of the rules file, whole or not at all, with its mode; a link goes on leading to it. Throws `UserError`. */
+export function replaceRules(fileName: string, text: string): void {
+  try {
+    const file = realpathSync(fileName);
+    replaceWhole(file, [text], statSync(file).mode);
+  } catch (cause) {
+    throw unwritten({ code: 'rules_file', what: `rules file ${fileName}` }, cause);
+  }
 }
 
 function readBytes(fileName: string): Buffer {

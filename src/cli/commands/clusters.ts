@@ -15,8 +15,7 @@ import {
 } from '../../report/clusters.ts';
 import type { Strictness } from '../../rules/clusters.ts';
 import type { Action, Context } from '../context.ts';
-import { replaceFile } from '../replace-file.ts';
-import { readRules } from '../rules-file.ts';
+import { readRules, replaceRules } from '../rules-file.ts';
 import { withJournal } from '../session.ts';
 
 interface Flags {
@@ -51,7 +50,7 @@ async function acceptThem(
   rules: RulesText,
 ): Promise<void> {
   const { text, ...acceptance } = acceptClusters(journal, found, numbers, rules);
-  if (acceptance.added.size > 0) replaceFile(rules.fileName, text);
+  if (acceptance.added.size > 0) replaceRules(rules.fileName, text);
   const view = { file: rules.fileName, ...acceptance };
   if (output.isJson) await output.json(acceptanceAsJson(found, view));
   else await output.result(acceptanceAsText(view, stdoutLook));

@@ -2,11 +2,13 @@ import type { PendingRecord } from '../../journal/index.ts';
 import type { RecordSnapshot } from '../../model/field.ts';
 import { PlatformError } from '../../platforms/types.ts';
 import type { Executor } from './executor.ts';
+import type { NewGround } from './new-ground.ts';
 import { OpenRecord, type RecordOptions } from './open-record.ts';
 import type { OptionWriter } from './option-writer.ts';
 import { definitionIdsOf } from './sight.ts';
 
 interface BatchOptions extends RecordOptions {
+  readonly ground: NewGround;
   /** What fails now is not set aside again. */
   readonly isRetry: boolean;
   /** Told of the first reading, before anything is written on the strength of it. */
@@ -34,9 +36,11 @@ export async function settleBatch(
   const { hold } = options.checkpoint;
   let fresh = await readAgain(executor, batch, options.picklists);
   await options.beforeWriting(fresh);
+  const isNewGround = options.ground.isEnteredBy(batch.slice(0, SCOUTS));
+  const vanguards = isNewGround ? [SCOUTS, VANGUARD] : [VANGUARD];
   let open = batch.map((pending) => new OpenRecord(executor, runId, pending, options));
   for (let isFirstRound = true; ; isFirstRound = false) {
-    open = await advanceAll(open, fresh, options, isFirstRound ? VANGUARDS : []);
+    open = await advanceAll(open, fresh, options, isFirstRound ? vanguards : []);
     open = open.filter(({ isOpen }) => isOpen);
     if (hold.aborted) return;
     const attempt = failures.endRound(!isTail);
@@ -54,22 +58,24 @@ export async function settleBatch(
 }
 
 /** So many records of a reading go before the rest: where the platform refuses what they are sent, the rest waits until it is known why. */
-const VANGUARDS: readonly number[] = [5, 50];
+const VANGUARD = 50;
+/** So many go before these where it is new ground. */
+const SCOUTS = 5;
 
 /** One round over the records that a reading covers, `vanguards` of them first; answers with those that it got to. */
 async function advanceAll(
   open: readonly OpenRecord[],
   fresh: ReadonlyMap<string, RecordSnapshot>,
-  { reach, checkpoint }: BatchOptions,
+  { reach, checkpoint, ground }: BatchOptions,
   vanguards: readonly number[],
 ): Promise<OpenRecord[]> {
   const done: OpenRecord[] = [];
   while (done.length < open.length) {
     const isInDoubt =
-      reach.isExceeded ||
-      (vanguards.length > 0 &&
-        (checkpoint.fearsProblems || done.some(({ isFeelingItsWay }) => isFeelingItsWay)));
-    if (done.length > 0 && isInDoubt) {
+      vanguards.length > 0 &&
+      (checkpoint.fearsProblems || done.some(({ isFeelingItsWay }) => isFeelingItsWay));
+    if (isInDoubt) ground.doubt();
+    if (done.length > 0 && (isInDoubt || reach.isExceeded)) {
       checkpoint.leave(open.slice(done.length).map(({ pending }) => pending));
       break;
     }

@@ -10,6 +10,7 @@ import type { Executor } from './executor.ts';
 import { FailingRecords } from './failing-records.ts';
 import { FailureStreak } from './failure-streak.ts';
 import type { Limits } from './limits.ts';
+import { NewGround } from './new-ground.ts';
 import { OptionWriter } from './option-writer.ts';
 import { ProofOfLife } from './proof-of-life.ts';
 import { Reach } from './reach.ts';
@@ -131,6 +132,7 @@ async function writeRecords(
   const sight = new Sight(executor, run.runId, picklists);
   const failing = new FailingRecords(journal, run.runId);
   const failures = new FailureStreak();
+  const ground = new NewGround();
   const proof = new ProofOfLife();
   for (;;) {
     const { batch, isRetry, isTail } = failing.next(checkpoint.room(reach.ofReading));
@@ -144,6 +146,7 @@ async function writeRecords(
       checkpoint,
       tally,
       failures,
+      ground,
       proof,
       failing,
       isRetry,
