@@ -29,6 +29,11 @@ export interface Aside {
 }
 
 const NONE_ASIDE: Aside = { count: 0, has: () => false };
+const LAST_BEGUN = `
+  SELECT max(begun_at) FROM (
+    SELECT begun_at FROM outcomes WHERE run_key = ? AND status IS NULL
+    UNION ALL
+    SELECT begun_at FROM option_outcomes WHERE run_key = ? AND status IS NULL)`;
 const NO_REQUESTS: Run['requests'] = { reads: 0, writes: 0, retries: 0, throttled: 0 };
 
 /** Executions of plans: what was begun, and what became of it, durable before the call returns. */
@@ -184,6 +189,13 @@ export class Runs {
   /** Records with changes that may have been sent and are not settled; only those changes. */
   begunRecords(runId: string): PendingRecord[] {
     return this.#changes.begun(this.#whole(runId));
+  }
+
+  /** When the last of what may have been sent and is not settled, options included, was to leave, ISO 8601; null where there is none. */
+  lastBegunAt(runId: string): string | null {
+    const run = this.#row(runId);
+    const [at] = this.#store.column<string | null>(LAST_BEGUN, run.run_key, run.run_key);
+    return at ?? null;
   }
 
   /**

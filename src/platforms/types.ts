@@ -11,6 +11,8 @@ export interface Capabilities {
   readonly editableOptions: boolean;
   /** The most records that one request reads. */
   readonly recordsPerRead: number;
+  /** A request that left so long ago, in milliseconds, is over: what it has not done by then it never does. */
+  readonly overAfterMs: number;
 }
 
 export interface RecordQuery {
@@ -229,6 +231,8 @@ export interface Platform {
    * Throws `PlatformError` `aborted` as soon as the signal comes.
    */
   pause(attempt: number): Promise<void>;
+  /** Waits for so many milliseconds. Throws `PlatformError` `aborted` as soon as the signal comes. */
+  sleep(delayMs: number): Promise<void>;
 }
 
 export type PlatformErrorKind =

@@ -54,6 +54,7 @@ test('half a move that Clio did is undone with a run that was killed before it h
   const before = contentsOf(rig.sandbox.account);
   await killedAt(rig, 'before outcome@1');
   source.required = false;
+  rig.letTimePass();
   const undone = await rig.run(['rollback', 'run-1', '--json']);
   expect(undone.code).toBe(0);
   expect(contentsOf(rig.sandbox.account)).toEqual(before);

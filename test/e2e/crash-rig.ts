@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
@@ -124,6 +125,16 @@ export class CrashRig {
   reset(): void {
     for (const suffix of ['-wal', '-shm']) rmSync(`${this.journal}${suffix}`, { force: true });
     copyFileSync(join(this.#folder, 'planned.sqlite'), this.journal);
+  }
+
+  /** As if a while had passed since the last write: what is not done by now does not arrive any more. */
+  letTimePass(): void {
+    const journal = new Database(this.journal);
+    for (const table of ['outcomes', 'option_outcomes'])
+      journal.exec(
+        `UPDATE ${table} SET begun_at = '2026-01-01T00:00:00.000Z' WHERE status IS NULL`,
+      );
+    journal.close();
   }
 
   async run(args: readonly string[], doom: Doom = {}): Promise<Ended> {

@@ -107,6 +107,44 @@ describe('a run that stood half way is ended by its rollback', () => {
   });
 });
 
+/** As `startLosing`, of a write that arrives late: right after the next reading of records of its kind was answered. */
+async function startDelaying(kind: string, recordId: string): Promise<Pipeline> {
+  const underWay: (() => Promise<unknown>)[] = [];
+  let isDelayed = false;
+  const pipeline = await Pipeline.start(account(), {}, async (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (!isDelayed && init?.method === 'PATCH' && pathname.endsWith(`${kind}/${recordId}.json`)) {
+      isDelayed = true;
+      underWay.push(async () => fetch(input, { ...init, signal: null }));
+      return Response.redirect('https://elsewhere.example.com/', 302);
+    }
+    const answer = await fetch(input, init);
+    if (pathname.endsWith(`${kind}.json`)) await underWay.pop()?.();
+    return answer;
+  });
+  onTestFinished(async () => pipeline.close());
+  await pipeline.plan(RULES, ['matter', 'contact']);
+  const { stopped } = await pipeline.apply();
+  expect(stopped?.kind).toBe('platform');
+  return pipeline;
+}
+
+test.each([
+  { kind: 'contacts', recordId: '1001', applied: 4 },
+  { kind: 'matters', recordId: '1002', applied: 3 },
+])(
+  'a write that arrives after its run had ended is waited for, and undone: $kind',
+  async ({ kind, recordId, applied }) => {
+    const pipeline = await startDelaying(kind, recordId);
+    const { sandbox, journal, said } = pipeline;
+    const undone = await pipeline.rollback('run-1');
+    expect(said.join(), 'why it takes so long').toContain('on its way');
+    expect(journal.runs.find('run-1').counts).toMatchObject({ applied });
+    expect(undone.run.counts).toMatchObject({ applied });
+    expect(contentsOf(sandbox.account)).toEqual(contentsOf(account()));
+  },
+);
+
 test('a record that is hidden when a run goes on is told, with that a write which was not heard of may stand in it', async () => {
   const pipeline = await startLosing('/contacts/1001.json');
   const contact = pipeline.sandbox.account.records.find(

@@ -197,7 +197,12 @@ export class Exchanger {
 
   /** Waits before what failed for the `attempt`-th time is asked for again. Throws PlatformError `aborted`. */
   async pause(attempt: number, askedMs = 0): Promise<void> {
-    await this.#stopping.sleep(this.#pauseMs(attempt, askedMs));
+    await this.sleep(this.#pauseMs(attempt, askedMs));
+  }
+
+  /** @throws PlatformError `aborted` */
+  async sleep(delayMs: number): Promise<void> {
+    await this.#stopping.sleep(delayMs);
   }
 
   /** What failed is asked for again: counted for the report. */

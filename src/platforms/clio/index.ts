@@ -35,6 +35,7 @@ export function openClio(options: ClioOptions): Platform {
       writeAnswersValues: true,
       editableOptions: true,
       recordsPerRead: RECORDS_PER_READ,
+      overAfterMs: options.timeoutMs,
     },
     get requests() {
       return exchanger.counts;
@@ -57,5 +58,6 @@ export function openClio(options: ClioOptions): Platform {
     writeOptions: (write) => definitions.writeOptions(write),
     documents: openDocuments(http, new FileStore(options)),
     pause: (attempt) => exchanger.pause(attempt),
+    sleep: (delayMs) => exchanger.sleep(delayMs),
   };
 }
