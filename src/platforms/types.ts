@@ -56,6 +56,8 @@ export interface RecordWrite {
   readonly values: readonly ValueWrite[];
   /** Which of several shapes of the same write to send, from 0: the `nextShape` of the refusal before, where it was sent before. */
   readonly shape?: number;
+  /** Asked right before the request leaves, each time: where it says no, nothing is sent, and `PlatformError` `heldBack` is thrown. */
+  readonly mayLeave?: () => boolean;
   /** Called right before the request leaves, each time that it is sent, so that the intent is durable first; what it throws stops the sending. */
   readonly onSend?: () => void;
   /**

@@ -107,6 +107,22 @@ describe.each([true, false])(
   },
 );
 
+test('where etags do not move, an edit during the wait that Clio asks for stays', async () => {
+  const { pipeline, atWrite } = await start({
+    behaviour: { etagMovesOnValueWrite: false },
+    faults: [{ kind: '429', on: 'writes', at: [12] }],
+  });
+  const ids = [1_021, 1_022, 1_023, 1_024];
+  atWrite(12, (account) => {
+    for (const id of ids) hold(id, 101, 'theirs')(account);
+    pipeline.aheadMs = 30_000;
+  });
+  const { run } = await pipeline.apply();
+  expect(run.requests.throttled).toBe(1);
+  expect(ids.map((id) => held(pipeline, id, 101))).toEqual(ids.map(() => 'theirs'));
+  expect(run.counts).toMatchObject({ conflict: 4, applied: MATTERS * 3 - 4 });
+});
+
 test('an edit between the reading and the write is seen by the etag, and stays', async () => {
   const { pipeline, atWrite } = await start();
   // Whichever record it is, the first write after the options is for a record of the first reading.

@@ -25,6 +25,8 @@ export class Pipeline {
   readonly said: string[] = [];
   readonly executor: Executor;
   readonly stop: AbortController;
+  /** How much of a wait, in milliseconds, the clock is to have gone on for. */
+  aheadMs = 0;
   readonly #folder: string;
 
   /** `through`: what stands between the program and the sandbox. */
@@ -37,6 +39,7 @@ export class Pipeline {
   }
 
   private constructor(sandbox: Sandbox, through: typeof fetch) {
+    const now = (): Date => new Date(Date.now() + this.aheadMs);
     this.sandbox = sandbox;
     this.stop = new AbortController();
     this.#folder = mkdtempSync(join(tmpdir(), 'clio-fields-pipeline-'));
@@ -129,8 +132,4 @@ export class Pipeline {
     await this.sandbox.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-function now(): Date {
-  return new Date();
 }

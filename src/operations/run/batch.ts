@@ -33,8 +33,13 @@ export async function settleBatch(
   options: BatchOptions,
 ): Promise<void> {
   const { failures, failing, isRetry, isTail } = options;
+  const read = async (records: readonly PendingRecord[]): Promise<Map<string, RecordSnapshot>> => {
+    const snapshots = await readAgain(executor, records, options.picklists);
+    options.reach.noteReading(executor.now().getTime());
+    return snapshots;
+  };
   const { hold } = options.checkpoint;
-  let fresh = await readAgain(executor, batch, options.picklists);
+  let fresh = await read(batch);
   await options.beforeWriting(fresh);
   const isNewGround = options.ground.isEnteredBy(batch.slice(0, SCOUTS));
   const vanguards = isNewGround ? [SCOUTS, VANGUARD] : [VANGUARD];
@@ -52,8 +57,7 @@ export async function settleBatch(
     // Those that were held back first: a few that always fail must not keep the others from showing that the platform works.
     open = open.toSorted((left, right) => left.tries - right.tries);
     if (attempt > 0) await executor.platform.pause(attempt);
-    const left = open.map(({ pending }) => pending);
-    fresh = await readAgain(executor, left, options.picklists);
+    fresh = await read(open.map(({ pending }) => pending));
   }
 }
 

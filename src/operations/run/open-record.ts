@@ -7,7 +7,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import type { Executor } from './executor.ts';
 import type { Failing, FailingRecords } from './failing-records.ts';
 import type { FailureStreak } from './failure-streak.ts';
-import { HeldBack, unlessHeldBack } from './held-back.ts';
+import { unlessHeldBack } from './held-back.ts';
 import { isUnwritten, judgeAnswer, unseen } from './judge.ts';
 import {
   judgeOpen,
@@ -143,7 +143,7 @@ export class OpenRecord {
     sendable: readonly Sendable[],
     current: RecordSnapshot,
   ): Promise<RecordSnapshot | 'again'> {
-    const { platform, journal } = this.#executor;
+    const { platform, journal, now } = this.#executor;
     const intents = sendable.map(({ intent }) => intent);
     const earlier = sendable.map(({ open }) => open.begun);
     const withdraw = (): void => this.#withdraw(sendable, earlier);
@@ -158,8 +158,9 @@ export class OpenRecord {
           ),
           shape: shapeOf(sendable),
           hold: this.#options.checkpoint.hold,
+          mayLeave: () =>
+            !this.#failures.holdsBack && this.#options.reach.mayLeave(now().getTime()),
           onSend: () => {
-            if (this.#failures.holdsBack) throw new HeldBack();
             leftAt = this.#options.proof.leave();
             this.#options.tally.tellLeaving((requests) =>
               journal.runs.beginChanges(this.#runId, intents, requests),
@@ -180,7 +181,7 @@ export class OpenRecord {
     }
     switch (answer.kind) {
       case 'written':
-        if (current.etag !== null) this.#options.reach.learn(answer.record.etag !== current.etag);
+        this.#options.reach.learn(current.etag !== null && answer.record.etag !== current.etag);
         return this.#readAnswer(sendable, overlaySnapshot(current, answer.record), answer.record);
       case 'refused':
         if (this.#isInDoubt) {

@@ -6,7 +6,7 @@ import { readBody } from './body.ts';
 import type { Body } from './body.ts';
 import { Pacer } from './pacing.ts';
 import { alwaysThrottled, notSignedIn, waitTooLong } from './problems.ts';
-import { Stopping } from './stopping.ts';
+import { heldBack, Stopping } from './stopping.ts';
 import { readRequestedWait, readRetryAfter } from './throttling.ts';
 import type { Timing } from './timing.ts';
 
@@ -31,6 +31,8 @@ export interface Request {
   readonly url: URL;
   readonly body: string | null;
   readonly etag: string | null;
+  /** Asked right before it leaves, each time; a no ends it. */
+  readonly mayLeave?: (() => boolean) | undefined;
   /** Called right before it leaves, each time. */
   readonly onSend: (() => void) | undefined;
   /** Called where the answer says that it was not done, and no answer is given for it: before it is sent again. */
@@ -52,7 +54,7 @@ export type Exchange = Answered | { readonly kind: 'lost'; readonly reason: stri
  * asked for.
  *
  * Throws PlatformError: `signIn` on a 401 that renewing did not cure, `unavailable` where Clio refuses for good to be asked so often,
- * `aborted` when the signal came before a request left.
+ * `aborted` when the signal came before a request left, `heldBack` where it was not to leave any more.
  */
 export class Exchanger {
   readonly #options: ExchangeOptions;
@@ -122,6 +124,7 @@ export class Exchanger {
     leave: () => void,
   ): Promise<{ exchange: Exchange; token: string }> {
     const token = await this.#options.tokens.current();
+    if (request.mayLeave?.() === false) throw heldBack();
     leave();
     request.onSend?.();
     this.#counts[request.method === 'GET' ? 'reads' : 'writes'] += 1;

@@ -88,12 +88,14 @@ export class ClioHttp {
     body: unknown,
     {
       etag,
+      mayLeave,
       onSend,
       onNotTaken,
       hold,
       method = 'PATCH',
     }: {
       readonly etag: string | null;
+      readonly mayLeave?: (() => boolean) | undefined;
       readonly onSend: (() => void) | undefined;
       readonly onNotTaken?: (() => void) | undefined;
       readonly hold?: AbortSignal | undefined;
@@ -105,6 +107,7 @@ export class ClioHttp {
       url: this.#urlOf(target),
       body: JSON.stringify(body),
       etag,
+      mayLeave,
       onSend,
       onNotTaken,
       hold,

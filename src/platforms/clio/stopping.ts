@@ -77,7 +77,7 @@ function stopped(): PlatformError {
   );
 }
 
-function heldBack(): PlatformError {
+export function heldBack(): PlatformError {
   return new PlatformError(
     'heldBack',
     'Held back before it left.',

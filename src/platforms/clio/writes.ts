@@ -12,7 +12,7 @@ import { FieldIndex, toSnapshot } from './snapshots.ts';
 /** All changes of a record in one PATCH, whose answer shows what it then holds. */
 export async function writeRecord(
   http: ClioHttp,
-  { current, values, shape = 0, onSend, onNotTaken, hold }: RecordWrite,
+  { current, values, shape = 0, mayLeave, onSend, onNotTaken, hold }: RecordWrite,
   definitions: readonly Definition[],
   emptyings: Emptyings,
 ): Promise<WriteAnswer> {
@@ -39,7 +39,7 @@ export async function writeRecord(
       permission,
     },
     { data: { custom_field_values: entries } },
-    { etag: current.etag, onSend, onNotTaken, hold },
+    { etag: current.etag, mayLeave, onSend, onNotTaken, hold },
   );
   const answer = answerFor(result, (json) => readAnswer(json, current, definitionIds, definitions));
   const wayOf = ({ id }: Definition): Emptying => ways.get(id) ?? 'null';
