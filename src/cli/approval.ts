@@ -69,16 +69,7 @@ async function approveInteractively(
   const { plan } = view;
   requireLatestReview(journal, plan);
   requireSecondPerson(plan, by, isTwoPerson);
-  for (const piece of reporterFor('text', context.stderrLook).plan(view, false))
-    context.stderr.write(piece);
-  const inventory = journal.inventories.find(plan.inventoryId);
-  context.stderr.write(`\n${firmLine(context, inventory)}\n`);
-  const { minutes } = plan.needs;
-  if (minutes > 1) {
-    const now = context.now();
-    const end = new Date(now.getTime() + minutes * 60_000);
-    context.output.note(`Started now, it is done around ${timeOfDay(end, now)}.`);
-  }
+  showInShort(context, journal, view);
   const question = `Approve ${plan.planId} (${counted(plan.counts.changed, 'change')}) as ${by}? Type yes to approve: `;
   if (!(await ask(context, question))) {
     throw new UserError(
@@ -95,4 +86,38 @@ async function approveInteractively(
     at: context.now().toISOString(),
     isTwoPerson,
   });
+}
+
+/** Asks on the terminal before a rollback writes over what was changed since; throws `UserError` where the answer is no. */
+export async function confirmForce(context: Context, journal: Journal, plan: Plan): Promise<void> {
+  showInShort(context, journal, planView(journal, plan));
+  const runId = plan.rollsBack ?? plan.planId;
+  const { changed } = plan.counts;
+  const values = `${changed === 1 ? 'this' : 'these'} ${counted(changed, 'value')}`;
+  context.stderr.write(`--force writes over whatever was put into ${values} since ${runId}.\n`);
+  if (
+    await ask(
+      context,
+      `Restore ${changed === 1 ? 'it' : 'them'} all the same? Type yes to restore: `,
+    )
+  )
+    return;
+  throw new UserError(
+    'not_confirmed',
+    `${runId} was not rolled back. Nothing was written.`,
+    'Without --force, what was changed since is left alone and listed.',
+    exitAfterNo(context),
+  );
+}
+
+/** What is asked about: a plan's summary, whose account it is, and when it would be done. */
+function showInShort(context: Context, journal: Journal, view: PlanView): void {
+  const { inventoryId, needs } = view.plan;
+  for (const piece of reporterFor('text', context.stderrLook).plan(view, false))
+    context.stderr.write(piece);
+  context.stderr.write(`\n${firmLine(context, journal.inventories.find(inventoryId))}\n`);
+  if (needs.minutes <= 1) return;
+  const now = context.now();
+  const end = new Date(now.getTime() + needs.minutes * 60_000);
+  context.output.note(`Started now, it is done around ${timeOfDay(end, now)}.`);
 }

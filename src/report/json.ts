@@ -28,7 +28,8 @@ export const jsonReporter: Reporter = {
       flags,
       optionChanges,
     } = view;
-    const { planId, digest, inventoryId, createdAt, rollsBack, counts, fields, needs } = plan;
+    const { planId, digest, inventoryId, createdAt, rollsBack, isForced, counts, fields, needs } =
+      plan;
     const { madeBy, isTwoPerson, reviewOf, review } = plan;
     yield* documentOf(
       {
@@ -39,6 +40,7 @@ export const jsonReporter: Reporter = {
         madeBy,
         isTwoPerson,
         rollsBack,
+        isForced,
         reviewOf,
         review,
         approval,

@@ -1,7 +1,7 @@
 import { EXIT } from '../../errors.ts';
 import { planView } from '../../operations/record/views.ts';
 import { planRollback, rollback as undo } from '../../operations/run/rollback.ts';
-import { personNamed } from '../approval.ts';
+import { confirmForce, personNamed } from '../approval.ts';
 import { prepareConnection } from '../connect.ts';
 import type { Action } from '../context.ts';
 import { deliver } from '../deliver.ts';
@@ -16,6 +16,8 @@ interface Flags extends LimitFlags {
   readonly field: readonly string[];
   readonly dryRun: boolean;
   readonly force: boolean;
+  readonly yes: boolean;
+  readonly approve?: string;
   readonly resume: boolean;
 }
 
@@ -36,15 +38,25 @@ export const rollback: Action<Flags> = (context, flags, runId = '') => {
   }
   const connectAt = prepareConnection(context);
   return withJournal(context, 'write', 'rollback', async (journal) => {
-    noteFirm(context, journal, journal.plans.find(journal.runs.find(runId).planId));
-    const progress = showProgress(context);
+    const undone = journal.plans.find(journal.runs.find(runId).planId);
     const unfinished = journal.runs.unfinished();
     const resumed = flags.resume && unfinished?.rollsBack === runId ? unfinished : null;
+    const isAsked =
+      flags.force && resumed === null && context.isInteractive && !flags.yes && !flags.approve;
+    // Whoever is asked is told with the question.
+    if (!isAsked) noteFirm(context, journal, undone);
+    const progress = showProgress(context);
     const limits = readLimits(context, flags, resumed, progress);
     const platform = connectAt(limits);
     const execution = await undo(
       { platform, journal, progress, now: context.now, stop: context.stop },
-      { ...request, isResumed: flags.resume, limits },
+      {
+        ...request,
+        isResumed: flags.resume,
+        limits,
+        digest: flags.approve,
+        ...(isAsked && { confirmForce: (plan) => confirmForce(context, journal, plan) }),
+      },
     ).finally(() => progress.end());
     return reportExecution(context, journal, execution);
   });

@@ -146,14 +146,21 @@ export function addPipeline(program: Command, run: Runner): void {
     .addOption(
       new Option('--dry-run', 'show what would be restored, write nothing')
         .default(false)
-        .conflicts(['resume', ...LIMITS]),
+        .conflicts(['resume', 'approve', ...LIMITS]),
     )
-    .option('--force', 'restore even what somebody else changed since', false)
+    .option('--force', 'restore even what was changed since; asks on a terminal', false)
+    .option('--yes', 'do not ask', false)
+    .option('--approve <digest>', 'refuse another rollback than the one that --dry-run showed')
     .option('--resume', 'go on with the unfinished rollback', false)
     .addHelpText(
       'after',
       LIMITS_HELP +
-        examples('rollback run-1 --dry-run', 'rollback run-1', 'rollback run-1 --record 1234567'),
+        examples(
+          'rollback run-1 --dry-run',
+          'rollback run-1',
+          'rollback run-1 --record 1234567',
+          'rollback run-1 --force --approve 5f3c…',
+        ),
     )
     .action(run(async () => (await import('../commands/rollback.ts')).rollback));
   addLimits(rollback);

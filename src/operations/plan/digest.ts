@@ -2,14 +2,15 @@ import { LineHash } from '../../journal/line-hash.ts';
 import type { Change, Flag, OptionChange } from '../../model/change.ts';
 
 /**
- * The digest of a plan: SHA-256, hex, over the account's origin and everything that the plan would do or ask, in its order.
+ * The digest of a plan: SHA-256, hex, over the account's origin, everything that the plan would do or ask, in its order, and whether it
+ * would do so by force.
  * Neither its id nor its time counts, so that the same inventory and rules give the same digest.
  */
 export class PlanDigest {
   readonly #hash = new LineHash();
 
-  constructor(origin: string) {
-    this.#add(['clio-fields plan', 1, origin]);
+  constructor(origin: string, isForced = false) {
+    this.#add(['clio-fields plan', 1, origin, ...(isForced ? ['forced'] : [])]);
   }
 
   change({ changeId, edits, guards }: Change): void {

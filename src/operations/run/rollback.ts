@@ -1,5 +1,5 @@
 import { failpoint } from '../../failpoints.ts';
-import type { Journal } from '../../journal/index.ts';
+import { type Journal, wrongDigest } from '../../journal/index.ts';
 import {
   type Change,
   type FieldCounts,
@@ -18,7 +18,7 @@ import type { Executor } from './executor.ts';
 import { keptOf, type Limits } from './limits.ts';
 import { requireChanged } from './require-changed.ts';
 import { restorable, type Scope } from './restorable.ts';
-import { readPlannedDefinitions } from './same-account.ts';
+import { readPlannedDefinitions, requireSameAccount } from './same-account.ts';
 import { requireSameScope } from './same-scope.ts';
 import { withStandIns } from './stand-ins.ts';
 
@@ -30,38 +30,54 @@ export interface RollbackRequest extends Scope {
   readonly by: string;
 }
 
+interface Agreement {
+  /** Of the rollback that is meant: another one is refused. */
+  readonly digest?: string | undefined;
+  /** Hears of a forced rollback before anything is ended or written, and throws where it is not wanted. */
+  readonly confirmForce?: (plan: Plan) => Promise<void>;
+}
+
 /** Restores what a run changed, and only that: the executor on the inverse of what was done. */
 export async function rollback(
   executor: Executor,
-  request: RollbackRequest & {
-    readonly isResumed: boolean;
-    readonly limits: Limits;
-  },
+  request: RollbackRequest &
+    Agreement & {
+      readonly isResumed: boolean;
+      readonly limits: Limits;
+    },
 ): Promise<Execution> {
   const { journal, now, platform } = executor;
   const before = platform.requests;
-  const { limits } = request;
+  const { limits, digest, isForced } = request;
   const undone = journal.runs.find(request.runId);
-  const definitions = await readPlannedDefinitions(executor, journal.plans.find(undone.planId));
+  const original = journal.plans.find(undone.planId);
+  requireSameAccount(executor, original, platform.account);
   const unfinished = journal.runs.unfinished();
   if (unfinished !== null && unfinished.runId !== undone.runId) {
     if (!request.isResumed || unfinished.rollsBack !== undone.runId)
       throw unfinishedRun(journal, unfinished);
     const plan = journal.plans.find(unfinished.planId);
     requireSameScope(journal, unfinished, plan, request);
+    requireMeant(plan, digest);
+    const definitions = await readPlannedDefinitions(executor, original);
     const run = withLimits(journal, unfinished, limits);
     return execute(executor, run, plan, { definitions, before, limits, isForced: plan.isForced });
   }
+  const makePlan = (): Plan => planRollback({ journal, now }, request);
+  const agreed = isForced || digest !== undefined ? await agreeTo(makePlan(), request) : null;
+  const definitions = await readPlannedDefinitions(executor, original);
   if (unfinished !== null) {
     requireChanged(journal, undone.runId, request);
     await closeRun(executor, undone, definitions);
   }
-  const plan = planRollback({ journal, now }, request);
+  const plan = unfinished === null && agreed !== null ? agreed : makePlan();
   if (unfinished !== null) sayEnded(executor, journal.runs.find(undone.runId));
+  // What was sent and not answered counts since its run ended.
+  requireMeant(plan, digest);
   journal.plans.approve(plan.planId, {
     digest: plan.digest,
     by: request.by,
-    how: `rollback ${undone.runId}`,
+    how: `rollback ${undone.runId}${isForced ? ' --force' : ''}${digest === undefined ? '' : ' --approve'}`,
     at: now().toISOString(),
   });
   failpoint('after rollback plan');
@@ -72,7 +88,19 @@ export async function rollback(
     canary: limits.canary,
     limits: keptOf(limits),
   });
-  return execute(executor, run, plan, { definitions, before, limits, isForced: request.isForced });
+  return execute(executor, run, plan, { definitions, before, limits, isForced });
+}
+
+/** The plan, where it is the one that is meant and nobody objects to its force. */
+async function agreeTo(plan: Plan, { digest, confirmForce }: Agreement): Promise<Plan> {
+  requireMeant(plan, digest);
+  if (plan.isForced && plan.counts.changed > 0) await confirmForce?.(plan);
+  return plan;
+}
+
+/** A script that names what was looked at must not restore what came meanwhile. */
+function requireMeant(plan: Plan, digest: string | undefined): void {
+  if (digest !== undefined && digest !== plan.digest) throw wrongDigest(plan.planId, digest);
 }
 
 /** A part of a run may be undone while it stands half way: whoever meant to go on with the rest must know that it ended. */
@@ -105,7 +133,7 @@ export function planRollback(
       createdAt: now().toISOString(),
     },
     (sink) => {
-      const digest = new PlanDigest(original.origin);
+      const digest = new PlanDigest(original.origin, isForced);
       const tally = new Map<string, { field: Definition; changed: number }>();
       const changedRecords = new Map<string, Set<string>>();
       const restored = new Map<string, Set<string>>();

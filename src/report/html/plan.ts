@@ -20,7 +20,7 @@ export function* planPage(view: PlanView, isWhole: boolean): Iterable<string> {
   const title =
     plan.rollsBack === null
       ? `${plan.planId}: what would be changed`
-      : `${plan.planId}: undoes ${plan.rollsBack}`;
+      : `${plan.planId}: undoes ${plan.rollsBack}${plan.isForced ? ' by force' : ''}`;
   yield head(title);
   yield `<header><h1>${escape(title)}</h1>${planFacts(view)}</header><main>`;
   yield tiles([

@@ -29,8 +29,8 @@ export function* planHeader(page: Page, view: PlanView): Iterable<string> {
   for (const option of options) yield* page.indented(describeOption(option), 2);
 }
 
-function sourceOf({ rollsBack, reviewOf, inventoryId }: Plan): string {
-  if (rollsBack !== null) return `undoes ${rollsBack}`;
+function sourceOf({ rollsBack, isForced, reviewOf, inventoryId }: Plan): string {
+  if (rollsBack !== null) return `undoes ${rollsBack}${isForced ? ' by force' : ''}`;
   return reviewOf === null ? `of ${inventoryId}` : `of the review of ${reviewOf}`;
 }
 
