@@ -11,9 +11,7 @@ export function replaceWhole(
   content: Iterable<string> | Uint8Array,
   mode = 0o600,
 ): void {
-  const partial = `${file}.${process.pid}.partial`;
-  rmSync(partial, { force: true });
-  const descriptor = openSync(partial, 'wx', 0o600);
+  const { partial, descriptor } = begin(file);
   try {
     write(descriptor, content, () => {
       fchmodSync(descriptor, mode);
@@ -24,6 +22,36 @@ export function replaceWhole(
     rmSync(partial, { force: true });
     throw cause;
   }
+}
+
+/** As `replaceWhole`, where `fill` writes into the empty file whose name it is given, and has closed it when it is done. */
+export async function replaceFilled<Result>(
+  file: string,
+  fill: (partial: string) => Promise<Result>,
+): Promise<Result> {
+  const { partial, descriptor } = begin(file);
+  closeSync(descriptor);
+  try {
+    const result = await fill(partial);
+    flush(partial);
+    putInPlace(partial, file);
+    return result;
+  } catch (cause) {
+    rmSync(partial, { force: true });
+    throw cause;
+  }
+}
+
+function flush(file: string): void {
+  const descriptor = openSync(file, 'a');
+  write(descriptor, [], () => fsyncSync(descriptor));
+}
+
+/** An empty file beside the one that it is to become. */
+function begin(file: string): { readonly partial: string; readonly descriptor: number } {
+  const partial = `${file}.${process.pid}.partial`;
+  rmSync(partial, { force: true });
+  return { partial, descriptor: openSync(partial, 'wx', 0o600) };
 }
 
 /** Writes what comes, then calls `settle`, and closes the file however it ends. */

@@ -72,12 +72,24 @@ export function explainFailure(error: Error, code: string, path: string): Error 
   return error;
 }
 
+/** As `explainFailure`, where all of a journal is written into another file: what cannot be written is that one. */
+export function explainCopyFailure(error: Error, code: string, path: string): Error {
+  if (!matches(code, 'SQLITE_FULL', 'SQLITE_IOERR_WRITE')) return explainFailure(error, code, path);
+  return new UserError(
+    'backup_file',
+    'There is no room for the backup, or its disk fails. Nothing was written.',
+    'Make room, or name a file on another disk.',
+    EXIT.failed,
+    { cause: error },
+  );
+}
+
 /** The file is SQLite's, but what is in it does not hold together. */
 export function damaged(path: string, error?: Error): UserError {
   return new UserError(
     'journal_damaged',
     `The journal ${path} is damaged.`,
-    'Keep the file, and put a copy from a backup in its place; `sqlite3 FILE .recover` may save what is in it.',
+    'Keep the file, and work with a backup: --journal FILE. `sqlite3 FILE .recover` may save what is in it.',
     EXIT.wrongInput,
     error === undefined ? undefined : { cause: error },
   );

@@ -162,6 +162,19 @@ export class Journal {
     return purgeValues(parts, before, this.#now());
   }
 
+  get bytes(): number {
+    return this.#store.bytes;
+  }
+
+  /**
+   * Writes all that it holds at this moment into the empty `file`, whoever writes meanwhile, and opens that for reading. The copy is one
+   * file, sealed as this one is. Throws `UserError`, with code 1 where there is no room for it.
+   */
+  copyInto(file: string): Journal {
+    this.#store.copyInto(file);
+    return new Journal(new Store(file, 'read'), this.#codec, null, this.#now);
+  }
+
   close(): void {
     this.#store.close();
     this.#lock?.release();

@@ -1,5 +1,5 @@
 import { type Cell, Connection, isSqliteError, type TrustedStatement } from './connection.ts';
-import { explainFailure } from './failures.ts';
+import { explainCopyFailure, explainFailure } from './failures.ts';
 
 /** How long a statement waits for another process's short lock. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -82,6 +82,23 @@ export class Store {
       // SQLite itself rolls back on some failures, such as a full disk.
       if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
       throw error;
+    }
+  }
+
+  /** How much it holds, what stands in its log alone counted, too. */
+  get bytes(): number {
+    return Number(this.pragma('page_count')) * Number(this.pragma('page_size'));
+  }
+
+  /**
+   * Writes what it holds at this moment into the empty `file`, which then needs no log beside it. Of SQLite's two ways the one that reads a
+   * single state, however much is written meanwhile, and that leaves nothing of the library to the collector (`connection.ts`).
+   */
+  copyInto(file: string): void {
+    try {
+      this.#connection.prepare('VACUUM INTO ?').run(file);
+    } catch (error) {
+      throw isSqliteError(error) ? explainCopyFailure(error, error.code, this.path) : error;
     }
   }
 

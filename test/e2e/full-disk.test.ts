@@ -130,6 +130,7 @@ const REPLACING = [
   ['plan.html', 'out_file', 'show', 'plan-1', '--out', 'plan.html'],
   ['plan.csv', 'out_file', 'review', 'export', 'plan.csv', '--force'],
   ['plan.xlsx', 'out_file', 'review', 'export', 'plan.xlsx', '--force'],
+  ['copy.sqlite', 'backup_file', 'backup', 'copy.sqlite', '--force'],
   ['rules.yaml', 'rules_file', 'init', '--force', '--rules', 'rules.yaml'],
   ['map.yaml', 'rules_file', 'clusters', 'Field 101', '--accept', '1', '--rules', 'map.yaml'],
 ] as const;

@@ -1,4 +1,4 @@
-import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importing } from '../support/importing.ts';
@@ -89,6 +89,11 @@ describe('a file that is no good', () => {
     const doctor = await rig.run(['doctor', '--json']);
     expect(doctor.code).toBe(3);
     expect(doctor.stdout).toContain('the file is damaged');
+    const copy = join(dirname(rig.journal), 'copy.sqlite');
+    const backup = await rig.run(['backup', copy, '--json']);
+    expect(backup.code).toBe(2);
+    expect(JSON.parse(backup.stdout).error.code).toBe('journal_damaged');
+    expect(existsSync(copy)).toBe(false);
   });
 
   test('a log that holds something else is passed over: what was stored before stands', async () => {

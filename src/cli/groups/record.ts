@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { examples, formatOption, oneId } from '../arguments.ts';
+import { examples, fileName, formatOption, oneId } from '../arguments.ts';
 import { age, date } from '../dates.ts';
 import type { Runner } from '../runner.ts';
 
@@ -88,6 +88,22 @@ ${examples(
       ),
     )
     .action(run(async () => (await import('../commands/show.ts')).show));
+
+  program
+    .command('backup')
+    .description('write all of the journal into one file, also while a run writes it')
+    .argument('<file>', 'the backup, such as journal-2026-01-31.sqlite', fileName)
+    .option('--force', 'replace a backup that is there', false)
+    .addHelpText(
+      'after',
+      `
+The backup is checked before it gets its name. To work with it, name it with
+--journal; its last hash shows later, with \`audit --expect\`, that a journal
+still holds all that it held. A passphrase holds for it, too. What \`purge\`
+deletes from the journal, a backup still holds: delete old ones yourself.
+${examples('backup journal-2026-01-31.sqlite', 'runs --journal journal-2026-01-31.sqlite', 'backup /media/usb/journal.sqlite --force --json')}`,
+    )
+    .action(run(async () => (await import('../commands/backup.ts')).backup));
 
   program
     .command('purge')

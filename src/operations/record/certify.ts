@@ -3,6 +3,7 @@ import type { Journal, Unmade } from '../../journal/index.ts';
 import type { Certificate, NotMade } from '../../model/certificate.ts';
 import type { Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
+import { chainState } from './chain-state.ts';
 import { findUnfinishedUploads } from './unfinished-uploads.ts';
 
 export interface CertifyRequest {
@@ -71,18 +72,6 @@ function newestRun(journal: Journal): Run {
     'The journal holds no run yet: there is nothing to certify.',
     'Run `clio-fields apply` first.',
   );
-}
-
-function chainState(journal: Journal): Certificate['chain'] {
-  const verified = journal.chain.verify();
-  if (verified.ok && !journal.isWhole()) {
-    const reason =
-      'the file is damaged, and what it holds beside the entries is not to be relied on';
-    return { holds: false, entries: verified.entries, brokenAt: null, about: null, reason };
-  }
-  if (verified.ok) return { holds: true, entries: verified.entries, head: verified.head };
-  const { entries, brokenAt, about, reason } = verified;
-  return { holds: false, entries, brokenAt, about, reason };
 }
 
 /** Those of the run, those of its rollbacks, and so on: a rollback of a rollback puts the run's values back. */

@@ -22,7 +22,10 @@ export function sectionsOf(certificate: Certificate): Section[] {
 }
 
 /** Whether the record holds, in one sentence. */
-export function verdictOf({ chain, expectation }: Certificate): string {
+export function verdictOf({
+  chain,
+  expectation,
+}: Pick<Certificate, 'chain' | 'expectation'>): string {
   if (!chain.holds) return `The record does NOT hold: ${breakOf(chain)}`;
   if (expectation !== null && expectation.entry === null)
     return 'The record does NOT hold what was noted elsewhere: no entry of it has the expected hash.';
