@@ -33,7 +33,7 @@ export type { InventoryHeader } from './inventory-row.ts';
 export type { Holder } from './lock.ts';
 export type { OptionOutcome } from './option-outcomes.ts';
 export type { PartFilter } from './parts.ts';
-export type { PendingRecord } from './run-changes.ts';
+export type { PendingRecord, RunChange } from './run-changes.ts';
 export type { Purgeable, Purged } from './purge.ts';
 export type { Unmade } from './testimony.ts';
 

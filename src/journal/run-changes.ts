@@ -27,6 +27,8 @@ interface PendingChange {
 export interface RunChange {
   readonly change: Change;
   readonly outcome: Outcome | null;
+  /** ISO 8601; when it was sent last, where nobody knows the answer. Null for all else. */
+  readonly sentAt: string | null;
 }
 
 export type SettledChange = RunChange & { readonly outcome: Outcome };
@@ -109,13 +111,14 @@ export class RunChanges {
   }
 
   *#runChanges(rows: Iterable<ChangeRow>): IterableIterator<RunChange> {
-    for (const { change_body: text, status, body } of rows) {
+    for (const { change_body: text, begun_at: begunAt, status, body } of rows) {
       const change = unpackChange(this.#codec.decode(text));
       if (status === null) {
-        yield { change, outcome: null };
+        yield { change, outcome: null, sentAt: begunAt };
       } else {
         const { reason, written }: OutcomeBody = JSON.parse(this.#codec.decode(body));
-        yield { change, outcome: { changeId: change.changeId, status, reason, written } };
+        const outcome = { changeId: change.changeId, status, reason, written };
+        yield { change, outcome, sentAt: null };
       }
     }
   }
@@ -144,7 +147,8 @@ export class RunChanges {
 }
 
 function* settledOnly(changes: Iterable<RunChange>): IterableIterator<SettledChange> {
-  for (const { change, outcome } of changes) if (outcome !== null) yield { change, outcome };
+  for (const { change, outcome, sentAt } of changes)
+    if (outcome !== null) yield { change, outcome, sentAt };
 }
 
 /** Adds the filter's records to a query that has a place for them. */

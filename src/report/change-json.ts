@@ -12,6 +12,7 @@ interface Beside {
   readonly decision?: Decision | null | undefined;
   readonly status?: Outcome['status'] | 'pending';
   readonly statusReason?: string | null;
+  readonly sentAt?: string | null;
   readonly written?: Outcome['written'];
 }
 
@@ -42,6 +43,7 @@ export function changeAsJson(change: Change, beside: Beside = {}) {
     decision: beside.decision,
     status: beside.status,
     statusReason: beside.statusReason,
+    sentAt: beside.sentAt,
     written: beside.written,
   };
 }

@@ -4,6 +4,7 @@ import { MESS_KINDS } from '../model/mess.ts';
 import type { FieldSummary } from '../model/summary.ts';
 import { csvLine } from './csv-cell.ts';
 import { SHORT_MESS_WORDS } from './mess-words.ts';
+import { statusReason } from './status-reason.ts';
 import type { InventoryView, PlanView, Reporter, RunView, VerificationView } from './types.ts';
 
 const COLUMNS = [
@@ -59,12 +60,14 @@ export const csvReporter: Reporter = {
       yield csvLine([...cells, ...decisionCells(decisionOf?.(flag) ?? null), reviewOf]);
     }
   },
-  *run({ optionChanges, changes }: RunView) {
+  *run({ run, optionChanges, changes }: RunView) {
     yield csvLine(COLUMNS);
     for (const { change, status, reason } of optionChanges())
       yield csvLine([...optionCells(change), status, reason ?? '', change.changeId]);
-    for (const { change, outcome } of changes()) {
-      const became = [outcome?.status ?? 'pending', outcome?.reason ?? '', change.changeId];
+    for (const line of changes()) {
+      const { change, outcome } = line;
+      const reason = statusReason(line, run) ?? '';
+      const became = [outcome?.status ?? 'pending', reason, change.changeId];
       for (const edit of change.edits) yield csvLine([...editCells(change, edit), ...became]);
     }
   },

@@ -5,10 +5,12 @@ import type { ChangeStatus, Outcome } from '../model/run.ts';
 export interface ChangeLine {
   readonly change: Change;
   readonly outcome: Outcome | null;
+  /** ISO 8601; when it was sent, where nobody knows the answer. Null for all else. */
+  readonly sentAt: string | null;
 }
 
 export function* withoutOutcome(changes: Iterable<Change>): Iterable<ChangeLine> {
-  for (const change of changes) yield { change, outcome: null };
+  for (const change of changes) yield { change, outcome: null, sentAt: null };
 }
 
 /** The same before and after in the same field, however many records hold it. */

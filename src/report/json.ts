@@ -1,5 +1,6 @@
 import type { Problem, Run, RunCounts } from '../model/run.ts';
 import { changeAsJson, flagAsJson } from './change-json.ts';
+import { statusReason } from './status-reason.ts';
 import type {
   ApprovalView,
   InventoryView,
@@ -72,11 +73,12 @@ export const jsonReporter: Reporter = {
       },
       {
         optionChanges: map(optionChanges(), optionOutcomeAsJson),
-        changes: map(changes(), ({ change, outcome }) =>
-          changeAsJson(change, {
-            status: outcome?.status ?? 'pending',
-            statusReason: outcome?.reason ?? null,
-            written: outcome?.written ?? [],
+        changes: map(changes(), (line) =>
+          changeAsJson(line.change, {
+            status: line.outcome?.status ?? 'pending',
+            statusReason: statusReason(line, run),
+            sentAt: line.sentAt,
+            written: line.outcome?.written ?? [],
           }),
         ),
       },

@@ -3,9 +3,10 @@ import type { Reviewer } from '../model/certificate.ts';
 import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { Decision, RulingKind } from '../model/decision.ts';
 import type { ParentType } from '../model/field.ts';
-import type { Outcome, Problem, Run, SettledStatus } from '../model/run.ts';
+import type { Problem, Run, SettledStatus } from '../model/run.ts';
 import type { Standing } from '../model/standing.ts';
 import type { Coverage, FieldSummary, Renewal } from '../model/summary.ts';
+import type { ChangeLine } from './groups.ts';
 
 /** Who approved a plan, when and how. */
 export interface ApprovalView {
@@ -86,7 +87,7 @@ export interface RunView {
   /** How much of the account its plan's inventory could read. */
   readonly coverage: readonly Coverage[];
   /** Every change of the plan in its order; `outcome` is null for one that is still to be made. */
-  readonly changes: () => Iterable<{ readonly change: Change; readonly outcome: Outcome | null }>;
+  readonly changes: () => Iterable<ChangeLine>;
   readonly isGrouped?: boolean;
   /** Where it is about one record alone: counts and changes are that record's. */
   readonly only?: { readonly parentType: ParentType; readonly recordId: string };

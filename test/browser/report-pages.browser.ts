@@ -30,7 +30,7 @@ async function openRun(changes: readonly Change[], options: BrowserContextOption
     plan: plan({ counts }),
     approval: null,
     coverage: [],
-    changes: () => changes.map((each) => ({ change: each, outcome: outcome(each) })),
+    changes: () => changes.map((each) => ({ change: each, outcome: outcome(each), sentAt: null })),
     optionChanges: () => [],
   });
   const file = join(folder, 'run-1.html');

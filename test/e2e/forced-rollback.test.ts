@@ -75,6 +75,7 @@ test('a digest is held against a forced rollback that is resumed, too', async ()
 test('a digest that no longer fits, since what was sent is known, writes nothing', async () => {
   const rig = await prepare();
   await rig.run(['apply', '--approve', rig.digest], { atWrite: 3 });
+  rig.letTimePass();
   const digest = await digestOf(rig, '--force');
   const applied = contentsOf(rig.sandbox.account);
   const refused = await rig.run([...WITH_FORCE, '--approve', digest]);

@@ -55,8 +55,8 @@ function runView(): RunView {
     approval: { by: NASTY, at: '2026-01-05T11:00:00.000Z', how: 'test' },
     coverage: [{ parentType: 'matter', read: 1_996, hidden: 0, total: 2_000 }],
     changes: () => [
-      { change: made, outcome: outcome(made) },
-      { change: change({ recordId: '1002' }), outcome: null },
+      { change: made, outcome: outcome(made), sentAt: null },
+      { change: change({ recordId: '1002' }), outcome: null, sentAt: null },
     ],
     optionChanges: () => [{ change: newOption(NASTY), status: 'applied', reason: null }],
   };

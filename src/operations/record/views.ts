@@ -1,7 +1,7 @@
-import type { Coverage, Journal } from '../../journal/index.ts';
+import type { Coverage, Journal, RunChange } from '../../journal/index.ts';
 import type { Change, Flag, OptionChange, Plan } from '../../model/change.ts';
 import { findOption, type ParentType } from '../../model/field.ts';
-import type { Outcome, Problem, Run } from '../../model/run.ts';
+import type { Problem, Run } from '../../model/run.ts';
 
 /** A plan with its parts as they stand in the journal, read anew at each call. */
 export function planView(journal: Journal, plan: Plan) {
@@ -24,7 +24,7 @@ export function recordRunView(
   { parentType, recordId }: { readonly parentType: ParentType; readonly recordId: string },
 ) {
   const only = { parentType, recordId };
-  const changes = function* (): Iterable<{ change: Change; outcome: Outcome | null }> {
+  const changes = function* (): Iterable<RunChange> {
     for (const each of journal.runs.changes(run.runId, { recordIds: [recordId] }))
       if (each.change.parentType === parentType) yield each;
   };
@@ -46,8 +46,7 @@ export function runView(journal: Journal, run: Run) {
     approval: journal.plans.approval(plan.planId),
     account: journal.inventories.find(plan.inventoryId).account,
     coverage: coverageOf(journal, plan),
-    changes: (): Iterable<{ change: Change; outcome: Outcome | null }> =>
-      journal.runs.changes(run.runId),
+    changes: (): Iterable<RunChange> => journal.runs.changes(run.runId),
     optionChanges: () => journal.runs.optionOutcomes(run.runId),
   };
 }

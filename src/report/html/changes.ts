@@ -1,6 +1,8 @@
 import type { Change, Edit } from '../../model/change.ts';
+import type { Run } from '../../model/run.ts';
 import type { ChangeLine } from '../groups.ts';
 import { type Mark, marks, withoutLongSame } from '../marks.ts';
+import { statusReason } from '../status-reason.ts';
 import { badge, escape, number, text } from './page.ts';
 
 /** Records in one part that can be folded away: a browser lays out what is open. */
@@ -11,7 +13,8 @@ export interface PartsLook {
   readonly id: string;
   /** How many changes there are in all. */
   readonly total: number;
-  readonly hasStatus: boolean;
+  /** Whose changes they are, where it is told what became of each; null for a plan. */
+  readonly run: Pick<Run, 'endedAt'> | null;
   /** Markup below why a change is made. */
   readonly underReason?: (change: Change) => string;
 }
@@ -19,12 +22,14 @@ export interface PartsLook {
 /** Every change, record by record, in parts that can be folded; the first is open, and all are where there are few. */
 export function* changeParts(
   lines: Iterable<ChangeLine>,
-  { id, total, hasStatus, underReason = () => '' }: PartsLook,
+  { id, total, run, underReason = () => '' }: PartsLook,
 ): Iterable<string> {
   const areAllOpen = total <= MOST_OPEN;
+  const hasStatus = run !== null;
   let last: Change | undefined;
   let records = 0;
-  for (const { change, outcome } of lines) {
+  for (const line of lines) {
+    const { change } = line;
     if (change.recordId !== last?.recordId || change.parentType !== last.parentType) {
       const record = `${change.parentType} ${change.recordId}`;
       if (records % RECORDS_A_PART === 0) {
@@ -41,15 +46,17 @@ export function* changeParts(
         edit === first
           ? `<td>${text(change.reason)}${underReason(change)}</td>`
           : '<td>the other half of the move</td>';
-      const said =
-        outcome?.reason === null || outcome === null
-          ? ''
-          : ` <small>${text(outcome.reason)}</small>`;
-      const status = hasStatus ? `<td>${badge(outcome?.status ?? 'pending')}${said}</td>` : '';
+      const status = run === null ? '' : statusCell(line, run);
       yield `<tr>${fieldCell(edit)}${valueCells(edit)}${why}${status}</tr>\n`;
     }
   }
   if (records > 0) yield PART_END;
+}
+
+function statusCell(line: ChangeLine, run: Pick<Run, 'endedAt'>): string {
+  const reason = statusReason(line, run);
+  const said = reason === null ? '' : ` <small>${text(reason)}</small>`;
+  return `<td>${badge(line.outcome?.status ?? 'pending')}${said}</td>`;
 }
 
 /** Changes that are all laid out at once. */

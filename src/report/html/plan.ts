@@ -42,7 +42,7 @@ export function* planPage(view: PlanView, isWhole: boolean): Iterable<string> {
       yield* changeParts(withoutOutcome(view.changes()), {
         id: plan.planId,
         total: counts.changed,
-        hasStatus: false,
+        run: null,
         underReason: (change) => decisionLine(view, change),
       });
     yield* flagTable(view);

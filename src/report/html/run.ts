@@ -43,7 +43,7 @@ export function* runPage(view: RunView): Iterable<string> {
     yield* changeParts(view.changes(), {
       id: run.runId,
       total: plan.counts.changed,
-      hasStatus: true,
+      run,
     });
   yield FOOT;
 }

@@ -3,6 +3,7 @@ import { minuteOf } from '../../minute-of.ts';
 import type { ChangeStatus, Problem, Run } from '../../model/run.ts';
 import { inShort } from '../in-short.ts';
 import { rowsNotKeptInWords } from '../rows-not-kept.ts';
+import { statusReason } from '../status-reason.ts';
 import type { ApprovalView, Look, OptionOutcomeView, RunSummaryView, RunView } from '../types.ts';
 import { visible } from '../visible.ts';
 import { byRecord, changeLines } from './changes.ts';
@@ -59,7 +60,7 @@ export function* runHeader(page: Page, run: Run, approval: ApprovalView | null):
 /** What became of every change of the plan, in its order. */
 export function* outcomes(
   page: Page,
-  { changes, optionChanges, isGrouped }: RunView,
+  { run, changes, optionChanges, isGrouped }: RunView,
 ): Iterable<string> {
   for (const { change, status, reason } of optionChanges()) {
     yield* page.indented(
@@ -74,14 +75,14 @@ export function* outcomes(
   yield* byRecord(
     page,
     (function* () {
-      for (const { change, outcome } of changes()) yield { ...change, outcome };
+      for (const line of changes()) yield { ...line.change, line };
     })(),
-    ({ outcome, ...change }) => {
-      const reason = outcome?.reason ?? null;
+    ({ line }) => {
+      const reason = statusReason(line, run);
       return [
-        ...changeLines(page, change),
+        ...changeLines(page, line.change),
         ...page.indented(
-          `${statusWords(page, outcome?.status ?? 'pending')}${reason === null ? '' : `: ${visible(reason)}`}`,
+          `${statusWords(page, line.outcome?.status ?? 'pending')}${reason === null ? '' : `: ${visible(reason)}`}`,
           4,
         ),
       ];
