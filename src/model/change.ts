@@ -131,7 +131,7 @@ export interface Plan {
   readonly rollsBack: string | null;
   /** The plan whose review this one is the outcome of; null for any other. */
   readonly reviewOf: string | null;
-  /** Only of a rollback: it restores even what somebody else changed since. */
+  /** Only of a rollback: it restores even what was changed since. */
   readonly isForced: boolean;
   /** Whoever planned; null where a plan of an older version does not say. A claim, not a proof. */
   readonly madeBy: string | null;

@@ -69,7 +69,7 @@ describe.each([true, false])(
       const { run } = await pipeline.apply();
       expect(held(pipeline, 1_010, 101)).toBe('theirs');
       expect(problemsOf(pipeline, run.runId)).toEqual([
-        'matter:1010:101 conflict: "Field 101" was changed by somebody else since',
+        'matter:1010:101 conflict: "Field 101" was changed since',
       ]);
     });
 
@@ -84,8 +84,8 @@ describe.each([true, false])(
       expect(held(pipeline, 1_013, 103)).toBe('7');
       expect(held(pipeline, 1_013, 102)).toBe('$13,500.00');
       expect(problemsOf(pipeline, run.runId)).toEqual([
-        'matter:1012:101 conflict: "Field 101" was changed by somebody else since',
-        'matter:1013:103 conflict: "Field 103" was changed by somebody else since',
+        'matter:1012:101 conflict: "Field 101" was changed since',
+        'matter:1013:103 conflict: "Field 103" was changed since',
       ]);
     });
 
@@ -301,7 +301,7 @@ describe('an option that is added twice', () => {
     expect(run.counts).toMatchObject({ applied: MATTERS * 3 });
     expect(definition(pipeline.sandbox.account, 105).options).toHaveLength(2);
     expect(pipeline.journal.runs.optionOutcomes(run.runId)).toMatchObject([
-      { status: 'alreadyThere', reason: 'somebody added it meanwhile: that one is used' },
+      { status: 'alreadyThere', reason: 'it was added meanwhile: that one is used' },
     ]);
     await pipeline.rollback(run.runId);
     expect(definition(pipeline.sandbox.account, 105).options[0]?.deletedAt).toBeNull();

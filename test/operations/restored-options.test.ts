@@ -248,7 +248,7 @@ describe('a plan after a rollback', () => {
       [...pipeline.journal.runs.problems(run.runId)].map(({ reason }) => reason),
     );
     expect(reasons).toEqual(
-      new Set(['somebody called it "Gamma" since', 'its option "Beta" could not be restored']),
+      new Set(['it was renamed to "Gamma" since', 'its option "Beta" could not be restored']),
     );
   });
 

@@ -212,7 +212,7 @@ describe.each([true, false])(
       expect(seen(account)).toMatchObject({ held: seen(mergeAccount()).held });
       expect(seen(account).choice).toEqual(['Alpha', 'Beta', 'Old']);
       expect([...pipeline.journal.runs.problems(undone.run.runId)]).toMatchObject([
-        { status: 'conflict', reason: 'somebody restored it before this run came to it; it stays' },
+        { status: 'conflict', reason: 'it was restored before this run came to it; it stays' },
       ]);
     });
 

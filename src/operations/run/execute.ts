@@ -24,7 +24,7 @@ export interface ExecuteOptions {
   /** What the platform had been asked when the command began: what follows is the run's. */
   readonly before: RequestCounts;
   readonly limits: Limits;
-  /** Writes over what somebody else put there since. */
+  /** Writes over what was put there since. */
   readonly isForced: boolean;
 }
 

@@ -51,7 +51,7 @@ export class HeldOptions {
     if (findOption(field, heldId)?.retired !== false) return null;
     if (this.#ledger.isPassing(definitionId, optionId)) {
       return this.#ledger.isOpenedByOthers(definitionId, optionId)
-        ? 'somebody restored it before this run came to it; it stays'
+        ? 'it was restored before this run came to it; it stays'
         : null;
     }
     if (this.#plan.isForced) return null;

@@ -27,7 +27,7 @@ export type Judgement =
 export interface JudgeOptions {
   /** What was journaled before an earlier sending whose answer is not known; null where nothing was sent. */
   readonly begun: Intent | null;
-  /** Write over what somebody else put there. */
+  /** Write over what was put there since. */
   readonly isForced: boolean;
 }
 
@@ -70,7 +70,7 @@ export function judge(
     guards.find(({ definitionId, expected }) => !isStill(expected, held(definitionId)));
   if (moved !== undefined && !isForced) {
     const written = begun === null ? [] : writtenInPart(edits, begun, record);
-    const reason = `"${moved.fieldName}" was changed by somebody else since`;
+    const reason = `"${moved.fieldName}" was changed since`;
     const rest = written.length === 0 ? '' : '; the rest of the change was written before';
     return settle('conflict', `${reason}${rest}`, written);
   }

@@ -141,7 +141,7 @@ export class OptionLedger {
           ? 'the platform now has it twice: the first is used'
           : isBegun
             ? null
-            : 'somebody added it meanwhile: that one is used';
+            : 'it was added meanwhile: that one is used';
       if (first !== undefined) this.settle(change, done, reason, first.id);
       return first !== undefined;
     }
@@ -153,7 +153,7 @@ export class OptionLedger {
     }
     const option = findOption(field, change.optionId);
     if (option !== undefined && this.isRenamed(field.id, option)) {
-      const reason = `somebody called it "${option.label}" since`;
+      const reason = `it was renamed to "${option.label}" since`;
       this.settle(change, 'conflict', reason, change.optionId);
       return true;
     }

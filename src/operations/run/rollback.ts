@@ -24,7 +24,7 @@ import { withStandIns } from './stand-ins.ts';
 
 export interface RollbackRequest extends Scope {
   readonly runId: string;
-  /** Restore even what somebody else changed since. */
+  /** Restore even what was changed since. */
   readonly isForced: boolean;
   /** Who plans it, and approves it where it is carried out. */
   readonly by: string;

@@ -55,7 +55,7 @@ export class Definitions {
       case 'stale':
         onNotTaken?.();
         this.#seen.delete(definitionId);
-        return { kind: 'unknown', reason: 'somebody changed the field meanwhile (412)' };
+        return { kind: 'unknown', reason: 'the field was changed meanwhile (412)' };
       case 'noAccess':
         return {
           kind: 'noAccess',

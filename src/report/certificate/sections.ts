@@ -40,7 +40,7 @@ export function isProven({ chain, expectation }: Certificate): boolean {
 export const MEANING = {
   applied: 'the platform shows the planned value',
   alreadyThere: 'the value was the planned one already',
-  conflict: 'somebody else changed the value since it was read; theirs was left alone',
+  conflict: 'the value was changed since it was read, and was left alone',
   rejected: 'the platform refused the value, or shows another than the planned one',
   noAccess: 'this sign-in may not write, or cannot see, the record',
 } as const satisfies Record<SettledStatus, string>;

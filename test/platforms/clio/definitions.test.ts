@@ -71,7 +71,7 @@ test('what somebody else adds meanwhile stays, and the write is told as not done
   const options = write({ add: ['East'], onNotTaken: () => (withdrawn += 1) });
   expect(await platform.writeOptions(options)).toEqual({
     kind: 'unknown',
-    reason: 'somebody changed the field meanwhile (412)',
+    reason: 'the field was changed meanwhile (412)',
   });
   expect(withdrawn).toBe(1);
   expect(choice(sandbox.account)).toEqual(['North', 'South', 'West']);
