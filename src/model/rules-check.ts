@@ -7,6 +7,8 @@ export interface RulesFinding {
     | 'severalFields'
     | 'deletedField'
     | 'twoEntries'
+    /** A move into a field whose own value is moved on. */
+    | 'chain'
     | 'type'
     | 'options'
     /** A field named by an id, which no other account has. */

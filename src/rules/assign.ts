@@ -21,7 +21,14 @@ export interface Assignment {
 
 /** What in a rules file does not fit an account's fields. */
 export interface Misfit {
-  readonly kind: 'noField' | 'severalFields' | 'deletedField' | 'twoEntries' | 'type' | 'options';
+  readonly kind:
+    | 'noField'
+    | 'severalFields'
+    | 'deletedField'
+    | 'twoEntries'
+    | 'chain'
+    | 'type'
+    | 'options';
   readonly entry: Entry;
   readonly path: Path;
   readonly message: string;
@@ -37,7 +44,8 @@ export interface Fitting {
 
 /**
  * Which entry decides for which field of the account. Throws `UserError` that names every mistake with line and column:
- * an unknown or deleted field, a name that fits two fields, a field that two entries name, a rule that does not fit a type.
+ * an unknown or deleted field, a name that fits two fields, a field that two entries name, a rule that does not fit a type,
+ * a result that goes into a field whose own value goes on into another.
  * `restorable`: ids of retired options that a plan may restore where an entry lets options be added.
  */
 export function assignRules(
@@ -80,6 +88,7 @@ export function fitRules(
       if (assignment !== undefined) assignments.push(assignment);
     }
   }
+  misfits.push(...chainedMoves(assignments, file));
   return { assignments, misfits: withoutRepeats(misfits), passedOver: withoutRepeats(passedOver) };
 }
 
@@ -261,8 +270,24 @@ function fieldNamed(
 }
 
 function twoEntries(field: Definition, earlier: Entry, file: RulesFile): string {
-  const where = file.at([...earlier.path, 'match'], '').replace(/: $/u, '');
-  return `two entries name "${field.name}" (${field.parentType}); the other is at ${where}`;
+  return `two entries name "${field.name}" (${field.parentType}); the other is at ${placeOf(earlier, file)}`;
+}
+
+function placeOf({ path }: Entry, file: RulesFile): string {
+  return file.at([...path, 'match'], '').replace(/: $/u, '');
+}
+
+/** Moves into a field whose own value is moved on: both would be made from what the fields hold now, and one value be lost on the way. */
+function chainedMoves(assignments: readonly Assignment[], file: RulesFile): Misfit[] {
+  const moves = new Map(
+    assignments.filter(({ isMove }) => isMove).map((move) => [move.source.id, move]),
+  );
+  return [...moves.values()].flatMap(({ entry, source, target }) => {
+    const next = moves.get(target.id);
+    if (next === undefined) return [];
+    const message = `"${source.name}" cannot go into "${target.name}" in the same plan in which "${target.name}" goes into "${next.target.name}" (${placeOf(next.entry, file)}): take this entry out, plan and apply; then put it back in place of the other`;
+    return [{ kind: 'chain', entry, path: [...entry.path, 'into'], message }];
+  });
 }
 
 /** Whether a name fits a pattern in which `*` stands for any run of characters. */

@@ -133,6 +133,33 @@ test('an optional entry of a type that does not fit is still an error: somebody 
   expect((await run(entries, 'check')).code).toBe(2);
 });
 
+test('refuses a move into a field whose own value is moved on, for one of the two would be lost, and so does a plan', async () => {
+  const entries = `  - match: Court (old)
+    rule: text
+    into: Fee, agreed
+    source: clear
+  - match: Fee, agreed
+    rule: text
+    into: Court (old)
+`;
+  const { code, stdout } = await run(entries, 'check', '--json');
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout).findings).toMatchObject([
+    {
+      kind: 'chain',
+      line: 5,
+      column: 5,
+      message: expect.stringMatching(
+        /^"Court \(old\)" cannot go into "Fee, agreed" in the same plan in which "Fee, agreed" goes into "Court \(old\)" \(.*:7:5\): take this entry out, plan and apply; then put it back/u,
+      ),
+    },
+    { kind: 'chain', line: 9, column: 5 },
+  ]);
+  const planned = await run(entries, 'plan');
+  expect(planned.code).toBe(2);
+  expect(planned.stderr).toContain('cannot go into "Fee, agreed"');
+});
+
 test('names the fields that are left alone so that none is taken for another', async () => {
   const { stdout } = await run('  - { match: Court, rule: picklist }\n', 'check');
   expect(stdout.replaceAll(/\s+/gu, ' ')).toContain(
