@@ -79,7 +79,10 @@ export class PlanWriter {
     return key;
   }
 
-  /** The plan that the one being made would be again; of a review's outcomes only the newest. */
+  /**
+   * The plan that the one being made would be again. Only the newest, or the one whose review the newest is the outcome of: what
+   * was planned last is what a command without an id takes.
+   */
   #sameAs(key: number, digest: string): PlanRow | undefined {
     return this.#store
       .all<PlanRow>(
@@ -88,15 +91,21 @@ export class PlanWriter {
            AND old.inventory_key = made.inventory_key AND old.rolls_back IS made.rolls_back
            AND old.review_of IS made.review_of AND old.is_forced = made.is_forced
            AND old.is_two_person = made.is_two_person
-           AND (made.review_of IS NULL OR old.plan_key =
-             (SELECT MAX(plan_key) FROM plans
-              WHERE review_of = made.review_of AND plan_key <> made.plan_key))`,
+           AND (made.rolls_back IS NOT NULL OR old.plan_key IN
+             (SELECT plan_key FROM (${NEWEST}) UNION SELECT review_of FROM (${NEWEST})))`,
         key,
         digest,
+        key,
+        key,
       )
       .at(0);
   }
 }
+
+/** Of the plans before one that are no rollback's and hold their values. */
+const NEWEST = `SELECT plan_key, review_of FROM plans
+  WHERE rolls_back IS NULL AND purged_at IS NULL AND plan_key < ?
+  ORDER BY plan_key DESC LIMIT 1`;
 
 /** Takes a transaction back: what it would store stands already. */
 export class SamePlan extends Error {

@@ -37,8 +37,8 @@ export class Plans {
 
   /**
    * Stores what `fill` hands over, as it comes: a plan of any size takes little memory, and stands whole or not at all.
-   * Where the same inventory has a plan of the same digest already, that one is given back instead; of a review's outcomes only
-   * the newest: what people decided last is what must stand last.
+   * Where the newest plan, or the one whose review led to it, is of the same inventory and digest, that one is given back instead;
+   * an older one is not: what was planned or decided last must stand last.
    */
   create(start: PlanStart, fill: (sink: PlanSink) => PlanSummary): Plan {
     try {

@@ -51,6 +51,19 @@ describe('a plan', () => {
     expect(journal.plans.list()).toHaveLength(3);
   });
 
+  it('is a new one where another was made since, so that the newest is what was planned last', () => {
+    const journal = openJournal();
+    const inventoryId = takeInventory(journal);
+    const first = makePlan(journal, { inventoryId });
+    makePlan(journal, { inventoryId, digest: 'b' });
+    const again = makePlan(journal, { inventoryId });
+    expect(again).toMatchObject({ planId: 'plan-3', digest: first.digest });
+    expect(journal.plans.newest()).toEqual(again);
+    const runId = beginRun(journal, again);
+    makePlan(journal, { inventoryId, rollsBack: runId, digest: 'c' });
+    expect(makePlan(journal, { inventoryId })).toEqual(again);
+  });
+
   it('leaves nothing behind where making it fails', () => {
     const journal = openJournal();
     const twice = [change(), change()];
