@@ -299,6 +299,24 @@ test('of a rollback that was forced stays forced, whichever command goes on with
 });
 
 describe('a part of a run', () => {
+  test('that the run did not touch is refused by its name, whatever else is named', async () => {
+    const pipeline = await start(crashAccount(4));
+    await pipeline.plan(RULES);
+    const { run } = await pipeline.apply(2);
+    for (const [only, code, named] of [
+      [{ records: ['1001', '77', '1002'] }, 'unknown_record', 'the id 77'],
+      [{ records: ['1001', '1004'], fields: ['101'] }, 'unknown_record', 'the id 1004'],
+      [{ fields: ['Field 101', '104'] }, 'unchanged_field', 'the field "104"'],
+    ] as const) {
+      const refused = pipeline.rollback(run.runId, only);
+      await expect(refused).rejects.toMatchObject({
+        code,
+        message: expect.stringContaining(named),
+      });
+    }
+    expect(pipeline.journal.runs.find(run.runId).endedAt).toBeNull();
+  });
+
   test('by field: only that comes back, and a move with both its halves', async () => {
     const pipeline = await start(crashAccount());
     const { account } = pipeline.sandbox;

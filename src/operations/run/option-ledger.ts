@@ -12,6 +12,7 @@ export class OptionLedger {
   /** As they were when the plan was made. */
   readonly #inventoried: readonly Definition[];
   readonly #toBeRestored: ReadonlySet<string>;
+  readonly #toBeRetired: ReadonlySet<string>;
   #definitions: readonly Definition[];
   /** Null until they are read, and after each that is settled. */
   #known: readonly OptionOutcome[] | null = null;
@@ -21,11 +22,15 @@ export class OptionLedger {
     this.#run = run;
     this.#plan = plan;
     this.#inventoried = executor.journal.inventories.definitions(plan.inventoryId);
-    this.#toBeRestored = new Set(
-      [...executor.journal.plans.optionChanges(plan.planId)].flatMap((change) =>
-        change.action === 'restore' ? [`${change.definitionId} ${change.optionId}`] : [],
-      ),
-    );
+    const changes = executor.journal.plans.optionChanges(plan.planId);
+    const optionsTo = (action: 'restore' | 'retire'): Set<string> =>
+      new Set(
+        changes.flatMap((change) =>
+          change.action === action ? [`${change.definitionId} ${change.optionId}`] : [],
+        ),
+      );
+    this.#toBeRestored = optionsTo('restore');
+    this.#toBeRetired = optionsTo('retire');
     this.#definitions = definitions;
   }
 
@@ -91,15 +96,8 @@ export class OptionLedger {
 
   /** Whether an option is open for the time of this run alone. */
   isPassing(definitionId: string, optionId: string): boolean {
-    const changes = [...this.#executor.journal.plans.optionChanges(this.#plan.planId)];
-    return (['restore', 'retire'] as const).every((action) =>
-      changes.some(
-        (change) =>
-          change.action === action &&
-          change.definitionId === definitionId &&
-          change.optionId === optionId,
-      ),
-    );
+    const key = `${definitionId} ${optionId}`;
+    return this.#toBeRestored.has(key) && this.#toBeRetired.has(key);
   }
 
   /** The plan's option changes that are meant and have no outcome yet. */

@@ -184,21 +184,26 @@ export function planRollback(
 /** What the run did to options, undone: what it added is retired, what it retired is restored. */
 function invertOptions(journal: Journal, { runId }: Run): OptionChange[] {
   const outcomes = journal.runs.optionOutcomes(runId);
-  // Opened for values and closed again within the run: nothing is left to undo.
-  const isPassing = (change: OptionChange): boolean =>
-    change.action !== 'add' &&
-    outcomes.some(
-      ({ change: other, status }) =>
-        status === 'applied' &&
-        other.action === (change.action === 'retire' ? 'restore' : 'retire') &&
-        other.definitionId === change.definitionId &&
-        other.optionId === change.optionId,
-    );
+  const done = new Set(
+    outcomes.flatMap(({ change, status }) =>
+      status === 'applied' && change.action !== 'add'
+        ? [keyOf(change.action, change.definitionId, change.optionId)]
+        : [],
+    ),
+  );
   return outcomes.flatMap(({ change, status, optionId }): OptionChange[] => {
-    if (status !== 'applied' || optionId === null || isPassing(change)) return [];
+    if (status !== 'applied' || optionId === null) return [];
+    const { definitionId } = change;
     const action = change.action === 'retire' ? 'restore' : 'retire';
+    // Opened for values and closed again within the run: nothing is left to undo.
+    if (change.action !== 'add' && done.has(keyOf(action, definitionId, change.optionId)))
+      return [];
     return [optionChange(change, action, optionId, `undoes ${runId}`)];
   });
+}
+
+function keyOf(action: 'restore' | 'retire', definitionId: string, optionId: string): string {
+  return `${action} ${definitionId} ${optionId}`;
 }
 
 /** Options that were retired before the run began, and that values must get back: open for the time of the rollback. */
@@ -207,14 +212,14 @@ function retiredBefore(
   planned: readonly OptionChange[],
   definitions: readonly Definition[],
 ): OptionChange[] {
-  const isPlanned = (optionId: string): boolean =>
-    planned.some((change) => change.action === 'restore' && change.optionId === optionId);
+  const toBeRestored = new Set(
+    planned.flatMap((change) => (change.action === 'restore' ? [change.optionId] : [])),
+  );
   return [...restored].flatMap(([definitionId, optionIds]) => {
     const field = definitions.find(({ id }) => id === definitionId);
     return [...optionIds].flatMap((optionId) => {
       const option = field === undefined ? undefined : findOption(field, optionId);
-      if (field === undefined || option === undefined || !option.retired || isPlanned(optionId))
-        return [];
+      if (field === undefined || option?.retired !== true || toBeRestored.has(optionId)) return [];
       const about = { definitionId, fieldName: field.name, label: option.label };
       const reason = 'values of before the run hold this retired option';
       return [
