@@ -26,7 +26,8 @@ interface SentRequest {
  * Fetch along a route. A proxy sees the host and no more, for what goes through it is encrypted from end to end; this machine itself is
  * reached without it.
  *
- * Rejects with PlatformError `unavailable` for a certificate that this machine does not trust: trying again cannot help.
+ * Rejects with PlatformError `unavailable` where trying again cannot help: for a certificate that this machine does not trust, and where
+ * nothing listens at an address of this machine itself.
  *
  * @throws UserError for an address of a proxy that is none.
  */
@@ -36,7 +37,7 @@ export function openFetch({ proxy, noProxy }: Route): Fetch {
     try {
       return await (through === null || isExempt(to, noProxy) ? fetch : through)(to, request);
     } catch (error) {
-      throw untrusted(to, error) ?? error;
+      throw untrusted(to, error) ?? nobodyHere(to, error) ?? error;
     }
   };
 }
@@ -116,6 +117,17 @@ function untrusted({ host }: URL, cause: unknown): PlatformError | null {
     'unavailable',
     `The certificate that ${host} shows is none that this machine trusts (${code}). Nothing was sent.`,
     `Where your network inspects what goes out, ${TRUSTING}. See also that the clock of this machine is right.`,
+    { cause },
+  );
+}
+
+/** On this machine a program listens or it does not: no network is between that could be waited for. */
+function nobodyHere({ host, hostname }: URL, cause: unknown): PlatformError | null {
+  if (!isLoopback(hostname) || !codesOf(cause).includes('ECONNREFUSED')) return null;
+  return new PlatformError(
+    'unavailable',
+    `Nothing answers at ${host}. Nothing was sent.`,
+    'Is the sandbox still running? Start it again with the same port, or, for your own account, unset CLIO_BASE_URL and leave --base-url out.',
     { cause },
   );
 }

@@ -6,6 +6,7 @@ import { Connection } from '../../src/journal/connection.ts';
 import type { Account } from '../../src/sandbox/account.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { type Ended, LONGEST_MS, runBin } from '../support/bin.ts';
+import { freePort } from '../support/browser.ts';
 import { aDefinition, aMatter, anOption, aRow, smallAccount } from '../support/sandbox.ts';
 import { BAD_INPUTS, type BadInput, GOOD_RULES, type Stage } from './bad-inputs.ts';
 
@@ -62,16 +63,32 @@ describe.concurrent('told plainly, with what to do next, and no more', () => {
   });
 });
 
+test('an address of this machine where nothing listens is named at once, and is no fault of the input', async () => {
+  const host = `127.0.0.1:${await freePort()}`;
+  const args = ['inventory', '--base-url', `http://${host}`];
+  const ended = await runBin(args, { folder: shelf, environment: signedIn() });
+  expect({ ...ended, stderr: ended.stderr.replaceAll(host, 'HOST') }).toEqual({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^error: Nothing answers at HOST\. .*\nIs the sandbox still running\?.*\n$/u,
+    ),
+  });
+});
+
 test.concurrent(
-  'a host where nobody answers is tried for a while, and is no fault of the input',
+  'a host that does nothing but fail is tried for a while, named, and is no fault of the input',
   async () => {
-    const args = ['inventory', '--base-url', 'http://127.0.0.1:1'];
-    const { code, stdout, stderr } = await runBin(args, { folder: shelf, environment: signedIn() });
-    expect({ code, stdout, stderr }).toEqual({
+    const failing = await startSandbox(account(), { faults: [{ kind: '502', probability: 1 }] });
+    const args = ['inventory', '--base-url', failing.baseUrl];
+    const environment = { CLIO_ACCESS_TOKEN: failing.token };
+    const ended = await runBin(args, { folder: shelf, environment });
+    await failing.close();
+    expect({ ...ended, stderr: ended.stderr.replaceAll(failing.baseUrl, 'HOST') }).toEqual({
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(
-        /^(?:Clio cannot be read .*\n)*error: .*could not be read.*\n.*network.*\n$/u,
+        /^(?:Clio cannot be read .*\n)*error: Clio could not be read at HOST: .*\n.*network.*\n$/u,
       ),
     });
   },
@@ -115,12 +132,31 @@ test('doctor tells of a sign-in that is missing as of everything else, and ends 
   expect(JSON.parse(asJson.stdout)).toMatchObject({ formatVersion: 1, isSignedIn: false });
 });
 
+test('doctor does not call a sign-in good that nobody could check, and ends with 1', async () => {
+  const around = { folder: shelf, environment: signedIn() };
+  const nowhere = ['doctor', '--base-url', `http://127.0.0.1:${await freePort()}`];
+  const plain = await runBin(nowhere, around);
+  expect(plain.code).toBe(1);
+  expect(plain.stdout).toMatch(
+    /^-- sign-in\n {5}the token of [^!]*: set,\s+not checked\n!! user\n/u,
+  );
+  const asJson = await runBin([...nowhere, '--json'], around);
+  expect(asJson.code).toBe(1);
+  expect(JSON.parse(asJson.stdout)).toMatchObject({ isSignedIn: null, isReached: false });
+});
+
 test('whoever asks for JSON and for another format gets neither, but a JSON document that says so', async () => {
   const { code, stdout } = await runBin(['plan', '--json', '--format', 'csv'], { folder: shelf });
   expect(code).toBe(2);
   expect(JSON.parse(stdout)).toMatchObject({
     error: { code: 'usage', message: expect.stringContaining('--format csv') },
   });
+});
+
+test('a script that asks for JSON in a wrong way is told so in JSON', async () => {
+  const { code, stdout } = await runBin(['runs', '--json=1'], { folder: shelf });
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'usage' } });
 });
 
 /** Runs the case in a folder of its own. */

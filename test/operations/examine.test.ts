@@ -4,9 +4,9 @@ import { ScriptedClio, sendJson } from '../platforms/clio/scripted-clio.ts';
 
 test('where the platform cannot be reached, nothing else is asked, for each would take as long', async () => {
   await using clio = await ScriptedClio.start((_, response) => response.writeHead(502).end());
-  const { findings, isSignedIn } = await examineAccess(() => clio.open());
+  const { findings, isSignedIn, isReached } = await examineAccess(() => clio.open());
   expect(findings.map(({ what, level }) => [what, level])).toEqual([['user', 'problem']]);
-  expect(isSignedIn).toBe(true);
+  expect({ isSignedIn, isReached }).toEqual({ isSignedIn: null, isReached: false });
   expect(new Set(clio.received.map(({ url }) => url)).size).toBe(1);
 });
 

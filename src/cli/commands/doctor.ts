@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { EXIT } from '../../errors.ts';
 import { examine } from '../../operations/account/examine.ts';
 import { regionOf } from '../../platforms/base-url.ts';
 import { examinationAsText } from '../../report/examination.ts';
 import { connect } from '../connect.ts';
 import type { Action, Context } from '../context.ts';
+import { exitAfter } from '../examination-exit.ts';
 import { withJournal } from '../session.ts';
 
 export const doctor: Action<object> = async (context) => {
@@ -19,11 +19,9 @@ export const doctor: Action<object> = async (context) => {
     checkJournal,
     journalPath,
   });
-  const { isSignedIn, isPermitted, findings } = examination;
   if (context.output.isJson) await context.output.json(examination);
   else await context.output.result(examinationAsText(examination, context.stdoutLook));
-  if (!isSignedIn || !isPermitted) return EXIT.notSignedIn;
-  return findings.some(({ level }) => level === 'problem') ? EXIT.leftOver : EXIT.done;
+  return exitAfter(examination);
 };
 
 function describeSignIn({ settings }: Context): string | null {

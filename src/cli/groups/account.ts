@@ -63,7 +63,7 @@ ${examples('logout', 'logout --profile smith', 'logout --all')}`,
     .description('check the sign-in, its permissions, what can be read, and the journal')
     .addHelpText(
       'after',
-      `\nExits with 0 where all is well, with 5 where nobody is signed in or a permission\nis missing, with 3 where something else is amiss.\n${examples('doctor', 'doctor --json')}`,
+      `\nExits with 0 where all is well, with 5 where nobody is signed in or a permission\nis missing, with 1 where Clio does not answer, with 3 where something else is\namiss.\n${examples('doctor', 'doctor --json')}`,
     )
     .action(run(async () => (await import('../commands/doctor.ts')).doctor));
 }

@@ -14,8 +14,10 @@ export interface Finding {
 }
 
 export interface Examination {
-  /** False where nobody is, or the sign-in is over. */
-  readonly isSignedIn: boolean;
+  /** False where nobody is, or the sign-in is over; null where Clio could not be asked. */
+  readonly isSignedIn: boolean | null;
+  /** False where Clio did not answer, or only with its 5xx. */
+  readonly isReached: boolean;
   /** Whether the sign-in may read what every job needs. */
   readonly isPermitted: boolean;
   readonly findings: readonly Finding[];
@@ -39,8 +41,19 @@ export async function examine({
 }): Promise<Examination> {
   const journal = await examineJournal(checkJournal, journalPath);
   const access = await examineAccess(connect);
-  const which = signIn === null ? [] : [good('sign-in', signIn)];
+  const which = signIn === null ? [] : [examineSignIn(signIn, access)];
   return { ...access, findings: [...which, ...access.findings, journal] };
+}
+
+/** That there is a sign-in says nothing of whether it holds: only Clio can. */
+function examineSignIn(signIn: string, { isSignedIn }: Examination): Finding {
+  if (isSignedIn !== null) return good('sign-in', signIn);
+  return {
+    what: 'sign-in',
+    level: 'note',
+    message: `${signIn}: set, not checked`,
+    hint: null,
+  };
 }
 
 /** The sign-in, and what it may read. Whether it may write, only a write tells: Clio has no question for it. */
@@ -49,7 +62,12 @@ export async function examineAccess(connect: () => Platform): Promise<Examinatio
   try {
     platform = connect();
   } catch (error) {
-    return { isSignedIn: false, isPermitted: false, findings: [problem('sign-in', error)] };
+    return {
+      isSignedIn: false,
+      isReached: true,
+      isPermitted: false,
+      findings: [problem('sign-in', error)],
+    };
   }
   const findings: Finding[] = [];
   const refusals: unknown[] = [];
@@ -58,7 +76,8 @@ export async function examineAccess(connect: () => Platform): Promise<Examinatio
   } catch (error) {
     findings.push(problem('user', error));
     // Each further look would be as long in vain.
-    if (isOfKind(error, 'unavailable')) return { isSignedIn: true, isPermitted: true, findings };
+    if (isOfKind(error, 'unavailable'))
+      return { isSignedIn: null, isReached: false, isPermitted: true, findings };
   }
   try {
     const definitions = await platform.readDefinitions();
@@ -72,6 +91,7 @@ export async function examineAccess(connect: () => Platform): Promise<Examinatio
   }
   return {
     isSignedIn: !refusals.some((error) => isOfKind(error, 'signIn')),
+    isReached: !refusals.some((error) => isOfKind(error, 'unavailable')),
     isPermitted: !refusals.some((error) => isOfKind(error, 'forbidden') || isBlind(error)),
     findings,
   };

@@ -135,7 +135,8 @@ export class ClioHttp {
       });
       const fault = faultOf(exchange);
       if (fault === null && exchange.kind === 'answered') return exchange;
-      if (attempt === READ_ATTEMPTS) throw unavailable(target, attempt, fault ?? 'no answer');
+      if (attempt === READ_ATTEMPTS)
+        throw unavailable(target, this.#origin, attempt, fault ?? 'no answer');
       // One slip is over before anybody has read of it.
       if (attempt > 1) this.#onTrouble(troubleWith(target, fault ?? 'no answer', attempt));
       this.#exchanger.noteRepeat();

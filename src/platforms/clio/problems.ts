@@ -28,10 +28,15 @@ export function notSignedIn(what: string): PlatformError {
   );
 }
 
-export function unavailable(target: Target, attempts: number, fault: string): PlatformError {
+export function unavailable(
+  target: Target,
+  origin: string,
+  attempts: number,
+  fault: string,
+): PlatformError {
   return new PlatformError(
     'unavailable',
-    `Clio could not be read: ${attempts} tries for ${target.what} failed, the last with this: ${fault}.`,
+    `Clio could not be read at ${origin}: ${attempts} tries for ${target.what} failed, the last with this: ${fault}.`,
     'Check the network and https://status.clio.com, then run the same command again.',
   );
 }
