@@ -6,7 +6,7 @@ import type { Plan } from '../model/change.ts';
 import { planView } from '../operations/record/views.ts';
 import {
   approvePlan,
-  requireLatestReview,
+  requireApprovable,
   requireSecondPerson,
 } from '../operations/review/approve.ts';
 import { reporterFor } from '../report/index.ts';
@@ -67,7 +67,7 @@ async function approveInteractively(
   isTwoPerson: boolean,
 ): Promise<void> {
   const { plan } = view;
-  requireLatestReview(journal, plan);
+  requireApprovable(journal, plan);
   requireSecondPerson(plan, by, isTwoPerson);
   showInShort(context, journal, view);
   const question = `Approve ${plan.planId} (${counted(plan.counts.changed, 'change')}) as ${by}? Type yes to approve: `;

@@ -59,8 +59,8 @@ const COMMAND_LINE: readonly BadInput[] = [
   bad('an unknown flag', ['plan', '--dryrun'], usage("unknown option '--dryrun'")),
   bad('a flag of another command', ['runs', '--dry-run'], usage("unknown option '--dry-run'")),
   bad('an argument too many', ['runs', 'run-1'], usage('too many arguments')),
-  bad('a plan id that is missing', ['approve'], usage("missing required argument 'plan-id'")),
-  bad('a run id that is missing', ['rollback'], usage("missing required argument 'run-id'")),
+  bad('a plan id that is missing', ['approve'], usage('Name a plan, such as plan-1')),
+  bad('a run id that is missing', ['rollback'], usage('`clio-fields runs` lists them')),
   bad('a flag without its value', ['plan', '--out'], usage('argument missing')),
   bad('an unknown format', ['plan', '--format', 'pdf'], usage("argument 'pdf' is invalid")),
   bad('a report as PDF', ['plan', '--out', 'plan.pdf'], usage('No report can be written as .pdf')),
@@ -397,6 +397,12 @@ const IDS: readonly BadInput[] = [
   bad('an unknown plan to apply', ['apply', 'plan-9'], [2, 'unknown_plan', 'plan-9'], {
     journal: 'planned',
   }),
+  bad(
+    'a plan to undo where nothing ran',
+    ['rollback', 'plan-1'],
+    [2, 'unknown_run', 'It takes a run, such as run-1, and there is none yet'],
+    { journal: 'planned' },
+  ),
   bad('an unknown run to undo', ['rollback', 'run-9'], [2, 'unknown_run', 'run-9'], {
     journal: 'completed',
   }),
@@ -490,6 +496,12 @@ const PLANS: readonly BadInput[] = [
     'a plan that was carried out',
     ['apply'],
     [2, 'plan_stale', 'carried out already, by run-1'],
+    { journal: 'completed' },
+  ),
+  bad(
+    'an approval of a plan that was carried out',
+    ['approve', 'plan-1', '--digest', '{DIGEST}'],
+    [2, 'plan_stale', 'carried out already, by run-1. It was not approved again.'],
     { journal: 'completed' },
   ),
   bad(

@@ -2,6 +2,7 @@ import { counted } from '../../counted.ts';
 import { UserError } from '../../errors.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
+import { requireFresh } from '../run/require-fresh.ts';
 import { coverDecisions } from './coverage.ts';
 
 export interface ApprovalRequest {
@@ -20,9 +21,15 @@ export interface ApprovalRequest {
 /** Records who approved a plan. Throws `UserError` where the plan is not what people decided, or the approver may not. */
 export function approvePlan(journal: Journal, plan: Plan, request: ApprovalRequest): void {
   const { digest, by, how, at, isTwoPerson = false } = request;
-  requireLatestReview(journal, plan);
+  requireApprovable(journal, plan);
   requireSecondPerson(plan, by, isTwoPerson);
   journal.plans.approve(plan.planId, { digest, by, how, at });
+}
+
+/** Refuses a plan whose approval would be of no use: it was carried out, or people decided otherwise. */
+export function requireApprovable(journal: Journal, plan: Plan): void {
+  requireFresh(journal, plan, 'It was not approved again.');
+  requireLatestReview(journal, plan);
 }
 
 /**

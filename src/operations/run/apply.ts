@@ -7,6 +7,7 @@ import { requireLatestReview, requireSecondPerson } from '../review/approve.ts';
 import { execute, type Execution } from './execute.ts';
 import type { Executor } from './executor.ts';
 import { keptOf, type Limits } from './limits.ts';
+import { requireFresh } from './require-fresh.ts';
 import { resumeCommand } from './resume-command.ts';
 import { readPlannedDefinitions, requireSameAccount } from './same-account.ts';
 
@@ -59,7 +60,7 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
   }
   requireMeant(plan, request);
   requireSameAccount(executor, plan, platform.account);
-  requireFresh(plan, journal.runs.list());
+  requireFresh(journal, plan, 'Nothing was written.');
   requireFew(plan, request);
   requireLatestReview(journal, plan);
   if (journal.plans.approval(plan.planId) === null) await request.approve(plan);
@@ -159,15 +160,5 @@ export function unfinishedRun(journal: Journal, run: Run): UserError {
     `${run.runId} (of ${run.planId}) is unfinished, with ${counted(run.counts.pending, 'change')} left.`,
     `Continue it with \`clio-fields ${resumeCommand(journal, run)}\`, or undo it with \`clio-fields rollback ${run.runId}\`.`,
     EXIT.stopped,
-  );
-}
-
-function requireFresh(plan: Plan, runs: readonly Run[]): void {
-  const earlier = runs.find(({ planId }) => planId === plan.planId);
-  if (earlier === undefined) return;
-  throw new UserError(
-    'plan_stale',
-    `${plan.planId} was carried out already, by ${earlier.runId}. Nothing was written.`,
-    'Values have moved since: run `clio-fields inventory` and `clio-fields plan` again.',
   );
 }
