@@ -79,9 +79,12 @@ function tell(
     error instanceof CommanderError && error.code === 'commander.version'
       ? { version: text.trim() }
       : { help: text };
-  stdout.write(
-    argv.includes('--json') ? `${JSON.stringify({ formatVersion: 1, ...what })}\n` : text,
-  );
+  stdout.write(isJsonAsked(argv) ? `${JSON.stringify({ formatVersion: 1, ...what })}\n` : text);
+}
+
+/** Also where a value was given with it, which is refused. */
+function isJsonAsked(argv: readonly string[]): boolean {
+  return argv.some((word) => word === '--json' || word.startsWith('--json='));
 }
 
 function noSuchCommand(name: string, { commands }: Command): UserError {
@@ -133,10 +136,7 @@ function describe(error: unknown): Failure {
     return {
       code: 'usage',
       message: error.message.replace(/^error: /u, ''),
-      hint:
-        error.code === 'commander.unknownCommand'
-          ? '`clio-fields --help` lists the commands.'
-          : 'Run the command with --help to see what it takes.',
+      hint: hintFor(error),
       exitCode: EXIT.wrongInput,
     };
   }
@@ -146,6 +146,21 @@ function describe(error: unknown): Failure {
     hint: 'Nothing that the journal holds is lost. Run it again with --debug and report what it prints.',
     exitCode: EXIT.failed,
   };
+}
+
+function hintFor({ code, message }: CommanderError): string {
+  if (code === 'commander.unknownCommand') return '`clio-fields --help` lists the commands.';
+  const missing = code === 'commander.missingArgument' ? /'([\w-]+)'/u.exec(message)?.[1] : null;
+  switch (missing) {
+    case 'run-id':
+      return 'Name a run, such as run-1: `clio-fields runs` lists them, the newest first.';
+    case 'plan-id':
+      return 'Name a plan, such as plan-1: `clio-fields status` names the newest.';
+    case 'id':
+      return 'Name an inventory, a plan or a run, such as run-1: `clio-fields status` names the newest, `clio-fields runs` lists the runs.';
+    default:
+      return 'Run the command with --help to see what it takes.';
+  }
 }
 
 function describePlatformError({ kind }: PlatformError): { code: string; exitCode: ExitCode } {
@@ -172,7 +187,7 @@ function report(
   { stdout, stderr, environment }: Surroundings,
 ): ExitCode {
   const { code, message, hint } = failure;
-  if (argv.includes('--json'))
+  if (isJsonAsked(argv))
     stdout.write(`${JSON.stringify({ formatVersion: 1, error: { code, message, hint } })}\n`);
   else stderr.write(told(failure, argv, { stderr, environment }));
   if (argv.includes('--debug')) stderr.write(`${stackOf(error)}\n`);

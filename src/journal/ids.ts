@@ -34,11 +34,26 @@ export function unknownId(
   known: readonly string[],
   command: string,
 ): UserError {
-  const hint =
-    known.length === 0
-      ? `Run \`${command}\` first.`
-      : `Known are ${known.slice(0, 5).join(', ')}${known.length > 5 ? ' and older ones' : ''}.`;
-  return new UserError(`unknown_${noun}`, missing(noun, id), hint);
+  return new UserError(`unknown_${noun}`, missing(noun, id), hintAt(noun, id, known, command));
+}
+
+function hintAt(
+  noun: Noun,
+  id: string | undefined,
+  known: readonly string[],
+  command: string,
+): string {
+  const [newest] = known;
+  if (newest !== undefined) {
+    return known.length === 1
+      ? `There is only ${newest}.`
+      : `There are ${known.slice(0, 5).join(', ')}${known.length > 5 ? ' and older ones' : ''}.`;
+  }
+  const isOther =
+    id !== undefined && NOUNS.some((each) => keyOf(each, id) !== undefined && each !== noun);
+  return isOther
+    ? `It takes ${A[noun]}, such as ${idOf(noun, 1)}, and there is none yet: \`${command}\` makes one.`
+    : `Run \`${command}\` first.`;
 }
 
 function missing(noun: Noun, id: string | undefined): string {

@@ -13,7 +13,8 @@ export interface StatusView {
   /** What is known here of the sign-in; nobody was asked. */
   readonly signIn: {
     readonly from: 'environment' | 'profile' | 'nowhere';
-    readonly profile: string;
+    /** Null where the token is the environment's. */
+    readonly profile: string | null;
     readonly baseUrl: string;
     readonly user: string | null;
     readonly account: string | null;

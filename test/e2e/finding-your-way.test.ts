@@ -43,6 +43,26 @@ test('clio-fields alone says where one stands and the next step, from nothing to
   expect(await next()).toBe('plan --dry-run');
 });
 
+test('init names the rules file for the next step, and with --quiet gives no advice', async () => {
+  const { folder, environment } = await begin();
+  await runBin(['inventory'], { folder, environment });
+  const named = await runBin(['init', '--rules', 'smith.yaml'], { folder, environment });
+  expect(named.stderr).toMatch(/clio-fields plan --dry-run --rules smith\.yaml\n$/u);
+  const quiet = await runBin(['init', '--quiet'], { folder, environment });
+  expect(quiet).toMatchObject({ code: 0, stderr: '' });
+  expect(quiet.stdout).toMatch(
+    /^Wrote .*clio-fields\.rules\.yaml, proposed from inventory-1\.\n$/u,
+  );
+});
+
+test('whoami and status say the same of the environment’s token: it is no profile’s', async () => {
+  const { folder, environment } = await begin();
+  const said = async (command: string) =>
+    JSON.parse((await runBin([command, '--json'], { folder, environment })).stdout);
+  expect((await said('whoami')).profile).toBeNull();
+  expect((await said('status')).signIn).toMatchObject({ from: 'environment', profile: null });
+});
+
 test('a slip of the keys is answered with what was likely meant', async () => {
   const { folder, environment } = await begin();
   await runBin(['inventory'], { folder, environment });

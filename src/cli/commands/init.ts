@@ -6,6 +6,7 @@ import { rulesFileJsonSchema } from '../../rules/file.ts';
 import type { Action } from '../context.ts';
 import { replaceWhole } from '../replace-whole.ts';
 import { withJournal } from '../session.ts';
+import { settingFlags } from '../setting-flags.ts';
 import { unwritten } from '../unwritten.ts';
 
 interface Flags {
@@ -44,11 +45,10 @@ export const init: Action<Flags> = (context, { force }) => {
     if (context.output.isJson)
       await context.output.json({ file: rulesPath, schema: schemaPath, inventoryId });
     else {
-      await context.output.result([
-        `Wrote ${rulesPath}, proposed from ${inventoryId}.\n`,
-        'It shows samples of clients’ values: keep it where such files are kept.\n',
-        'Read it, change it, then see what it would do: clio-fields plan --dry-run\n',
-      ]);
+      await context.output.result([`Wrote ${rulesPath}, proposed from ${inventoryId}.\n`]);
+      context.output.note(
+        `It shows samples of clients’ values: keep it where such files are kept.\nRead it, change it, then see what it would do: clio-fields plan --dry-run${settingFlags(context.flags)}`,
+      );
     }
     return EXIT.done;
   });

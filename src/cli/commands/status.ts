@@ -41,7 +41,7 @@ function signInOf({ settings }: Context): StatusView['signIn'] {
   const isToken = accessToken !== null;
   return {
     from: isToken ? 'environment' : profile === null ? 'nowhere' : 'profile',
-    profile: profileName,
+    profile: isToken ? null : profileName,
     baseUrl,
     user: isToken ? null : (profile?.user?.name ?? null),
     account: isToken ? null : (profile?.account?.name ?? null),
