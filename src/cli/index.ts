@@ -5,6 +5,7 @@ import { didYouMean } from '../nearest.ts';
 import { PlatformError } from '../platforms/types.ts';
 import { canDraw } from './can-draw.ts';
 import type { Surroundings } from './context.ts';
+import { hintAtId } from './missing-id.ts';
 import { buildProgram } from './program.ts';
 import { endProcess, stopOnSignal } from './signals.ts';
 import { flush, outliveStreams } from './streams.ts';
@@ -150,17 +151,8 @@ function describe(error: unknown): Failure {
 
 function hintFor({ code, message }: CommanderError): string {
   if (code === 'commander.unknownCommand') return '`clio-fields --help` lists the commands.';
-  const missing = code === 'commander.missingArgument' ? /'([\w-]+)'/u.exec(message)?.[1] : null;
-  switch (missing) {
-    case 'run-id':
-      return 'Name a run, such as run-1: `clio-fields runs` lists them, the newest first.';
-    case 'plan-id':
-      return 'Name a plan, such as plan-1: `clio-fields status` names the newest.';
-    case 'id':
-      return 'Name an inventory, a plan or a run, such as run-1: `clio-fields status` names the newest, `clio-fields runs` lists the runs.';
-    default:
-      return 'Run the command with --help to see what it takes.';
-  }
+  const whatToDo = 'Run the command with --help to see what it takes.';
+  return code === 'commander.missingArgument' ? (hintAtId(message) ?? whatToDo) : whatToDo;
 }
 
 function describePlatformError({ kind }: PlatformError): { code: string; exitCode: ExitCode } {
