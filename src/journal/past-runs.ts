@@ -84,7 +84,7 @@ function hasWritten({ written }: OutcomeBody): boolean {
 
 const SELECT_PAST = `
   SELECT runs.run_key AS key, runs.rolls_back AS rollsBack, runs.applied AS applied,
-    runs.already_there AS alreadyThere, runs.rejected + runs.conflict AS inPart, runs.options_settled AS options
+    runs.already_there AS alreadyThere, runs.rejected + runs.conflict + runs.no_access AS inPart, runs.options_settled AS options
   FROM runs JOIN plans USING (plan_key)`;
 
 const ALL_RUNS = `${SELECT_PAST}
@@ -111,6 +111,6 @@ const WRITTEN_AFTER = `
       OR (runs.ended_at IS NULL OR runs.ended_at > taken.taken_at)
         AND outcomes.settled_at > taken.taken_at)
     AND (outcomes.status = 'applied'
-      OR outcomes.status IN ('rejected', 'conflict') AND outcomes.body IS NOT NULL)
+      OR outcomes.status IN ('rejected', 'conflict', 'noAccess') AND outcomes.body IS NOT NULL)
     AND changes.parent_type = ?
   ORDER BY changes.record_id`;

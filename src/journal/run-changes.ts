@@ -193,7 +193,7 @@ const ALL_CHANGES = `
 
 const WRITTEN = `
   SELECT ${COLUMNS} FROM outcomes AS o CROSS JOIN changes AS c ON c.change_key = o.change_key
-  WHERE o.run_key = ? AND o.change_key > ? AND o.status IN ('applied', 'rejected', 'conflict') ${OF_RECORDS}
+  WHERE o.run_key = ? AND o.change_key > ? AND o.status IN ('applied', 'rejected', 'conflict', 'noAccess') ${OF_RECORDS}
   ORDER BY o.change_key LIMIT ?`;
 
 const UNMADE = `

@@ -30,7 +30,10 @@ export interface Outcome {
   readonly status: SettledStatus;
   /** In words, for people; null where the status says it all. */
   readonly reason: string | null;
-  /** What was done to each of the change's values: for `applied`, and for `rejected` where the platform stored something else. */
+  /**
+   * What was done to each of the change's values: for `applied`, and for `rejected` where the platform stored something else. Of a sending
+   * without an answer, of which no reading tells, what it may have done.
+   */
   readonly written: readonly Written[];
 }
 

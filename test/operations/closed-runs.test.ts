@@ -145,6 +145,23 @@ test.each([
   },
 );
 
+test('a record that is out of sight while its run is ended is told, and restored by a rollback once it can be seen', async () => {
+  const pipeline = await startLosing('/contacts/1001.json');
+  const { sandbox, journal } = pipeline;
+  const contact = sandbox.account.records.find(({ parentType }) => parentType === 'Contact');
+  if (contact === undefined) throw new Error('the stage has no such record');
+  contact.access = 'none';
+  const undone = await pipeline.rollback('run-1');
+  expect([...journal.runs.problems('run-1')]).toMatchObject([
+    { status: 'noAccess', reason: expect.stringContaining('whether it was written before') },
+  ]);
+  expect(undone.run.counts, 'it is not passed over').toMatchObject({ applied: 3, noAccess: 1 });
+  contact.access = 'write';
+  const again = await pipeline.rollback('run-1');
+  expect(again.run.counts).toMatchObject({ applied: 1, alreadyThere: 3, noAccess: 0 });
+  expect(contentsOf(sandbox.account)).toEqual(contentsOf(account()));
+});
+
 test('a record that is hidden when a run goes on is told, with that a write which was not heard of may stand in it', async () => {
   const pipeline = await startLosing('/contacts/1001.json');
   const contact = pipeline.sandbox.account.records.find(

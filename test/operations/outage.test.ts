@@ -311,7 +311,7 @@ describe('records whose writes alone keep failing', () => {
       expect(run.counts).toMatchObject({ rejected, applied: MATTERS * 3 - rejected, pending: 0 });
       expect(reasons(pipeline, run.runId)).toEqual(
         new Set([
-          'given up after 8 tries, while other records were written: Clio answered with status 500; the value stands as it was',
+          'given up after 8 tries, while other records were written: Clio answered with status 500; the value stands as it was. Should a try that was not answered still be done, a rollback takes it back',
         ]),
       );
     },
@@ -340,7 +340,7 @@ describe('records whose writes alone keep failing', () => {
     expect(again.run.counts).toMatchObject({ rejected: 3, pending: 0 });
     expect(reasons(pipeline, run.runId)).toEqual(
       new Set([
-        'given up after 8 tries: Clio answered with status 500; the value stands as it was',
+        'given up after 8 tries: Clio answered with status 500; the value stands as it was. Should a try that was not answered still be done, a rollback takes it back',
       ]),
     );
   });
@@ -515,6 +515,31 @@ fields: [{ match: Field 102, rule: currency, into: Field 103 }]
     const { run } = await pipeline.apply();
     expect(reasons(pipeline, run.runId)).toEqual(new Set(['Clio refused it (422, ArgumentError)']));
   });
+});
+
+test('a write that is done after a later try of it was forbidden is in doubt, and a rollback takes it back', async () => {
+  let writes = 0;
+  const late: (() => Promise<Response>)[] = [];
+  const pipeline = await Pipeline.start(crashAccount(1), {}, async (input, init) => {
+    if (!isWrite(input, init?.method)) return fetch(input, init);
+    writes += 1;
+    if (writes > 2) return fetch(input, init);
+    if (writes === 2) return new Response('{}', { status: 403 });
+    late.push(async () => fetch(input, { ...init, signal: null }));
+    throw new TypeError('lost on the way');
+  });
+  onTestFinished(async () => pipeline.close());
+  const before = contentsOf(pipeline.sandbox.account);
+  await pipeline.plan(RULES);
+  const { run } = await pipeline.apply();
+  expect(run.counts).toMatchObject({ applied: 0, noAccess: 3 });
+  for (const reason of reasons(pipeline, run.runId))
+    expect(reason).toContain('; whether it was written before is not known');
+  await late.pop()?.();
+  expect(contentsOf(pipeline.sandbox.account)).not.toEqual(before);
+  const undone = await pipeline.rollback(run.runId);
+  expect(undone.run.counts).toMatchObject({ applied: 3, conflict: 0 });
+  expect(contentsOf(pipeline.sandbox.account)).toEqual(before);
 });
 
 test('where one write is sent elsewhere, what left beside it is journaled before the run ends', async () => {

@@ -82,7 +82,7 @@ export async function verifyValues(
   for (const batch of batches(journal.runs.applied(runId), platform.capabilities.recordsPerRead)) {
     const fresh = await readRecords(platform, batch, definitions);
     for (const { change, outcome } of batch.changes)
-      tally.add(change, outcome.written, fresh.get(change.recordId));
+      tally.add(change, outcome, fresh.get(change.recordId));
     done += batch.changes.length;
     progress.report({
       step: 'Verifying',
@@ -153,10 +153,16 @@ class Tally {
     this.#definitions = new Map(definitions.map((each) => [each.id, each]));
   }
 
-  add(change: Change, written: readonly Written[], record: RecordSnapshot | undefined): void {
+  add(
+    change: Change,
+    { written, status }: WrittenChange['outcome'],
+    record: RecordSnapshot | undefined,
+  ): void {
     for (const edit of change.edits) {
       const done = written.find(({ definitionId }) => definitionId === edit.definitionId);
       if (done === undefined || isSameContent(done.before, done.after)) continue;
+      // It may never have been written at all.
+      if (status !== 'applied' && isStill(done.before, record, edit.definitionId)) continue;
       this.#addValue(change, edit, done.after, record);
     }
   }
@@ -215,6 +221,15 @@ class Tally {
     const option = definition === undefined ? undefined : findOption(definition, content.content);
     return option?.label ?? content.content;
   }
+}
+
+function isStill(
+  before: Content,
+  record: RecordSnapshot | undefined,
+  definitionId: string,
+): boolean {
+  const value = record === undefined ? null : valueOf(record, definitionId);
+  return value !== null && value.state !== 'unread' && isSameContent(before, contentOf(value));
 }
 
 /** The two kinds of empty count as one: nobody's value is lost. */

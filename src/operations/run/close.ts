@@ -3,7 +3,7 @@ import type { Journal, PendingRecord } from '../../journal/index.ts';
 import { type Definition, PARENT_TYPES, type RecordSnapshot } from '../../model/field.ts';
 import type { Outcome, Run } from '../../model/run.ts';
 import type { Executor } from './executor.ts';
-import { judge, judgeRefusal } from './judge.ts';
+import { judge, judgeRefusal, OUT_OF_SIGHT, unseen } from './judge.ts';
 import { OptionWriter } from './option-writer.ts';
 import { RequestTally } from './request-tally.ts';
 
@@ -80,25 +80,26 @@ async function settleBegun(
     const records = begun.filter((record) => record.parentType === parentType);
     if (records.length === 0) continue;
     const query = { parentType, recordIds: records.map(({ recordId }) => recordId) };
-    const byId = new Map(records.map((record) => [record.recordId, record]));
+    const fresh = new Map<string, RecordSnapshot>();
     for await (const page of platform.readRecords(query, picklists.definitions)) {
-      const outcomes = page.records.flatMap((record) => {
-        const changes = byId.get(record.recordId)?.changes ?? [];
-        return changes.flatMap((pending) => outcomeOf(pending, record, picklists, isOver));
-      });
-      if (outcomes.length > 0) journal.runs.settle(runId, outcomes);
+      for (const record of page.records) fresh.set(record.recordId, record);
     }
+    const outcomes = records.flatMap(({ recordId, changes }) =>
+      changes.flatMap((pending) => outcomeOf(pending, fresh.get(recordId), picklists, isOver)),
+    );
+    if (outcomes.length > 0) journal.runs.settle(runId, outcomes);
   }
 }
 
 function outcomeOf(
   { change, begun }: PendingRecord['changes'][number],
-  record: RecordSnapshot,
+  record: RecordSnapshot | undefined,
   picklists: OptionWriter,
   isOver: boolean,
 ): Outcome[] {
   if (begun === null) return [];
   const { edits } = picklists.resolve(change);
+  if (record === undefined) return isOver ? [unseen(change, edits, begun, OUT_OF_SIGHT)] : [];
   const judgement = judge(change, edits, record, { begun, isForced: false });
   if (judgement.kind === 'settle')
     return isOver || judgement.outcome.status === 'applied' ? [judgement.outcome] : [];

@@ -55,7 +55,10 @@ export function judge(
 
   const hidden = edits.find(({ definitionId }) => held(definitionId).state === 'unread');
   if (hidden !== undefined)
-    return settle('noAccess', unseen(`"${hidden.fieldName}" is hidden from this sign-in`, begun));
+    return {
+      kind: 'settle',
+      outcome: unseen(change, edits, begun, `"${hidden.fieldName}" is hidden from this sign-in`),
+    };
 
   const holds = begun === null ? holdsAfter : leftBy;
   if (edits.every((edit) => holds(edit, held(edit.definitionId)))) {
@@ -78,9 +81,36 @@ export function judge(
   return { kind: 'send', intent: { changeId, before: beforeOf(edits, record, begun) } };
 }
 
-/** Why a change is left that cannot be seen any more, with what that leaves open where it was sent before and no answer came. */
-export function unseen(reason: string, begun: Intent | null): string {
-  return begun === null ? reason : `${reason}; whether it was written before is not known`;
+/** Why nothing is known of a record that a reading does not show. */
+export const OUT_OF_SIGHT = 'the record is gone, or not visible to this user';
+
+/** The outcome of a change that cannot be seen, or not be made, any more: where it was sent before and no answer came, with what that leaves open. */
+export function unseen(
+  { changeId }: Change,
+  edits: readonly ResolvedEdit[],
+  begun: Intent | null,
+  reason: string,
+): Outcome {
+  if (begun === null) return { changeId, status: 'noAccess', reason, written: [] };
+  return {
+    changeId,
+    status: 'noAccess',
+    reason: `${reason}; whether it was written before is not known`,
+    written: perhapsWritten(edits, begun),
+  };
+}
+
+/** What a sending of which no answer came may have done: a rollback takes it in, and decides by its own reading. */
+export function perhapsWritten(
+  edits: readonly ResolvedEdit[],
+  { before }: Intent,
+): readonly Written[] {
+  return edits.map(({ definitionId, before: planned, after }) => ({
+    definitionId,
+    before: before[definitionId] ?? planned,
+    after,
+    valueId: null,
+  }));
 }
 
 /** What a reading says of a change that was refused by itself: of its values those before the refused one may have been written all the same. */

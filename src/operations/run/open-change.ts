@@ -2,7 +2,7 @@ import type { Change } from '../../model/change.ts';
 import type { RecordSnapshot } from '../../model/field.ts';
 import type { Intent, Outcome } from '../../model/run.ts';
 import type { WriteAnswer } from '../../platforms/types.ts';
-import { judge, type Judgement, judgeRefusal, type ResolvedEdit } from './judge.ts';
+import { judge, type Judgement, judgeRefusal, perhapsWritten, type ResolvedEdit } from './judge.ts';
 
 /** One change of a record, until it is settled. */
 export interface OpenChange {
@@ -47,18 +47,34 @@ export function judgeOpen(
   { isForced }: { readonly isForced: boolean },
 ): Judgement {
   const { change, edits, obstacle, begun, refused } = open;
-  if (refused !== null && refused.isFinal && begun !== null)
-    return { kind: 'settle', outcome: judgeRefusal(edits, begun, fresh, refused.reason) };
+  if (refused !== null && refused.isFinal && begun !== null) {
+    const outcome = judgeRefusal(edits, begun, fresh, refused.reason);
+    return { kind: 'settle', outcome: orInDoubt(outcome, edits, refused.earlier) };
+  }
   const judgement = judge(change, edits, fresh, { begun, isForced });
   if (judgement.kind === 'settle' || obstacle === null) return judgement;
   return { kind: 'settle', outcome: leftAsItIs(open, fresh, obstacle) };
 }
 
-/** The outcome of a change that is not sent any more: an earlier sending may yet have done a part of it. */
+/** The outcome of a change that is not sent any more: an earlier sending may yet have done it, or a part of it. */
 export function leftAsItIs(open: OpenChange, fresh: RecordSnapshot, reason: string): Outcome {
-  return open.begun === null
-    ? unmade(open, 'rejected', reason)
-    : judgeRefusal(open.edits, open.begun, fresh, reason);
+  const { edits, begun } = open;
+  if (begun === null) return unmade(open, 'rejected', reason);
+  return orInDoubt(judgeRefusal(edits, begun, fresh, reason), edits, begun);
+}
+
+/** An outcome of which a reading shows nothing, and which may stand all the same once a sending without an answer arrives. */
+function orInDoubt(
+  outcome: Outcome,
+  edits: readonly ResolvedEdit[],
+  unanswered: Intent | null,
+): Outcome {
+  if (unanswered === null || outcome.written.length > 0) return outcome;
+  return {
+    ...outcome,
+    reason: `${outcome.reason}; the value stands as it was. Should a try that was not answered still be done, a rollback takes it back`,
+    written: perhapsWritten(edits, unanswered),
+  };
 }
 
 /** The outcome of a change that left nothing. */

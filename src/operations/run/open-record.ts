@@ -8,7 +8,7 @@ import type { Executor } from './executor.ts';
 import type { Failing, FailingRecords } from './failing-records.ts';
 import type { FailureStreak } from './failure-streak.ts';
 import { unlessHeldBack } from './held-back.ts';
-import { isUnwritten, judgeAnswer, unseen } from './judge.ts';
+import { isUnwritten, judgeAnswer, OUT_OF_SIGHT, unseen } from './judge.ts';
 import {
   judgeOpen,
   leftAsItIs,
@@ -103,7 +103,7 @@ export class OpenRecord {
     this.#isFeelingItsWay = false;
     if (!this.isOpen) return;
     if (fresh === undefined) {
-      this.#settleUnseen('the record is gone, or not visible to this user');
+      this.#settleUnseen(OUT_OF_SIGHT);
       return;
     }
     const sendable = this.#compare(fresh);
@@ -193,7 +193,11 @@ export class OpenRecord {
         this.#settle(sendable.map(({ open }) => unmade(open, 'rejected', answer.reason)));
         return current;
       case 'noAccess':
-        this.#settle(sendable.map(({ open }) => unmade(open, 'noAccess', answer.reason)));
+        this.#settle(
+          sendable.map(({ open: { change, edits } }, index) =>
+            unseen(change, edits, earlier[index] ?? null, answer.reason),
+          ),
+        );
         return current;
       case 'stale':
         withdraw();
@@ -286,7 +290,9 @@ export class OpenRecord {
   }
 
   #settleUnseen(reason: string): void {
-    this.#settle(this.#changes.map((open) => unmade(open, 'noAccess', unseen(reason, open.begun))));
+    this.#settle(
+      this.#changes.map(({ change, edits, begun }) => unseen(change, edits, begun, reason)),
+    );
   }
 
   #settle(outcomes: readonly Outcome[]): void {

@@ -49,6 +49,14 @@ export interface Answered {
 
 export type Exchange = Answered | { readonly kind: 'lost'; readonly reason: string };
 
+interface Sent {
+  readonly exchange: Exchange;
+  /** The access token that it went with. */
+  readonly token: string;
+  /** How long a 429 asked to wait; null elsewhere, and where it did not say. */
+  readonly askedMs: number | null;
+}
+
 /**
  * Carries a request to Clio and back: the token, the pace, and sending again what Clio said that it did not do. Knows nothing of what is
  * asked for.
@@ -98,7 +106,7 @@ export class Exchanger {
   async exchange(request: Request): Promise<Exchange> {
     let isRenewed = false;
     for (let refusals = 0; ;) {
-      const { exchange, token } = await this.#pacer.run(
+      const { exchange, token, askedMs } = await this.#pacer.run(
         refusals === 0 ? 'inTurn' : 'next',
         async (leave) => this.#send(request, refusals, leave),
         request.hold,
@@ -106,6 +114,7 @@ export class Exchanger {
       if (exchange.kind === 'lost') return exchange;
       if (NOT_TAKEN.includes(exchange.status)) request.onNotTaken?.();
       if (exchange.status === 429) {
+        if (askedMs !== null && askedMs > WAIT_MAX_MS) throw waitTooLong(askedMs);
         refusals += 1;
         if (refusals === REFUSALS_MAX) throw alwaysThrottled(refusals);
       } else if (exchange.status === 401) {
@@ -118,11 +127,7 @@ export class Exchanger {
     }
   }
 
-  async #send(
-    request: Request,
-    refusals: number,
-    leave: () => void,
-  ): Promise<{ exchange: Exchange; token: string }> {
+  async #send(request: Request, refusals: number, leave: () => void): Promise<Sent> {
     const token = await this.#options.tokens.current();
     if (request.mayLeave?.() === false) throw heldBack();
     leave();
@@ -147,36 +152,33 @@ export class Exchanger {
       if (response.status !== 429) await this.#pacer.noteAnswer(observed);
       const body = await readBody(response, this.#options.maxAnswerBytes);
       const retryAfterMs = readRetryAfter(response.headers.get('retry-after'), observed.dateMs);
-      if (response.status === 429) await this.#pause(response, body, observed, refusals);
-      return {
-        exchange: { kind: 'answered', status: response.status, body, retryAfterMs },
-        token,
-      };
+      const exchange = { kind: 'answered', status: response.status, body, retryAfterMs } as const;
+      if (response.status !== 429) return { exchange, token, askedMs: null };
+      return { exchange, token, askedMs: await this.#pause(response, body, observed, refusals) };
     } catch (error) {
       if (error instanceof PlatformError) throw error;
       const reason = timeout.signal.aborted
         ? `no answer within ${Math.round(this.#options.timeoutMs / 1_000)} seconds`
         : reasonOf(error);
-      return { exchange: { kind: 'lost', reason }, token };
+      return { exchange: { kind: 'lost', reason }, token, askedMs: null };
     } finally {
       cancelTimeout();
     }
   }
 
-  /** The whole client waits after a 429, not only the request that met it. */
+  /** The whole client waits after a 429, not only the request that met it. Answers with the wait that was asked for; null where none was. */
   async #pause(
     response: Response,
     body: Body,
     observed: Observed,
     refusals: number,
-  ): Promise<void> {
+  ): Promise<number | null> {
     this.#counts.throttled += 1;
     const askedMs = readRequestedWait(
       response.headers.get('retry-after'),
       textOf(body),
       observed.dateMs,
     );
-    if (askedMs !== null && askedMs > WAIT_MAX_MS) throw waitTooLong(askedMs);
     const backOffMs = Math.min(PAUSE_FIRST_MS * 2 ** refusals, PAUSE_MAX_MS);
     const resetMs =
       observed.resetSeconds === null ? null : observed.resetSeconds * 1_000 - observed.dateMs;
@@ -187,6 +189,7 @@ export class Exchanger {
       observed,
       observed.receivedAtMs + Math.min(waitMs, WAIT_MAX_MS) + slackMs,
     );
+    return askedMs;
   }
 
   /** Many requests may meet the same expired token; it is renewed once. */
