@@ -1,14 +1,10 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Since } from '../operations/inventory/renew-inventory.ts';
+import type { Format } from '../report/index.ts';
 
-/** How a report looks. */
-export function formatOption(): Option {
-  return new Option('--format <format>', 'how the report looks').choices([
-    'text',
-    'json',
-    'csv',
-    'html',
-  ]);
+/** How a report looks, which has all forms unless others are named. */
+export function formatOption(formats: readonly Format[] = ['text', 'json', 'csv', 'html']): Option {
+  return new Option('--format <format>', 'how the report looks').choices(formats);
 }
 
 /** The examples below a command's help. */

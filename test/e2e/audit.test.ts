@@ -62,7 +62,10 @@ test('audit of a journal that somebody changed ends with 2, says where, and stil
 
 test('a certificate has no CSV form, and says where the changes are as CSV', async () => {
   const { folder } = folderWithRun();
-  const ended = await runBin(['audit', '--format', 'csv'], { folder });
+  const asked = await runBin(['audit', '--format', 'csv'], { folder });
+  expect(asked.code).toBe(2);
+  expect(asked.stderr).toContain('Allowed choices are text, json, html.');
+  const ended = await runBin(['audit', '--out', 'certificate.csv'], { folder });
   expect(ended.code).toBe(2);
   expect(ended.stderr).toContain('A certificate is a document and has no CSV form.');
   expect(ended.stderr).toContain('clio-fields show run-1 --format csv');

@@ -17,7 +17,7 @@ export function addRecord(program: Command, run: Runner): void {
     .command('audit')
     .description('check the journal’s record and certify what a run did')
     .argument('[run-id]', 'the newest where none is given')
-    .addOption(formatOption())
+    .addOption(formatOption(['text', 'json', 'html']))
     .option('--out <file>', 'write the certificate to a file')
     .option('--with-values', 'name clients and values in what was not made', false)
     .option('--expect <hash>', 'the last hash of an earlier certificate, which must still be there')
@@ -26,7 +26,8 @@ export function addRecord(program: Command, run: Runner): void {
       `
 The certificate says who planned and approved a run, what it did, what it did
 not do and why, and whether the journal still says what was written. It holds
-no client's value unless asked, and can be made after a purge too.
+no client's value unless asked, and can be made after a purge too. Every change
+as CSV is in \`clio-fields show RUN-ID --format csv\`.
 ${examples(
   'audit run-1',
   'audit run-1 --out run-1-certificate.html',
