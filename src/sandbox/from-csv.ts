@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
 import { UserError } from '../errors.ts';
 import type { Account, AccountDefinition, AccountRecord, AccountRow } from './account.ts';
@@ -7,21 +5,16 @@ import { decodeTable, findDelimiter } from './csv-encoding.ts';
 import { FIRST_DEFINITION_ID, FIRST_RECORD_ID, FIRST_ROW_ID } from './number-spaces.ts';
 
 export interface CsvOptions {
-  /** The account's name, and how errors call the table; a file's name where it is left out. */
+  /** The account's name, and how errors call the table. */
   readonly name?: string;
   /** Told what was guessed, such as the encoding. */
   readonly onWarning?: (message: string) => void;
 }
 
 /**
- * An account from a table of somebody's own: one matter a row, one text field a column.
+ * An account from a table of somebody's own, a file's bytes or text: one matter a row, one text field a column.
  * Throws `UserError` for what is not such a table.
  */
-export function readCsvAccount(path: string, options: CsvOptions = {}): Account {
-  return accountFromCsv(readBytes(path), { ...options, name: options.name ?? basename(path) });
-}
-
-/** As `readCsvAccount`, of a table in memory: a file's bytes, or text. */
 export function accountFromCsv(table: Uint8Array | string, options: CsvOptions = {}): Account {
   const { name = 'table', onWarning = () => {} } = options;
   const text = decodeTable(table, name, onWarning);
@@ -54,20 +47,6 @@ const TABLE_READ = '2026-01-01T00:00:00Z';
 const LINE_LIMIT = 255;
 const NAME_LIMIT = 100;
 const LABEL_LIMIT = 60;
-
-function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (cause) {
-    throw new UserError(
-      'csv_unreadable',
-      `The table ${path} cannot be read: ${cause instanceof Error ? cause.message : 'unknown reason'}.`,
-      'Name a CSV file that exists and that you may read.',
-      undefined,
-      { cause },
-    );
-  }
-}
 
 function parseTable(text: string, name: string): [TableRow, ...TableRow[]] {
   const { delimiter, body } = findDelimiter(text);

@@ -554,10 +554,19 @@ const FILES: readonly BadInput[] = [
     [2, 'rules_file', 'r.yaml'],
     { files: { note: 'a note' } },
   ),
-  bad('a table that is missing', ['sandbox', '--csv', 'no.csv'], [2, 'csv_unreadable', 'no.csv']),
-  bad('a table that is a folder', ['sandbox', '--csv', 'table'], [2, 'csv_unreadable', 'table'], {
-    files: { table: null },
-  }),
+  bad(
+    'a table that is missing',
+    ['sandbox', '--csv', 'no.csv'],
+    [2, 'csv_unreadable', 'no.csv could not be read: there is no such file'],
+  ),
+  bad(
+    'a table that is a folder',
+    ['sandbox', '--csv', 'table'],
+    [2, 'csv_unreadable', 'it is a folder'],
+    {
+      files: { table: null },
+    },
+  ),
   bad('an empty table', ['sandbox', '--csv', 't.csv'], [2, 'csv_table', 'has no header row'], {
     files: { 't.csv': '' },
   }),

@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
 import type { Account } from '../../src/sandbox/account.ts';
-import { accountFromCsv, readCsvAccount, type CsvOptions } from '../../src/sandbox/from-csv.ts';
+import { accountFromCsv, type CsvOptions } from '../../src/sandbox/from-csv.ts';
 
 /** The account as a table again: the fields' names, then each matter's label and what it holds. */
 function tableOf(account: Account): { fields: string[]; matters: [string, ...string[]][] } {
@@ -260,20 +257,3 @@ test('whatever is written as CSV is read back to the letter', () => {
 function quote(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
-
-describe('a table in a file', () => {
-  test('gives the account its name, unless there is another', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'clio-fields-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const path = join(folder, 'matters.csv');
-    writeFileSync(path, 'A\n1\n');
-    expect(readCsvAccount(path).account.name).toBe('matters.csv');
-    expect(readCsvAccount(path, { name: 'My firm' }).account.name).toBe('My firm');
-  });
-
-  test('must be there', () => {
-    expect(() => readCsvAccount('/nowhere/table.csv')).toThrow(
-      'The table /nowhere/table.csv cannot be read: ENOENT',
-    );
-  });
-});

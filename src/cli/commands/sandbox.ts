@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { basename } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { counted } from '../../counted.ts';
@@ -9,15 +10,16 @@ import { inWords } from '../../rules/schema-words.ts';
 import type { Account } from '../../sandbox/account.ts';
 import { parseFaults } from '../../sandbox/fault-spec.ts';
 import { makeFirm } from '../../sandbox/firm/index.ts';
-import { readCsvAccount } from '../../sandbox/from-csv.ts';
+import { accountFromCsv } from '../../sandbox/from-csv.ts';
 import { accountFromInventory } from '../../sandbox/from-inventory.ts';
 import { BEHAVIOURS, type SandboxOptions } from '../../sandbox/options.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/server.ts';
 import { redirectAddress } from '../../sign-in/callback.ts';
 import type { Action, Context } from '../context.ts';
-import { refuseEndless } from '../read-input.ts';
+import { readInput } from '../read-input.ts';
 import { withJournal } from '../session.ts';
 import { DEFAULT_PORT } from '../sign-in.ts';
+import { isSystemError, whyNot } from '../why-not.ts';
 
 interface Flags {
   readonly port: number;
@@ -60,8 +62,10 @@ function chooseAccount(
   { csv, fromJournal, seed, matters, contacts, fields }: Flags,
 ): Promise<Account> | Account {
   if (csv !== undefined) {
-    refuseEndless(csv);
-    return readCsvAccount(csv, { onWarning: (message) => context.output.warn(message) });
+    return accountFromCsv(readTable(csv), {
+      name: basename(csv),
+      onWarning: (message) => context.output.warn(message),
+    });
   }
   if (!fromJournal)
     return makeFirm({ seed, matters, contacts, ...(fields !== undefined && { fields }) });
@@ -73,6 +77,21 @@ function chooseAccount(
       name: `Copy of ${inventoryId}`,
     });
   });
+}
+
+function readTable(file: string): Uint8Array {
+  try {
+    return readInput(file);
+  } catch (cause) {
+    if (!isSystemError(cause)) throw cause;
+    throw new UserError(
+      'csv_unreadable',
+      `The table ${file} could not be read: ${whyNot(cause, 'read')}.`,
+      'Name a CSV file that exists and that you may read.',
+      EXIT.wrongInput,
+      { cause },
+    );
+  }
 }
 
 async function serve(
