@@ -14,10 +14,14 @@ export async function withJournal<Result>(
   work: (journal: Journal) => Promise<Result> | Result,
 ): Promise<Result> {
   const journal = await openJournal(context, use, command);
+  const close = (): void => journal.close();
+  // A second Ctrl-C ends the process where it stands: what is in the log must come into the file all the same.
+  process.once('exit', close);
   try {
     return await work(journal);
   } finally {
-    journal.close();
+    process.off('exit', close);
+    close();
   }
 }
 

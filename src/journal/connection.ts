@@ -43,6 +43,10 @@ export class Connection {
     return this.#database.inTransaction;
   }
 
+  get isOpen(): boolean {
+    return this.#database.open;
+  }
+
   close(): void {
     this.#database.close();
   }

@@ -25,6 +25,7 @@ import { Store } from './store.ts';
 import { Testimony } from './testimony.ts';
 import { Uploads } from './uploads.ts';
 import type { Verification } from './verify.ts';
+import { beginWriting, clearMark, endWriting, hasLog, logMissing, readMark } from './writing.ts';
 
 export type { Coverage } from '../model/summary.ts';
 export type { NewDecision } from './decisions.ts';
@@ -72,12 +73,20 @@ export class Journal {
   readonly #codec: Codec;
   readonly #lock: WriterLock | null;
   readonly #now: () => Date;
+  readonly #isLogMissing: boolean;
 
-  private constructor(store: Store, codec: Codec, lock: WriterLock | null, now: () => Date) {
+  private constructor(
+    store: Store,
+    codec: Codec,
+    lock: WriterLock | null,
+    now: () => Date,
+    isLogMissing = false,
+  ) {
     this.#store = store;
     this.#codec = codec;
     this.#lock = lock;
     this.#now = now;
+    this.#isLogMissing = isLogMissing;
     this.chain = new Chain(store, codec);
     this.inventories = new Inventories(store, codec);
     this.plans = new Plans(store, codec, this.chain);
@@ -108,6 +117,7 @@ export class Journal {
     if (access === 'write') keepPrivate(file);
     refuseSecondName(file);
     const lock = access === 'write' ? WriterLock.take(file, command, now()) : null;
+    const hadLog = hasLog(file);
     let store: Store | undefined;
     try {
       store = new Store(file, access);
@@ -120,7 +130,12 @@ export class Journal {
         return 'older';
       }
       const codec = openCodec(store, options.passphrase, access === 'write');
-      return new Journal(store, codec, lock, now);
+      const mark = hadLog ? null : readMark(store);
+      // Where it is read only, a writer may just have begun.
+      const isLogMissing = mark !== null && (access === 'write' || !hasLog(file));
+      if (isLogMissing) options.onWarning?.(logMissing(file, mark));
+      if (access === 'write') beginWriting(store, { command, since: now().toISOString() });
+      return new Journal(store, codec, lock, now, isLogMissing);
     } catch (error) {
       store?.close();
       lock?.release();
@@ -137,6 +152,7 @@ export class Journal {
   /** What is wrong with the file, in words; empty where it is sound. Reads all of it. */
   check(): readonly string[] {
     if (!this.isWhole()) return ['the file is damaged'];
+    if (this.#isLogMissing) return ['its log is missing, and what was written last stood there'];
     const chain = this.chain.verify();
     return chain.ok ? [] : [`its record does not hold: ${chain.reason}${placeOf(chain)}`];
   }
@@ -172,10 +188,14 @@ export class Journal {
    */
   copyInto(file: string): Journal {
     this.#store.copyInto(file);
+    const copy = new Store(file, 'write');
+    clearMark(copy);
+    copy.close();
     return new Journal(new Store(file, 'read'), this.#codec, null, this.#now);
   }
 
   close(): void {
+    if (this.#lock !== null && this.#store.isOpen) endWriting(this.#store);
     this.#store.close();
     this.#lock?.release();
   }

@@ -237,6 +237,14 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE runs ADD COLUMN limits TEXT;
   `,
+  // Who writes, until all of it is out of the log and in the file.
+  `
+  CREATE TABLE writing (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    command TEXT NOT NULL,
+    since TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /**

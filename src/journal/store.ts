@@ -102,6 +102,10 @@ export class Store {
     }
   }
 
+  get isOpen(): boolean {
+    return this.#connection.isOpen;
+  }
+
   close(): void {
     this.#connection.close();
   }

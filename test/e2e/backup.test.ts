@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { Journal } from '../../src/journal/index.ts';
 import { newFolder, openJournal, tamper } from '../journal/files.ts';
 import { beginRun, makePlan, takeInventory } from '../journal/stock.ts';
 import { runBin } from '../support/bin.ts';
@@ -99,7 +101,7 @@ describe('a backup', () => {
   test('is refused where it would spoil something, and leaves nothing behind', async () => {
     const { folder, journal, bin } = aRun();
     const before = readFileSync(journal);
-    writeFileSync(join(folder, 'other.sqlite-wal'), '');
+    writeFileSync(join(folder, 'other.sqlite-wal'), 'of another journal');
     mkdirSync(join(folder, 'folder'));
     const names = namesIn(folder);
     for (const [file, code] of [
@@ -229,7 +231,6 @@ describe('a backup of a journal that is written', () => {
     expect(runs.newest.counts.pending).toBeGreaterThan(0);
     expect((await rig.run(['doctor', '--journal', copy, '--json'])).stdout).toContain('sound, at ');
 
-    loseJournal();
     const { requests } = rig.sandbox.counters;
     const resumed = await rig.run(['apply', '--resume', '--journal', copy, '--json']);
     expect(resumed, resumed.stderr).toMatchObject({ code: 0 });
@@ -240,7 +241,64 @@ describe('a backup of a journal that is written', () => {
     expect(rig.sandbox.counters.requests, 'the account was read').toBeGreaterThan(requests);
     expect(rig.committed(requests).size, 'and not written').toBe(0);
     expect([...rig.committed(from).values()]).toEqual(Array.from({ length: MATTERS }, () => 1));
-    expect(contentsOf(rig.sandbox.account)).not.toEqual(before);
+    expect((await rig.run(['rollback', 'run-1'])).code, 'by the journal itself').toBe(0);
+    expect(contentsOf(rig.sandbox.account)).toEqual(before);
+  });
+
+  test('that was copied without its log is told of by every command until the log is there', async () => {
+    start();
+    const before = contentsOf(rig.sandbox.account);
+    await rig.run(['apply', '--approve', rig.digest], { failpoint: 'before outcome@12' });
+    const copy = copyIn();
+    copyFileSync(rig.journal, copy);
+    const read = await rig.run(['runs', '--journal', copy]);
+    expect(read.code).toBe(0);
+    expect(read.stderr).toMatch(/cut off while `apply` wrote it .*copy\.sqlite-wal, is not there/u);
+    expect((await rig.run(['doctor', '--journal', copy])).stdout).toContain('its log is missing');
+    const made = await rig.run(['backup', `${copy}.left`, '--journal', copy]);
+    expect(made.code).toBe(0);
+    expect(made.stderr).toContain('cut off');
+    expect(await rig.run(['runs', '--journal', `${copy}.left`])).toMatchObject({ stderr: '' });
+
+    copyFileSync(`${rig.journal}-wal`, `${copy}-wal`);
+    expect(await rig.run(['runs', '--journal', copy])).toMatchObject({ code: 0, stderr: '' });
+    expect((await rig.run(['apply', '--resume', '--journal', copy])).code).toBe(0);
+    expect((await rig.run(['rollback', 'run-1', '--journal', copy])).code).toBe(0);
+    expect(contentsOf(rig.sandbox.account)).toEqual(before);
+  });
+
+  test.each<[string, string[], readonly NodeJS.Signals[], number]>([
+    ['its end', [], [], 0],
+    ['Ctrl-C', [], ['SIGINT'], 4],
+    ['a second signal', [], ['SIGINT', 'SIGTERM'], 4],
+    ['a stop', ['--stop-after', '5'], [], 4],
+    ['an error', ['--approve', 'f'.repeat(64)], [], 2],
+  ])('is whole without a log after %s', async (_what, flags, signals, code) => {
+    start();
+    atWrite = {
+      n: 8,
+      see: () => {
+        const pid = Journal.holder(rig.journal)?.pid;
+        if (pid !== undefined) for (const signal of signals) process.kill(pid, signal);
+      },
+    };
+    const ended = await rig.run(['apply', '--approve', rig.digest, ...flags]);
+    expect(ended.code, ended.stderr).toBe(code);
+    const copy = copyIn();
+    copyFileSync(rig.journal, copy);
+    const ofCopy = await rig.run(['runs', '--journal', copy, '--json']);
+    expect(ofCopy).toMatchObject({ code: 0, stderr: '' });
+    expect(ofCopy.stdout).toBe((await rig.run(['runs', '--json'])).stdout);
+    const resumed = await rig.run([
+      'apply',
+      '--resume',
+      '--approve',
+      rig.digest,
+      '--journal',
+      copy,
+    ]);
+    expect([0, 2]).toContain(resumed.code);
+    expect((await rig.run(['rollback', 'run-1', '--journal', copy])).code).toBe(0);
   });
 
   /** The test's own process answers as the platform: while this runs, the write waits. */

@@ -55,14 +55,18 @@ function refusePlace(file: string, journalPath: string, force: boolean): void {
       'Name another file, such as one with the date, or replace it with --force.',
     );
   }
-  // SQLite would take it for the backup's own, and put what it holds into it.
-  const log = [`${file}-wal`, `${file}-journal`].find((each) => existsSync(each));
+  // SQLite would take it for the backup's own, and put what it holds into it; readers leave empty ones.
+  const log = [`${file}-wal`, `${file}-journal`].find((each) => sizeOfFile(each) > 0);
   if (log === undefined) return;
   throw new UserError(
     'backup_beside_log',
     `A log stands where the backup would have its own: ${log}. It is of another journal, perhaps of one in use. Nothing was written.`,
     'Name another file for the backup.',
   );
+}
+
+function sizeOfFile(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 async function write({ output, stop }: Context, journal: Journal, file: string): Promise<Backup> {
