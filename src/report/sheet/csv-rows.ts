@@ -66,19 +66,20 @@ function parseLines(text: string): readonly Line[] {
   const delimiter = [',', ';', '\t'].toSorted(
     (left, right) => firstLine.split(right).length - firstLine.split(left).length,
   )[0];
+  const lines: Line[] = [];
   let line = 1;
   try {
-    const records = parse(text, {
+    parse(text, {
       bom: true,
       ...(delimiter !== undefined && { delimiter }),
       relax_column_count: true,
-      info: true,
-    }) as unknown as readonly { record: string[]; info: { lines: number } }[];
-    return records.map(({ record, info }) => {
-      const start = line;
-      line = info.lines + 1;
-      return { record, line: start };
+      on_record: (record: readonly string[], { lines: last }) => {
+        lines.push({ record, line });
+        line = last + 1;
+        return null;
+      },
     });
+    return lines;
   } catch (cause) {
     throw new SheetUnreadable(
       `it is no CSV: ${cause instanceof Error ? cause.message : String(cause)}`,
