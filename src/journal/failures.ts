@@ -95,6 +95,16 @@ export function damaged(path: string, error?: Error): UserError {
   );
 }
 
+/** What a journal holds as JSON. Throws `UserError` where it is none any more. */
+export function parseStored<Content>(text: string, path: string): Content {
+  try {
+    const content: Content = JSON.parse(text);
+    return content;
+  } catch (error) {
+    throw damaged(path, error instanceof Error ? error : undefined);
+  }
+}
+
 /** Extended codes begin with their primary one: `SQLITE_IOERR_WRITE`. */
 function matches(code: string, ...families: readonly string[]): boolean {
   return families.some((family) => code === family || code.startsWith(`${family}_`));

@@ -135,13 +135,13 @@ export class Inventories {
 
   /** The newest that holds its values where no id is given. Throws `UserError`. */
   find(inventoryId?: string): InventoryHeader {
-    return headerOf(this.#finished(inventoryId));
+    return headerOf(this.#finished(inventoryId), this.#store.path);
   }
 
   /** The newest that holds its values; null where there is none. */
   newest(): InventoryHeader | null {
     const row = this.#newest();
-    return row === undefined ? null : headerOf(row);
+    return row === undefined ? null : headerOf(row, this.#store.path);
   }
 
   /** Newest first, those without their values too; at most `limit`. */
@@ -151,7 +151,7 @@ export class Inventories {
         'SELECT * FROM inventories WHERE is_finished = 1 ORDER BY inventory_key DESC LIMIT ?',
         limit,
       )
-      .map(headerOf);
+      .map((row) => headerOf(row, this.#store.path));
   }
 
   /** The ids of those of a host that were taken at or after a time (ISO 8601), before another inventory where one is given; oldest first. */
@@ -180,7 +180,7 @@ export class Inventories {
         account?.id ?? null,
       )
       .at(0);
-    return row === undefined ? null : headerOf(row);
+    return row === undefined ? null : headerOf(row, this.#store.path);
   }
 
   definitions(inventoryId: string): Definition[] {

@@ -1,6 +1,7 @@
 import type { Account } from '../model/account.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Coverage, Renewal } from '../model/summary.ts';
+import { parseStored } from './failures.ts';
 import { idOf } from './ids.ts';
 
 /** What an inventory was asked to read; null is all. */
@@ -44,20 +45,18 @@ export interface InventoryRow {
   readonly purged_at: string | null;
 }
 
-export function headerOf(row: InventoryRow): InventoryHeader {
-  const scope: Scope = JSON.parse(row.scope);
-  const coverage: Coverage[] = JSON.parse(row.coverage);
-  const since: Renewal | null = row.since === null ? null : JSON.parse(row.since);
+/** Throws `UserError` for a row that is not as it was written; `path` is the journal's. */
+export function headerOf(row: InventoryRow, path: string): InventoryHeader {
   return {
     inventoryId: idOf('inventory', row.inventory_key),
     origin: row.origin,
     account: row.account_id === null ? null : { id: row.account_id, name: row.account_name },
     takenAt: row.taken_at,
     asOf: row.as_of,
-    since,
-    scope,
+    since: row.since === null ? null : parseStored<Renewal>(row.since, path),
+    scope: parseStored<Scope>(row.scope, path),
     records: { matter: row.matters, contact: row.contacts },
     requests: row.requests,
-    coverage,
+    coverage: parseStored<Coverage[]>(row.coverage, path),
   };
 }

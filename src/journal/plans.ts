@@ -3,6 +3,7 @@ import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { Chain } from './chain.ts';
 import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
+import { parseStored } from './failures.ts';
 import { idOf, keyOf, purged, unknownId } from './ids.ts';
 import { isAbout, type PartFilter, PartReader, type PlanSink, take } from './parts.ts';
 import { frameHashOf } from './plan-frame.ts';
@@ -215,8 +216,9 @@ export class Plans {
   }
 
   #planOf(row: PlanRow): Plan {
-    const summary: Pick<Plan, 'counts' | 'fields' | 'needs'> & Partial<Pick<Plan, 'review'>> =
-      JSON.parse(this.#codec.decode(row.summary));
+    const summary = parseStored<
+      Pick<Plan, 'counts' | 'fields' | 'needs'> & Partial<Pick<Plan, 'review'>>
+    >(this.#codec.decode(row.summary), this.#store.path);
     return {
       planId: idOf('plan', row.plan_key),
       digest: row.digest,

@@ -196,7 +196,8 @@ function contradictionOfPlan(
     `SELECT text FROM entries WHERE kind IN ('planned', 'approval') AND plan_key = ? AND text IS NOT NULL ORDER BY entry_key`,
     plan.plan_key,
   );
-  const frame = entries.length === 0 ? null : frameHashOf(plan, codec);
+  const frame = entries.length === 0 ? null : readableFrame(plan, codec);
+  if (entries.length > 0 && frame === null) return 'what it counts cannot be read';
   for (const { kind, digest, contentHash, frameHash = frame, isTwoPerson = false } of entries) {
     const isSame =
       digest === plan.digest &&
@@ -214,6 +215,15 @@ function contradictionOfPlan(
     { lastKey: plan.last_flag, count: plan.flags },
   );
   return contentHash === plan.content_hash ? null : 'its changes or flags were changed';
+}
+
+/** Null where the plan's summary is not what this program writes. */
+function readableFrame(plan: PlanRow, codec: Codec): string | null {
+  try {
+    return frameHashOf(plan, codec);
+  } catch {
+    return null;
+  }
 }
 
 function contradictionOfRun(store: Store, run: RunRow): string | null {

@@ -80,3 +80,16 @@ test.each([
   expect(ended.code).toBe(2);
   expect(JSON.parse(ended.stdout).error.code).toBe(code);
 });
+
+test.each([
+  ['a plan', `UPDATE plans SET summary = 'no JSON'`],
+  ['an inventory', `UPDATE inventories SET scope = 'no JSON'`],
+])('what somebody wrote over of %s is told in words', async (_what, sql) => {
+  const { folder, journal } = folderWithRun();
+  tamper(journal, sql);
+  for (const args of [['audit'], ['status'], ['backup', 'copy.sqlite']]) {
+    const ended = await runBin([...args, '--json'], { folder });
+    expect([args, ended.code]).toEqual([args, 2]);
+    expect(JSON.parse(ended.stdout).error.code, ended.stdout).toBe('journal_damaged');
+  }
+});

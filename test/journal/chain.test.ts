@@ -122,6 +122,8 @@ describe('the chain', () => {
     ['a plan’s inventory', 'UPDATE plans SET inventory_key = 2'],
     ['whether a plan is forced', 'UPDATE plans SET is_forced = 1'],
     ['a plan’s counts', `UPDATE plans SET summary = json_set(summary, '$.counts.changed', 3)`],
+    ['a plan’s summary, into no JSON', `UPDATE plans SET summary = 'no JSON'`],
+    ['a plan’s summary, into another', `UPDATE plans SET summary = '{}'`],
     ['a plan’s fields', `UPDATE plans SET summary = json_set(summary, '$.fields[0].changed', 3)`],
     [
       'a plan’s hash behind a purge',
