@@ -96,12 +96,11 @@ export function damaged(path: string, error?: Error): UserError {
 }
 
 /** What a journal holds as JSON. Throws `UserError` where it is none any more. */
-export function parseStored<Content>(text: string, path: string): Content {
+export function readStored<Content>(path: string, read: () => Content): Content {
   try {
-    const content: Content = JSON.parse(text);
-    return content;
+    return read();
   } catch (error) {
-    throw damaged(path, error instanceof Error ? error : undefined);
+    throw error instanceof SyntaxError ? damaged(path, error) : error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Account } from '../model/account.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Coverage, Renewal } from '../model/summary.ts';
-import { parseStored } from './failures.ts';
+import { readStored } from './failures.ts';
 import { idOf } from './ids.ts';
 
 /** What an inventory was asked to read; null is all. */
@@ -47,16 +47,24 @@ export interface InventoryRow {
 
 /** Throws `UserError` for a row that is not as it was written; `path` is the journal's. */
 export function headerOf(row: InventoryRow, path: string): InventoryHeader {
+  const { scope, coverage, since } = readStored(
+    path,
+    (): Pick<InventoryHeader, 'scope' | 'coverage' | 'since'> => ({
+      scope: JSON.parse(row.scope),
+      coverage: JSON.parse(row.coverage),
+      since: row.since === null ? null : JSON.parse(row.since),
+    }),
+  );
   return {
     inventoryId: idOf('inventory', row.inventory_key),
     origin: row.origin,
     account: row.account_id === null ? null : { id: row.account_id, name: row.account_name },
     takenAt: row.taken_at,
     asOf: row.as_of,
-    since: row.since === null ? null : parseStored<Renewal>(row.since, path),
-    scope: parseStored<Scope>(row.scope, path),
+    since,
+    scope,
     records: { matter: row.matters, contact: row.contacts },
     requests: row.requests,
-    coverage: parseStored<Coverage[]>(row.coverage, path),
+    coverage,
   };
 }

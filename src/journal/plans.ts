@@ -3,7 +3,7 @@ import type { Change, Flag, OptionChange, Plan } from '../model/change.ts';
 import type { Chain } from './chain.ts';
 import { unpackChange } from './change-text.ts';
 import type { Codec } from './codec.ts';
-import { parseStored } from './failures.ts';
+import { readStored } from './failures.ts';
 import { idOf, keyOf, purged, unknownId } from './ids.ts';
 import { isAbout, type PartFilter, PartReader, type PlanSink, take } from './parts.ts';
 import { frameHashOf } from './plan-frame.ts';
@@ -216,9 +216,11 @@ export class Plans {
   }
 
   #planOf(row: PlanRow): Plan {
-    const summary = parseStored<
-      Pick<Plan, 'counts' | 'fields' | 'needs'> & Partial<Pick<Plan, 'review'>>
-    >(this.#codec.decode(row.summary), this.#store.path);
+    const summary = readStored(
+      this.#store.path,
+      (): Pick<Plan, 'counts' | 'fields' | 'needs'> & Partial<Pick<Plan, 'review'>> =>
+        JSON.parse(this.#codec.decode(row.summary)),
+    );
     return {
       planId: idOf('plan', row.plan_key),
       digest: row.digest,

@@ -109,7 +109,7 @@ describe('a file that is no good', () => {
 
 test('two processes at once: one writes, the other is told who, and both can read', async () => {
   rig.reset();
-  const first = rig.run(['apply', '--approve', rig.digest, '--rate', '600', '--json']);
+  const first = rig.run(['apply', '--approve', rig.digest, '--rate', '240', '--json']);
   await until(async () => (await rig.run(['runs', '--json'])).stdout.includes('run-1'));
   const second = await rig.run(['rollback', 'run-1', '--json']);
   expect(second.code).toBe(4);
