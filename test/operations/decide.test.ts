@@ -178,16 +178,53 @@ function both(more: string): string {
 }
 
 describe('two fields that go into one', () => {
-  it.each(['flag', 'keep', 'overwrite'])(
-    'the second is flagged where it says something else, whatever is there: %s',
-    (existing) => {
-      const values = { '501': '$5,000', '504': '$6,000' };
-      expect(summary(decide(both(`, existing: ${existing}`), values))).toEqual([
-        ['create Settlement Amount: 5000'],
-        'flag: $6,000',
+  it.each([
+    ['flag', undefined],
+    ['keep', undefined],
+    ['overwrite', undefined],
+    ['overwrite', '7'],
+    ['overwrite', '6000'],
+  ])(
+    'are both flagged where they say different things, for neither is the better: %s, where it holds %s',
+    (existing, held) => {
+      const values = {
+        '501': '$5,000',
+        '504': '$6,000',
+        ...(held === undefined ? {} : { '502': held }),
+      };
+      const decisions = decide(both(`, existing: ${existing}, source: clear`), values);
+      expect(decisions).toMatchObject([
+        {
+          flag: {
+            value: '$5,000',
+            reason:
+              '"Settlement Amount" would get something else as well: "6000" from "Settlement (other)"',
+            suggestions: ['5000'],
+          },
+        },
+        {
+          flag: {
+            value: '$6,000',
+            reason:
+              '"Settlement Amount" would get something else as well: "5000" from "Settlement (old)"',
+            suggestions: ['6000'],
+          },
+        },
       ]);
     },
   );
+
+  it('are decided one by one where none of them would write', () => {
+    const values = { '501': '$5,000', '502': '5000', '504': '$6,000' };
+    expect(summary(decide(both(', source: clear'), values))).toEqual([
+      ['clear Settlement (old): empty'],
+      'flag: $6,000',
+    ]);
+    expect(summary(decide(both(', existing: keep'), { ...values, '502': '7' }))).toEqual([
+      'unchanged',
+      'unchanged',
+    ]);
+  });
 
   it('the second stays where it says the same, cleared or not', () => {
     const values = { '501': '$5,000', '504': '$5,000.00' };
@@ -205,12 +242,12 @@ describe('two fields that go into one picklist', () => {
     .join('');
 
   it.each([
-    ['Intervenor', 'Intervenor', 'unchanged'],
-    ['Intervenor', 'Guardian', 'flag: Guardian'],
-    ['Intervenor', 'Plaintiff', 'flag: Plaintiff'],
-    ['Plaintiff', 'Intervenor', 'flag: Intervenor'],
-  ])('may both need a new option: %s, and then %s is %s', (first, second, expected) => {
-    expect(summary(decide(intoSide, { '501': first, '504': second })).slice(1)).toEqual([expected]);
+    ['Intervenor', 'Intervenor', [['create Side: Intervenor'], 'unchanged']],
+    ['Intervenor', 'Guardian', ['flag: Intervenor', 'flag: Guardian']],
+    ['Intervenor', 'Plaintiff', ['flag: Intervenor', 'flag: Plaintiff']],
+    ['Plaintiff', 'Intervenor', ['flag: Plaintiff', 'flag: Intervenor']],
+  ])('may both need a new option: %s and %s', (first, second, expected) => {
+    expect(summary(decide(intoSide, { '501': first, '504': second }))).toEqual(expected);
   });
 });
 

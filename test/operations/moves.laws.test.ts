@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contentOf, type RecordSnapshot, valueOf } from '../../src/model/field.ts';
-import { decideRecord } from '../../src/operations/plan/decide.ts';
+import { decideRecord, withRivals } from '../../src/operations/plan/decide.ts';
 import { assignRules, type Assignment, fitRules } from '../../src/rules/assign.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
 import type { Account } from '../../src/sandbox/account.ts';
@@ -158,6 +158,47 @@ describe('whatever moves a rules file asks for', () => {
             const { source, target } = assignment;
             if (after.has(source.id)) continue;
             expect(after.get(target.id)).toBe(before.get(source.id)?.trim());
+          }
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('a plan of one field says of it what the whole plan says', () => {
+    fc.assert(
+      fc.property(drawn, fc.constantFrom(...FIELDS), ({ entries, matters }, field) => {
+        const assignments = assign(entries);
+        const chosen = assignments.filter(({ source }) => source.id === String(field));
+        const judged = withRivals(chosen, assignments);
+        for (const record of readAccount(accountOf(matters)).records) {
+          const [whole, part] = [assignments, judged].map((each) =>
+            decideRecord(record, each).filter(({ assignment }) => chosen.includes(assignment)),
+          );
+          expect(part).toEqual(whole);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('a source that says something else than another one is never overruled', () => {
+    fc.assert(
+      fc.property(drawn, ({ entries, matters }) => {
+        const assignments = assign(entries);
+        for (const record of readAccount(accountOf(matters)).records) {
+          const before = textsOf(record);
+          for (const decision of decideRecord(record, assignments)) {
+            if (decision.kind !== 'change') continue;
+            const { target, isMove } = decision.assignment;
+            const [{ definitionId, after }] = decision.change.edits;
+            const isOwn =
+              after.state === 'value' && after.content === before.get(target.id)?.trim();
+            if (!isMove || definitionId !== target.id || isOwn) continue;
+            const said = assignments
+              .filter((each) => each.isMove && each.target.id === target.id)
+              .flatMap(({ source }) => before.get(source.id)?.trim() ?? []);
+            expect(new Set(said).size).toBe(1);
           }
         }
       }),

@@ -6,7 +6,7 @@ import type { Definition, RecordSnapshot } from '../../model/field.ts';
 import { type Assignment, assignRules } from '../../rules/assign.ts';
 import { parseRulesFile } from '../../rules/file.ts';
 import { chooseFields } from '../inventory/choose-fields.ts';
-import { decideRecord, type Decision } from './decide.ts';
+import { decideRecord, type Decision, withRivals } from './decide.ts';
 import { PlanDigest } from './digest.ts';
 import { estimateNeeds } from './needs.ts';
 import { isInScope, observeColumns } from './observe.ts';
@@ -44,6 +44,7 @@ export function makePlan(
     isInScope(each, inventory),
   );
   const planned = narrow(assignments, definitions, request, inventory, journal);
+  const judged = withRivals(planned, assignments);
 
   observeColumns(journal, inventory, assignments);
 
@@ -58,6 +59,7 @@ export function makePlan(
       createdAt: now().toISOString(),
     },
     (sink) => {
+      const chosen = new Set(planned);
       const tally = new Tally(planned, inventory.origin);
       const options = new OptionChanges(definitions);
       const records = journal.inventories.records(
@@ -65,7 +67,8 @@ export function makePlan(
         request.records.length === 0 ? {} : { recordIds: request.records },
       );
       for (const record of records) {
-        for (const decision of decideRecord(record, planned)) {
+        for (const decision of decideRecord(record, judged)) {
+          if (!chosen.has(decision.assignment)) continue;
           tally.add(decision, record);
           if (decision.kind === 'change') {
             sink.change(decision.change);
@@ -101,8 +104,8 @@ function narrow(
     }
   }
   if (request.fields.length === 0) return assignments;
-  const chosen = new Set(chooseFields(request.fields, definitions).map(({ id }) => id));
-  return assignments.filter(({ source, target }) => chosen.has(source.id) || chosen.has(target.id));
+  const ids = new Set(chooseFields(request.fields, definitions).map(({ id }) => id));
+  return assignments.filter(({ source, target }) => ids.has(source.id) || ids.has(target.id));
 }
 
 /** Counts a plan while it is made, and digests what it would do or ask. */

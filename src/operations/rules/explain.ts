@@ -11,7 +11,7 @@ import { type Assignment, fitRules, type Fitting, wayTo } from '../../rules/assi
 import { type Entry, parseRulesFile, type Path, type RulesFile } from '../../rules/file.ts';
 import { ruleNamed } from '../../rules/index.ts';
 import { optionsOf } from '../../rules/options.ts';
-import { decideRecord, type Decision } from '../plan/decide.ts';
+import { decideRecord, type Decision, withRivals } from '../plan/decide.ts';
 import { findField } from '../plan/find-field.ts';
 import { isInScope, observeColumns } from '../plan/observe.ts';
 import { restorableOptions } from '../plan/restorable-options.ts';
@@ -39,9 +39,10 @@ export function explainField(
   const naming = new Naming(file, field, definitions, fitting);
   const assignment = fitting.assignments.find(({ source }) => source.id === field.id) ?? null;
   const entry = assignment?.entry ?? naming.first;
-  const concerned = fitting.assignments.filter(
-    (each) =>
-      (each.source.id === field.id || each.target.id === field.id) && isInScope(each, inventory),
+  const inScope = fitting.assignments.filter((each) => isInScope(each, inventory));
+  const concerned = withRivals(
+    inScope.filter(({ source, target }) => source.id === field.id || target.id === field.id),
+    inScope,
   );
   const trial =
     assignment !== null && concerned.includes(assignment)
