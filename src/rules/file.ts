@@ -4,6 +4,7 @@ import { UserError } from '../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../model/field.ts';
 import { didYouMean } from '../nearest.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from './index.ts';
+import { plainContent } from './keyed.ts';
 import { inWords, unknownKey } from './schema-words.ts';
 import { mistakesIn, RULES_YAML } from './yaml-mistakes.ts';
 
@@ -129,7 +130,7 @@ function contentOf(document: Document, at: RulesFile['at']): unknown {
   if (document.contents === null || document.contents === undefined)
     throw rulesFileError([at([], 'the file is empty')]);
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES });
+    return plainContent(document.toJS({ maxAliasCount: MOST_ALIASES, mapAsMap: true }));
   } catch (cause) {
     if (!(cause instanceof ReferenceError)) throw cause;
     throw rulesFileError([at([], 'its aliases (*) stand for too much, or for nothing')]);
@@ -221,13 +222,12 @@ function schemaAt(path: Path, content: unknown): z.ZodType {
 }
 
 function valueAt(content: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null
-        ? Object.getOwnPropertyDescriptor(value, key)?.value
-        : undefined,
-    content,
-  );
+  return path.reduce<unknown>((value, key) => {
+    if (value instanceof Map) return value.get(key);
+    return typeof value === 'object' && value !== null
+      ? Object.getOwnPropertyDescriptor(value, key)?.value
+      : undefined;
+  }, content);
 }
 
 function lastName(path: Path): string {

@@ -10,7 +10,7 @@ export function inWords(issue: z.core.$ZodIssue): string {
     .replace(/\bexpected boolean\b/u, 'expected true or false')
     .replace(/\bexpected number\b/u, 'expected a number')
     .replace(/\bexpected array\b/u, 'expected a list')
-    .replace(/\bexpected (?:object|record)\b/u, 'expected keys with values')
+    .replace(/\bexpected (?:object|record|map)\b/u, 'expected keys with values')
     .replace(/\bone of (".*")$/u, (_, choices: string) => `one of ${listed(choices)}`)
     .replace(/, received \w+$/u, '');
 }

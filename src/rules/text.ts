@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FieldType } from '../model/field.ts';
+import { keyedInOrder } from './keyed.ts';
 import { type Reason, say, sayAll } from './reason.ts';
 import { ABBREVIATION_PACKS, replacementsOf } from './text/abbreviations.ts';
 import { tidyAddress, type AddressStyle } from './text/address.ts';
@@ -21,13 +22,12 @@ const options = z.strictObject({
     .describe(
       'title: Smith v. Jones; name: for persons, with particles (Juan de la Cruz); upper; lower; sentence: names in a text all of capitals lose theirs, but for well-known ones; words with capitals of their own stay as they are',
     ),
-  replace: z
-    .record(z.string(), z.string())
-    .default({})
+  replace: keyedInOrder(z.string())
     .superRefine((entries, context) => {
       const complaint = complainOfReplacements(replacements(entries));
       if (complaint !== null) context.addIssue({ code: 'custom', message: complaint });
     })
+    .prefault({})
     .describe('whole words and what they become, in this order, capitals count: { "St.": Street }'),
   abbreviations: z
     .array(z.enum(ABBREVIATION_PACKS))
@@ -185,8 +185,8 @@ function take(stage: Stage, does: string, run: (text: string) => Reading): Stage
   };
 }
 
-function replacements(entries: Record<string, string>): Replacement[] {
-  return Object.entries(entries).map(([from, to]) => ({
+function replacements(entries: ReadonlyMap<string, string>): Replacement[] {
+  return Array.from(entries, ([from, to]) => ({
     from: asDecided(from),
     to: asDecided(to),
   }));

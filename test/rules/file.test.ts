@@ -1,7 +1,11 @@
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/errors.ts';
+import { assignRules } from '../../src/rules/assign.ts';
 import { extendMap } from '../../src/rules/extend-map.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
+import { runBin } from '../support/bin.ts';
+import { definition } from '../support/builders.ts';
 
 function refusalOf(text: string): string {
   try {
@@ -30,6 +34,30 @@ test('a key is the text that stands there, also where YAML would make a number o
   expect(refusalOf(text.replace('Open', '007'))).toBe(
     'rules.yaml:3:52: 01: expected a text; a number, true or false stands in quotes',
   );
+});
+
+test('words are replaced in the order in which they stand, also where a key is a whole number', () => {
+  const text = `version: 1
+fields:
+  - { match: Street, rule: text, with: { replace: { 100 Centre: One Hundred Centre, 100: C } } }
+`;
+  const [street] = assignRules(parseRulesFile(text, 'rules.yaml'), [
+    definition({ name: 'Street' }),
+  ]);
+  expect(street?.column.decide('100 Centre St')).toMatchObject({ after: 'One Hundred Centre St' });
+  const backwards = text.replace('100 Centre: One Hundred Centre, 100: C', '42: x, zz: see 42');
+  expect(refusalOf(backwards)).toContain('which an entry further up replaces: move “zz” above it');
+  expect(refusalOf(backwards.replace('42: x, zz: see 42', 'zz: see 42, 42: x'))).toBe('');
+  expect(refusalOf(text.replace('100: C', '100: 5'))).toBe(
+    'rules.yaml:3:85: 100: expected a text; a number, true or false stands in quotes',
+  );
+});
+
+test('try replaces in the order in which its --with says it, too', async () => {
+  const pairs = 'replace={"100 Centre": One Hundred Centre, "100": C}';
+  const args = ['try', 'text', '100 Centre St', '--with', pairs, '--json'];
+  const { stdout } = await runBin(args, { folder: tmpdir() });
+  expect(JSON.parse(stdout).results).toMatchObject([{ output: 'One Hundred Centre St' }]);
 });
 
 test('one slip that makes a thousand mistakes is told in a few lines', () => {

@@ -6,6 +6,7 @@ import { TRIED_INTO, tryRule as tryIt, type Trial } from '../../operations/rules
 import { trialAsText } from '../../report/trial.ts';
 import { isLocale } from '../../rules/file.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from '../../rules/index.ts';
+import { OPTION_DEPTH, plainContent } from '../../rules/keyed.ts';
 import { inWords, unknownKey } from '../../rules/schema-words.ts';
 import { RULES_YAML } from '../../rules/yaml-mistakes.ts';
 import type { Action } from '../context.ts';
@@ -58,7 +59,13 @@ function readPairs(pairs: readonly string[]): Map<string, unknown> {
         );
       }
       try {
-        return [pair.slice(0, at), parseYaml(pair.slice(at + 1), RULES_YAML) as unknown];
+        return [
+          pair.slice(0, at),
+          plainContent(
+            parseYaml(pair.slice(at + 1), { ...RULES_YAML, mapAsMap: true }),
+            OPTION_DEPTH,
+          ),
+        ];
       } catch (cause) {
         throw new UserError(
           'usage',

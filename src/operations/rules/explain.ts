@@ -152,12 +152,16 @@ function optionsInForce({ path, rule, options }: Entry, file: RulesFile): Option
     const isSaid = file.says(place);
     return {
       name,
-      value: values.get(name),
+      value: plainOf(values.get(name)),
       from: isSaid ? 'file' : 'default',
       place: isSaid ? file.placeOf(place) : null,
       description,
     };
   });
+}
+
+function plainOf(value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value;
 }
 
 type Trial = Pick<Explanation, 'evidence' | 'examples'> & {

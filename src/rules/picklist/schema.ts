@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { keyed } from '../keyed.ts';
 import { PACK_NAMES } from './packs.ts';
 
 /** The `with` block of the picklist rule. */
 export const picklistOptions = z.strictObject({
-  map: z
-    .record(z.string(), z.string())
-    .default({})
+  map: keyed(z.string())
+    .prefault({})
     .describe(
       'Values and the option that each becomes: { SDNY: "Southern District of New York" }. Matched to the letter first, then without regard to capitals, spaces and punctuation.',
     ),
@@ -21,9 +21,8 @@ export const picklistOptions = z.strictObject({
     .describe(
       'Lists whose usual short forms and other names count: auto takes those that the options themselves show (nearly all of them US states, say); [] takes none.',
     ),
-  merge: z
-    .record(z.string(), z.array(z.string()))
-    .default({})
+  merge: keyed(z.array(z.string()))
+    .prefault({})
     .describe(
       'Options to keep and, for each, the duplicate or retired options whose values move to it: { Settled: ["settled ", Setled] }. The moved options are retired as part of the plan.',
     ),
