@@ -32,6 +32,8 @@ export interface RecordQuery {
   readonly updatedSince?: string;
   /** All pages will be taken: the next may be asked for while the one before is worked on. */
   readonly ahead?: boolean;
+  /** Called whenever a request leaves for it: what a page shows is as of the last one before it, or later. */
+  readonly onAsk?: () => void;
 }
 
 /** One request's worth of records. */
@@ -223,7 +225,9 @@ export interface Platform {
   /** Definitions must be known to it (`readDefinitions` before), for labels and hollow rows. Pages come in ascending record id, each record once. */
   readRecords(query: RecordQuery, definitions: readonly Definition[]): AsyncIterable<RecordPage>;
   /** How many records fit, in one request; null where the platform does not say. */
-  countRecords(query: Omit<RecordQuery, 'recordIds' | 'definitionIds'>): Promise<number | null>;
+  countRecords(
+    query: Omit<RecordQuery, 'recordIds' | 'definitionIds' | 'onAsk'>,
+  ): Promise<number | null>;
   writeRecord(write: RecordWrite, definitions: readonly Definition[]): Promise<WriteAnswer>;
   writeOptions(write: OptionsWrite): Promise<OptionsAnswer>;
   /** Null where the platform has no place for files. */

@@ -34,8 +34,10 @@ export async function settleBatch(
 ): Promise<void> {
   const { failures, failing, isRetry, isTail } = options;
   const read = async (records: readonly PendingRecord[]): Promise<Map<string, RecordSnapshot>> => {
-    const snapshots = await readAgain(executor, records, options.picklists);
-    options.reach.noteReading(executor.now().getTime());
+    let askedAtMs = 0;
+    const onAsk = (): void => void (askedAtMs = executor.now().getTime());
+    const snapshots = await readAgain(executor, records, options.picklists, onAsk);
+    options.reach.noteReading(askedAtMs);
     return snapshots;
   };
   const { hold } = options.checkpoint;
@@ -96,6 +98,7 @@ async function readAgain(
   { platform }: Executor,
   records: readonly PendingRecord[],
   { definitions }: OptionWriter,
+  onAsk: () => void,
 ): Promise<Map<string, RecordSnapshot>> {
   const [first] = records;
   const fresh = new Map<string, RecordSnapshot>();
@@ -104,6 +107,7 @@ async function readAgain(
     parentType: first.parentType,
     recordIds: records.map(({ recordId }) => recordId),
     definitionIds: [...new Set(records.flatMap(definitionIdsOf))],
+    onAsk,
   };
   for await (const page of platform.readRecords(query, definitions)) {
     for (const record of page.records) fresh.set(record.recordId, record);

@@ -128,7 +128,7 @@ async function writeRecords(
       expectedLeftMs: total === 0 ? null : minutes * 60_000 * ((total - done) / total),
     });
   tell();
-  const reach = new Reach(platform);
+  const reach = new Reach(platform, limits.ratePerMinute);
   const sight = new Sight(executor, run.runId, picklists);
   const failing = new FailingRecords(journal, run.runId);
   const failures = new FailureStreak();

@@ -8,15 +8,21 @@ import type { Platform } from '../../platforms/types.ts';
  */
 export class Reach {
   readonly #platform: Platform;
+  /** The least time between two requests. */
+  readonly #intervalMs: number;
+  /** How long a reading holds where nothing but time protects it: long enough for a slow run to write at all. */
+  readonly #lastsMs: number;
   #isProtected: boolean | null;
   #trials = 0;
-  #readAtMs = 0;
-  #hasServed = true;
+  #askedAtMs = 0;
+  #hasHeldBack = false;
   /** Readings in a row that were too old before a single write left. */
   #inVain = 0;
 
-  constructor(platform: Platform) {
+  constructor(platform: Platform, ratePerMinute?: number) {
     this.#platform = platform;
+    this.#intervalMs = ratePerMinute === undefined ? 0 : 60_000 / ratePerMinute;
+    this.#lastsMs = Math.max(LASTS_MS, this.#intervalMs * 1.5);
     this.#isProtected = platform.capabilities.conditionalWrites ? null : false;
   }
 
@@ -31,7 +37,11 @@ export class Reach {
     if (this.#isProtected !== false) return capabilities.recordsPerRead;
     const { perWindow, remaining } = allowance;
     const sendable = remaining !== null && remaining > 1 ? remaining : (perWindow ?? UNPROTECTED);
-    return Math.min(Math.max(sendable - 1, 1), UNPROTECTED, capabilities.recordsPerRead);
+    const atThisRate = (this.#lastsMs * SAFE_PART) / this.#intervalMs;
+    return Math.max(
+      Math.floor(Math.min(sendable - 1, atThisRate, UNPROTECTED, capabilities.recordsPerRead)),
+      1,
+    );
   }
 
   /** Whether a reading that was made for as many as one request reads is too old for what has not been written yet. */
@@ -39,30 +49,34 @@ export class Reach {
     return this.#isProtected === false;
   }
 
-  noteReading(atMs: number): void {
-    this.#inVain = this.#hasServed ? 0 : this.#inVain + 1;
-    this.#hasServed = false;
-    this.#readAtMs = atMs;
+  /** A reading is here that was asked for then, in milliseconds since the epoch. */
+  noteReading(askedAtMs: number): void {
+    if (!this.#hasHeldBack) this.#inVain = 0;
+    this.#hasHeldBack = false;
+    this.#askedAtMs = askedAtMs;
   }
 
   /**
    * Asked right before a write leaves, which may have waited long for its turn: whether the reading still protects what others do. Where
-   * reading again and again does not help, the run goes on all the same.
+   * reading again and again does not help, the run goes on all the same, one write a reading.
    */
   mayLeave(nowMs: number): boolean {
-    const isFresh = nowMs - this.#readAtMs <= LASTS_MS;
-    const mayLeave = this.#isTrusted || isFresh || (this.#inVain >= IN_VAIN && !this.#hasServed);
-    this.#hasServed ||= mayLeave;
-    return mayLeave;
-  }
-
-  get #isTrusted(): boolean {
-    return this.#isProtected ?? this.#trials >= TRIALS;
+    // A clock that was set back meanwhile tells nothing.
+    const isFresh = Math.abs(nowMs - this.#askedAtMs) <= this.#lastsMs;
+    if (this.#isProtected === true || isFresh) {
+      this.#inVain = 0;
+      return true;
+    }
+    if (!this.#hasHeldBack) this.#inVain += 1;
+    this.#hasHeldBack = true;
+    if (this.#inVain <= IN_VAIN) return false;
+    this.#inVain = 0;
+    return true;
   }
 
   /** How many of a reading's records may be written now: a few, as long as it is to be learned from them. */
   takeTurn(): number {
-    if (this.#isProtected !== null || this.#isTrusted) return Number.POSITIVE_INFINITY;
+    if (this.#isProtected !== null || this.#trials >= TRIALS) return Number.POSITIVE_INFINITY;
     this.#trials += 1;
     return TRIAL_RECORDS;
   }
@@ -75,4 +89,6 @@ const TRIAL_RECORDS = 5;
 const UNPROTECTED = 50;
 /** So long a reading holds there: enough to send that many at once, too short to wait for the platform's next window. */
 const LASTS_MS = 15_000;
+/** The part of that time in which the writes of a reading are to leave where they leave one by one. */
+const SAFE_PART = 0.8;
 const IN_VAIN = 3;

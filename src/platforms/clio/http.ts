@@ -36,22 +36,26 @@ export class ClioHttp {
 
   /**
    * A list's pages, each asked for when the one before has been taken; Clio's links to the next are followed as they stand.
-   * `ahead`: the caller takes all of them, so the next is on its way while it works on the one before.
+   * `ahead`: the caller takes all of them, so the next is on its way while it works on the one before. `onAsk`: called whenever a request for a page
+   * leaves.
    * Where such a link has expired the list starts over, so that items may come again.
    */
-  async *readPages(target: Target, { ahead = false } = {}): AsyncGenerator<Page> {
+  async *readPages(
+    target: Target,
+    { ahead = false, onAsk }: { readonly ahead?: boolean; readonly onAsk?: () => void } = {},
+  ): AsyncGenerator<Page> {
     const first = this.#urlOf(target);
     let seen = new Set([first.href]);
     let furthest = 0;
     let restarts = 0;
     let empty = 0;
-    for (let coming = this.#readPage(first, target, false); ;) {
+    for (let coming = this.#readPage(first, target, { mayExpire: false, onAsk }); ;) {
       const json = await coming;
       if (json === EXPIRED) {
         this.#exchanger.noteRepeat();
         restarts += 1;
         seen = new Set([first.href]);
-        coming = this.#readPage(first, target, false);
+        coming = this.#readPage(first, target, { mayExpire: false, onAsk });
         continue;
       }
       const page = parsePage(json, target.what);
@@ -67,7 +71,7 @@ export class ClioHttp {
       seen.add(next.href);
       const mayExpire = restarts < RESTARTS_MAX;
       if (!ahead) yield page;
-      coming = this.#readPage(next, target, mayExpire);
+      coming = this.#readPage(next, target, { mayExpire, onAsk });
       if (ahead) {
         // A caller that fails over this page never hears how the next one ended.
         coming.catch(() => undefined);
@@ -118,20 +122,24 @@ export class ClioHttp {
     return exchange;
   }
 
-  async #readPage(url: URL, target: Target, mayExpire: boolean): Promise<unknown> {
-    const answered = await this.#readAnswer(url, target);
+  async #readPage(
+    url: URL,
+    target: Target,
+    { mayExpire, onAsk }: { readonly mayExpire: boolean; readonly onAsk: (() => void) | undefined },
+  ): Promise<unknown> {
+    const answered = await this.#readAnswer(url, target, onAsk);
     const isRefused = answered.status === 400 || answered.status === 404 || answered.status === 422;
     return mayExpire && isRefused ? EXPIRED : jsonOf(answered, target);
   }
 
-  async #readAnswer(url: URL, target: Target): Promise<Answered> {
+  async #readAnswer(url: URL, target: Target, onAsk?: () => void): Promise<Answered> {
     for (let attempt = 1; ; attempt += 1) {
       const exchange = await this.#exchanger.exchange({
         method: 'GET',
         url,
         body: null,
         etag: null,
-        onSend: undefined,
+        onSend: onAsk,
       });
       const fault = faultOf(exchange);
       if (fault === null && exchange.kind === 'answered') return exchange;

@@ -22,7 +22,10 @@ export async function* readRecords(
   for (const recordIds of chunkIds(query.recordIds)) {
     let lastId = '';
     const target = listTarget(query, recordIds, definitions);
-    for await (const page of http.readPages(target, { ahead: query.ahead === true })) {
+    for await (const page of http.readPages(target, {
+      ahead: query.ahead === true,
+      ...(query.onAsk !== undefined && { onAsk: query.onAsk }),
+    })) {
       const records: RecordSnapshot[] = [];
       const updatedAt = new Map<string, string>();
       const unclear: ClioRecord[] = [];
