@@ -1,7 +1,8 @@
+import { writeSync } from 'node:fs';
 import { Chalk } from 'chalk';
 import { type Command, CommanderError } from 'commander';
 import { EXIT, type ExitCode, UserError } from '../errors.ts';
-import { didYouMean } from '../nearest.ts';
+import { didYouMean, nearest } from '../nearest.ts';
 import { PlatformError } from '../platforms/types.ts';
 import { canDraw } from './can-draw.ts';
 import type { Surroundings } from './context.ts';
@@ -20,7 +21,7 @@ const exitCode = await main(process.argv, {
   stdout: process.stdout,
   stderr: process.stderr,
   now: () => new Date(),
-  stop: stopOnSignal(),
+  stop: stopOnSignal(sayStoppedAtOnce),
 });
 // What waited for its turn and was held back may have left a timer: the end must not wait for it.
 for (const stream of [process.stdout, process.stderr]) await flush(stream);
@@ -136,7 +137,7 @@ function describe(error: unknown): Failure {
   if (error instanceof CommanderError) {
     return {
       code: 'usage',
-      message: error.message.replace(/^error: /u, ''),
+      message: withFitSuggestion(error.message.replace(/^error: /u, '')),
       hint: hintFor(error),
       exitCode: EXIT.wrongInput,
     };
@@ -147,6 +148,14 @@ function describe(error: unknown): Failure {
     hint: 'Nothing that the journal holds is lost. Run it again with --debug and report what it prints.',
     exitCode: EXIT.failed,
   };
+}
+
+/** Commander suggests a command for nearly every word. */
+function withFitSuggestion(message: string): string {
+  const [, word, suggested] = /'(.+)'\n\(Did you mean (\S+)\?\)$/u.exec(message) ?? [];
+  if (word === undefined || suggested === undefined || nearest(word, [suggested]) !== null)
+    return message;
+  return message.replace(/\n.*$/u, '');
 }
 
 function hintFor({ code, message }: CommanderError): string {
@@ -178,12 +187,37 @@ function report(
   argv: readonly string[],
   { stdout, stderr, environment }: Surroundings,
 ): ExitCode {
-  const { code, message, hint } = failure;
-  if (isJsonAsked(argv))
-    stdout.write(`${JSON.stringify({ formatVersion: 1, error: { code, message, hint } })}\n`);
+  if (isJsonAsked(argv)) stdout.write(asJson(failure));
   else stderr.write(told(failure, argv, { stderr, environment }));
   if (argv.includes('--debug')) stderr.write(`${stackOf(error)}\n`);
   return failure.exitCode;
+}
+
+/** The second Ctrl-C leaves no time for a stream: what is to be heard is written to where it leads. */
+function sayStoppedAtOnce(): void {
+  const { argv, stdout, stderr, env: environment } = process;
+  const failure = {
+    code: 'stopped',
+    message:
+      'Stopped at once. What was written is in the journal, and what was under way is read again.',
+    hint: 'A run goes on with `clio-fields apply --resume`, a rollback with `clio-fields rollback RUN-ID --resume`; `clio-fields status` names the command.',
+  };
+  writeNow(2, told(failure, argv, { stderr, environment }));
+  // Half a document is not made whole by another.
+  if (isJsonAsked(argv) && !(stdout.bytesWritten > 0)) writeNow(1, asJson(failure));
+}
+
+/** As much as is taken without waiting. */
+function writeNow(descriptor: number, text: string): void {
+  try {
+    writeSync(descriptor, text);
+  } catch {
+    // Whoever should hear it is gone, or does not listen.
+  }
+}
+
+function asJson({ code, message, hint }: Pick<Failure, 'code' | 'message' | 'hint'>): string {
+  return `${JSON.stringify({ formatVersion: 1, error: { code, message, hint } })}\n`;
 }
 
 function told(

@@ -3,16 +3,19 @@ import { EXIT, type ExitCode } from '../errors.ts';
 
 /**
  * Aborts on the first SIGINT, SIGTERM or SIGHUP, so that what is under way is finished and journaled; exits at once on a second SIGINT or SIGTERM.
- * A terminal that closes sends its SIGHUP more than once, and means no haste by it.
+ * A terminal that closes sends its SIGHUP more than once, and means no haste by it. `onHaste` has the last word, and no time but its own.
  */
-export function stopOnSignal(): AbortSignal {
+export function stopOnSignal(onHaste: () => void): AbortSignal {
   const controller = new AbortController();
   const stop = (words: string): void => {
     process.stderr.write(`\nStopping: finishing what is under way.${words}\n`);
     controller.abort();
   };
   const onSignal = (): void => {
-    if (controller.signal.aborted) endProcess(EXIT.stopped);
+    if (controller.signal.aborted) {
+      onHaste();
+      endProcess(EXIT.stopped);
+    }
     stop(' Press again to stop at once.');
   };
   const onHangUp = (): void => {

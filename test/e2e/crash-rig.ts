@@ -78,6 +78,8 @@ export interface Doom {
   /** SIGKILL when the n-th write arrives: it is done, and nobody hears of it. */
   readonly atWrite?: number;
   readonly signal?: NodeJS.Signals;
+  /** The signal a second time, as soon as the first was heard. */
+  readonly isHasty?: boolean;
   /** Another access token than the one that is good from the start. */
   readonly token?: string;
   /** A command that starts the program, which is appended to it. */
@@ -89,6 +91,9 @@ export interface Stage {
   readonly account: Account;
   readonly rules: string;
 }
+
+/** What the program says to the first signal. */
+const HEARD = 'Press again to stop at once.';
 
 /** The real program against a sandbox, with a plan ready in a journal that every cycle begins from. */
 export class CrashRig {
@@ -166,7 +171,11 @@ export class CrashRig {
       let stdout = '';
       let stderr = '';
       child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => {
+        const wasHeard = stderr.includes(HEARD);
+        stderr += chunk.toString();
+        if (doom.isHasty === true && !wasHeard && stderr.includes(HEARD)) kill();
+      });
       child.on('error', reject);
       child.on('close', (code, signal) => {
         clearTimeout(timer);

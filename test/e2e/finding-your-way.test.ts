@@ -68,6 +68,7 @@ test('a slip of the keys is answered with what was likely meant', async () => {
   await runBin(['inventory'], { folder, environment });
   const said = async (...args: string[]) => (await runBin(args, { folder, environment })).stderr;
   expect(await said('inventroy')).toContain('Did you mean inventory?');
+  expect(await said('bogus')).not.toContain('Did you mean');
   expect(await said('plan', '--dryrun')).toContain('Did you mean --dry-run?');
   expect(await said('clusters', 'court (odl)')).toContain('Did you mean "Court (old)"?');
   expect(await said('try', 'dat', 'x')).toContain('Did you mean "date"?');

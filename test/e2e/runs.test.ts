@@ -55,6 +55,33 @@ test('SIGINT in the middle ends with 4, loses nothing in flight, and a resume co
   await expectResumed(rig, from);
 });
 
+test.each([
+  ['apply', (digest: string) => ['apply', '--approve', digest]],
+  ['a resume', () => ['apply', '--resume']],
+])(
+  'a second SIGINT ends %s at once, with 4 and one JSON document that says how to go on',
+  async (what, args) => {
+    const rig = await start({ slowMs: 5_000 });
+    if (what === 'a resume') await rig.run(['apply', '--approve', rig.digest, '--stop-after', '2']);
+    rig.sandbox.setFaults([{ kind: 'slow', on: 'writes', probability: 1 }]);
+    const stopped = await rig.run([...args(rig.digest), '--json'], {
+      atWrite: 1,
+      signal: 'SIGINT',
+      isHasty: true,
+    });
+    expect(stopped).toMatchObject({ code: 4, signal: null });
+    expect(JSON.parse(stopped.stdout)).toMatchObject({
+      formatVersion: 1,
+      error: { code: 'stopped', hint: expect.stringContaining('--resume') },
+    });
+    expect(stopped.stderr).toContain('clio-fields apply --resume');
+    rig.sandbox.setFaults([]);
+    const resumed = await rig.run(['apply', '--resume', '--json']);
+    expect(resumed.code).toBe(0);
+    expect(reportOf(resumed.stdout).counts).toMatchObject({ conflict: 0, rejected: 0, pending: 0 });
+  },
+);
+
 test('a terminal that closes stops a run between requests: it ends by that signal, and a resume goes on', async () => {
   const rig = await start({ latencyMs: 30 });
   const from = rig.sandbox.counters.requests;
