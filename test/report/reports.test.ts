@@ -4,6 +4,7 @@ import type { FieldCounts } from '../../src/model/change.ts';
 import { reporterFor } from '../../src/report/index.ts';
 import { runAsJson } from '../../src/report/json.ts';
 import { shares } from '../../src/report/shares.ts';
+import { runSummaryAsText } from '../../src/report/text/run.ts';
 import type { InventoryView, Look, PlanView, RunView } from '../../src/report/types.ts';
 import {
   change,
@@ -153,6 +154,55 @@ it('tells two fields of one name apart in the table of a plan', () => {
   );
   expect(text).toMatch(/^Notes \(matter\) .*\nNotes \(contact\) /mu);
   expect(text).toContain('Notes (contact): as seen');
+});
+
+describe('what a run could not make', () => {
+  const problem = (recordId: number, reason: string) => ({
+    changeId: `matter:${recordId}:501`,
+    recordId: String(recordId),
+    recordLabel: `Matter ${recordId}`,
+    fieldName: 'Court',
+    status: 'rejected' as const,
+    reason,
+    shows: null,
+  });
+  const told = (rollsBack: string | null): string =>
+    whole(
+      runSummaryAsText(
+        {
+          run: { ...run(), rollsBack, counts: { ...run().counts, conflict: 1, rejected: 200 } },
+          coverage: [],
+          options: [],
+          rowsNotKept: 0,
+          problems: [
+            problem(7, 'too long'),
+            ...Array.from({ length: 200 }, (_, index) => problem(1_001 + index, 'is required')),
+          ],
+        },
+        LOOK,
+      ),
+    );
+
+  it('is told by reason, with counts and the first records, and what to do next', () => {
+    const text = told(null);
+    expect(text).toContain(
+      [
+        'Could not be made',
+        '  Court: rejected, is required (200)',
+        '    Matter 1001 (1001)',
+        '    Matter 1002 (1002)',
+        '    Matter 1003 (1003)',
+        '    … and 197 more',
+        '  Court: rejected, too long',
+        '    Matter 7 (7)',
+        '',
+      ].join('\n'),
+    );
+    expect(text).toMatch(/Next: `clio-fields show r1` tells of each\./u);
+    expect(told('run-0').replaceAll(/\s+/gu, ' ')).toContain(
+      '`clio-fields rollback run-0 --force`',
+    );
+  });
 });
 
 describe('a very long name in the table of an inventory', () => {

@@ -1,6 +1,7 @@
 import { counted } from '../../counted.ts';
 import { minuteOf } from '../../minute-of.ts';
 import type { ChangeStatus, Problem, Run } from '../../model/run.ts';
+import { groupProblems } from '../group-problems.ts';
 import { inShort } from '../in-short.ts';
 import { rowsNotKeptInWords } from '../rows-not-kept.ts';
 import { statusReason } from '../status-reason.ts';
@@ -12,7 +13,7 @@ import { groupLines } from './groups.ts';
 import { number, Page } from './page.ts';
 import { describeOption } from './plan.ts';
 
-/** How a run ended: its counts, and every change that could not be made with the reason. */
+/** How a run ended: its counts, why changes could not be made, and what to do then. */
 export function* runSummaryAsText(
   { run, coverage, options, rowsNotKept, problems }: RunSummaryView,
   look: Look,
@@ -27,7 +28,7 @@ export function* runSummaryAsText(
       0,
       page.paint.yellow,
     );
-  yield* problemLines(page, problems);
+  yield* problemLines(page, run, problems);
 }
 
 /** What went as planned with an option, and is yet worth a word: that it stands there twice, say. */
@@ -90,34 +91,38 @@ export function* outcomes(
   );
 }
 
-/** So many problems are told in words; all of them stand in `show`. */
-const PROBLEMS_SHOWN = 50;
-
-function* problemLines(page: Page, problems: Iterable<Problem>): Iterable<string> {
-  let shown = 0;
-  let more = 0;
-  for (const { recordId, recordLabel, fieldName, status, reason, shows } of problems) {
-    if (shown === PROBLEMS_SHOWN) {
-      more += 1;
-      continue;
-    }
-    shown += 1;
-    if (shown === 1) yield `\n${page.paint.bold('Could not be made')}\n`;
-    const record =
-      recordId === null ? 'options of' : `${visible(recordLabel ?? '')} (${recordId}),`;
-    const seen =
-      shows === null
-        ? ''
-        : shows === ''
-          ? '; it shows nothing'
-          : `; it shows: ${page.isScreen ? inShort(shows) : visible(shows)}`;
+function* problemLines(page: Page, run: Run, problems: Iterable<Problem>): Iterable<string> {
+  const groups = groupProblems(problems);
+  if (groups.length === 0) return;
+  yield `\n${page.paint.bold('Could not be made')}\n`;
+  for (const { fieldName, status, reason, count, first } of groups) {
+    const times = count === 1 ? '' : ` (${number(count)})`;
     yield* page.indented(
-      `${record} ${visible(fieldName)}: ${statusWords(page, status)}, ${visible(reason ?? '')}${seen}`,
+      `${visible(fieldName)}: ${statusWords(page, status)}, ${visible(reason ?? '')}${times}`,
       2,
     );
+    for (const problem of first) yield* page.indented(whereAndWhat(page, problem), 4);
+    const more = count - first.length;
+    if (more > 0) yield `    … and ${number(more)} more\n`;
   }
-  if (more > 0)
-    yield `  … and ${number(more)} more: \`clio-fields show\` of the run, or --json, has all of them\n`;
+  if (run.counts.pending === 0) yield* page.indented(`Next: ${afterProblems(run)}`, 0);
+}
+
+function whereAndWhat(page: Page, { recordId, recordLabel, shows }: Problem): string {
+  const where =
+    recordId === null ? 'options of the field' : `${visible(recordLabel ?? '')} (${recordId})`;
+  if (shows === null) return where;
+  if (shows === '') return `${where}; it shows nothing`;
+  return `${where}; it shows: ${page.isScreen ? inShort(shows) : visible(shows)}`;
+}
+
+function afterProblems({ runId, rollsBack, counts }: Run): string {
+  const each = `\`clio-fields show ${runId}\` tells of each`;
+  if (rollsBack === null)
+    return `${each}. With the reasons mended, \`clio-fields inventory\` and \`clio-fields plan\` take up what is left.`;
+  return counts.conflict === 0
+    ? `${each}. With the reasons mended, run \`clio-fields rollback ${rollsBack}\` again.`
+    : `${each}. What was changed since, \`clio-fields rollback ${rollsBack} --force\` restores all the same; see first with --dry-run.`;
 }
 
 function runStatus({ paint }: Page, { status, counts }: Run): string {
