@@ -85,7 +85,8 @@ export const jsonReporter: Reporter = {
     );
   },
   *verification(view: VerificationView) {
-    const { run, checkedAt, rolledBackBy, standing, options, rowsNotKept, requests } = view;
+    const { run, checkedAt, rolledBackBy, isRolledBackWhole, standing, options, requests } = view;
+    const { rowsNotKept } = view;
     const { runId, planId, rollsBack } = run;
     const { stands, moved, unseen, fields, notStanding } = standing;
     yield* documentOf(
@@ -95,6 +96,7 @@ export const jsonReporter: Reporter = {
         ...(rollsBack !== null && { rollsBack }),
         checkedAt,
         rolledBackBy,
+        isRolledBackWhole,
         counts: { stands, moved, unseen },
         fields,
         ...(rollsBack !== null && { rowsNotKept }),

@@ -112,6 +112,7 @@ export interface VerificationView {
   readonly run: Run;
   readonly checkedAt: string;
   readonly rolledBackBy: string | null;
+  readonly isRolledBackWhole: boolean;
   readonly standing: Standing;
   readonly options: readonly {
     readonly change: OptionChange;

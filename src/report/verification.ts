@@ -15,9 +15,18 @@ const SHOWN = 50;
 /** What a fresh reading shows of what a run wrote: counts by field, and each value that does not stand. */
 export function* verificationAsText(view: VerificationView, look: Look): Iterable<string> {
   const paint = painter(look);
-  const { run, checkedAt, rolledBackBy, standing, options, rowsNotKept, requests } = view;
+  const { run, checkedAt, rolledBackBy, isRolledBackWhole, standing, options, rowsNotKept } = view;
+  const { requests } = view;
   yield `${paint.bold(run.runId)} read again ${minuteOf(checkedAt)}, ${counted(requests, 'request')}: ${verdict(standing, paint)}\n`;
-  if (rolledBackBy !== null) yield `${rolledBackBy} has rolled it back, in whole or in part\n`;
+  if (rolledBackBy !== null && isRolledBackWhole) {
+    yield* lines(
+      `${rolledBackBy} has rolled it back in whole, so that nothing of it is to stand. \`clio-fields verify ${rolledBackBy}\` reads what that put back.`,
+      0,
+      look.columns,
+    );
+    return;
+  }
+  if (rolledBackBy !== null) yield `${rolledBackBy} has rolled it back in part\n`;
   if (rowsNotKept > 0) yield* lines(rowsNotKeptInWords(rowsNotKept), 0, look.columns, paint.yellow);
   if (standing.fields.length > 0) yield '\n';
   yield* fieldTable(standing, look, paint);

@@ -81,3 +81,23 @@ test('a sign-in that may read neither matters nor contacts is not sent from one 
   expect(code).toBe(5);
   expect(stdout).not.toContain('To go on without');
 });
+
+test('an inventory of another firm in the same journal is told of, with both hosts', async () => {
+  const [first, second] = [
+    await startTestSandbox(smallAccount()),
+    await startTestSandbox(smallAccount()),
+  ];
+  const folder = mkdtempSync(join(tmpdir(), 'clio-fields-two-firms-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const take = (sandbox: Sandbox) =>
+    runBin(['inventory', '--quiet'], {
+      folder,
+      environment: { CLIO_BASE_URL: sandbox.baseUrl, CLIO_ACCESS_TOKEN: sandbox.token },
+    });
+  expect((await take(first)).stderr).toBe('');
+  expect((await take(first)).stderr).toBe('');
+  const { code, stderr } = await take(second);
+  expect(code).toBe(0);
+  for (const part of ['inventory-3', 'inventory-2', first.baseUrl, second.baseUrl, '--journal'])
+    expect(stderr).toContain(part);
+});

@@ -5,6 +5,7 @@ import { openReview } from '../../src/operations/review/review.ts';
 import { apply } from '../../src/operations/run/apply.ts';
 import { type CanaryResult, type Limits, NO_LIMITS } from '../../src/operations/run/limits.ts';
 import { ProblemStreak } from '../../src/operations/run/problem-streak.ts';
+import { verificationAsText } from '../../src/report/verification.ts';
 import type { Account, AccountRow } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { contentsOf, crashAccount, MATTERS, RULES } from '../e2e/crash-rig.ts';
@@ -622,10 +623,21 @@ describe('verify', () => {
     const pipeline = await start();
     const { run } = await pipeline.apply();
     const undone = await pipeline.rollback(run.runId);
-    const { standing, options, rolledBackBy } = await verifyRun(pipeline.executor, run.runId);
+    const verification = await verifyRun(pipeline.executor, run.runId);
+    const { standing, options, rolledBackBy, isRolledBackWhole } = verification;
     expect(standing).toMatchObject({ stands: 0, moved: MATTERS * 4 });
     expect(options.map(({ stands }) => stands)).toEqual([false]);
-    expect(rolledBackBy).toBe(undone.run.runId);
+    expect({ rolledBackBy, isRolledBackWhole }).toEqual({
+      rolledBackBy: undone.run.runId,
+      isRolledBackWhole: true,
+    });
+    const text = [
+      ...verificationAsText(verification, { hasColor: false, columns: 80, isScreen: false }),
+    ]
+      .join('')
+      .replaceAll(/\s+/gu, ' ');
+    expect(text).toContain(`${undone.run.runId} has rolled it back in whole`);
+    expect(text).not.toContain('Does not stand');
     const again = await verifyRun(pipeline.executor, undone.run.runId);
     expect(again.standing).toMatchObject({ stands: MATTERS * 4, moved: 0 });
   });

@@ -2,6 +2,7 @@ import { EXIT, UserError } from '../../errors.ts';
 import { PARENT_TYPES, type ParentType } from '../../model/field.ts';
 import { inventoryView } from '../../operations/inventory/inventory-view.ts';
 import { type InventoryTaken, takeInventory } from '../../operations/inventory/inventory.ts';
+import { sayOtherAccount } from '../../operations/inventory/other-account.ts';
 import { renewInventory, type Since } from '../../operations/inventory/renew-inventory.ts';
 import { connect } from '../connect.ts';
 import type { Action } from '../context.ts';
@@ -24,8 +25,11 @@ export const inventory: Action<Flags> = (context, flags) => {
   return withJournal(context, 'begin', 'inventory', async (journal) => {
     const progress = showProgress(context);
     const parts = { platform, journal, now: context.now, progress };
+    const earlier = journal.inventories.newest();
     const view = await read(parts, flags).finally(() => progress.end());
     await deliver(context, flags, (reporter) => reporter.inventory(view, false));
+    const otherAccount = earlier === null ? null : sayOtherAccount(journal, earlier, view);
+    if (otherAccount !== null) context.output.warn(otherAccount);
     if (context.stderr.isTTY) context.output.note(nextStep(view.inventoryId));
     return EXIT.done;
   });

@@ -14,6 +14,7 @@ import type { Run, SettledStatus } from '../../model/run.ts';
 import type { FieldStanding, MovedValue, Standing } from '../../model/standing.ts';
 import type { Platform } from '../../platforms/types.ts';
 import type { Progress } from '../progress.ts';
+import { isWholeRollback } from '../run/restorable.ts';
 import { readPlannedDefinitions } from '../run/same-account.ts';
 import { countRowsNotKept } from './rows-not-kept.ts';
 
@@ -30,6 +31,8 @@ export interface Verification {
   readonly checkedAt: string;
   /** The run that has undone it, in whole or in part; null where none has. */
   readonly rolledBackBy: string | null;
+  /** Whether nothing of it is meant to stand any more. */
+  readonly isRolledBackWhole: boolean;
   readonly standing: Standing;
   readonly options: readonly OptionStanding[];
   /** Of a rollback: changes that left a field empty without the empty row that it had. */
@@ -61,6 +64,7 @@ export async function verifyRun(verifier: Verifier, runId: string): Promise<Veri
     run,
     checkedAt,
     rolledBackBy: laterRun?.runId ?? null,
+    isRolledBackWhole: laterRun !== undefined && hasRestoredAll(journal, laterRun),
     standing,
     options: lastWords(
       journal.runs.optionOutcomes(runId).filter(({ status }) => status === 'applied'),
@@ -68,6 +72,15 @@ export async function verifyRun(verifier: Verifier, runId: string): Promise<Veri
     rowsNotKept: countRowsNotKept(journal, run),
     requests: platform.requests.reads - before,
   };
+}
+
+/** Whether a rollback was of the whole run, and put back all of it. */
+function hasRestoredAll(journal: Journal, { planId, counts }: Run): boolean {
+  const { conflict, rejected, noAccess, pending } = counts;
+  return (
+    conflict + rejected + noAccess + pending === 0 &&
+    isWholeRollback(journal, journal.plans.find(planId))
+  );
 }
 
 /** The values alone, against definitions that are known: 200 records a request. */

@@ -8,13 +8,18 @@ import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
 
 /** What still stands of what a run wrote, as a page. */
 export function* verificationPage(view: VerificationView): Iterable<string> {
-  const { run, checkedAt, rolledBackBy, standing, options, rowsNotKept } = view;
+  const { run, checkedAt, rolledBackBy, isRolledBackWhole, standing, options, rowsNotKept } = view;
   const title = `${run.runId}: what still stands`;
   yield head(title);
   const about = facts([
     ['Read again', minuteOf(checkedAt)],
     ['Run', `${run.runId} of ${run.planId}, ${minuteOf(run.startedAt)}`],
-    ['Rolled back', rolledBackBy === null ? 'no' : `by ${rolledBackBy}`],
+    [
+      'Rolled back',
+      rolledBackBy === null
+        ? 'no'
+        : `${isRolledBackWhole ? 'in whole' : 'in part'} by ${rolledBackBy}`,
+    ],
   ]);
   yield `<header><h1>${escape(title)}</h1>${about}</header><main>`;
   yield tiles([
