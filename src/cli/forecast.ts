@@ -50,7 +50,9 @@ export class Forecaster {
           ? ''
           : `${measuredMs === null ? 'about ' : ''}${duration(leftMs)} left`,
       end:
-        leftMs === null || isNear ? '' : `done ${timeOfDay(new Date(now.getTime() + leftMs), now)}`,
+        leftMs === null || isNear
+          ? ''
+          : `until ${timeOfDay(new Date(now.getTime() + leftMs), now)}`,
     };
   }
 }

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { EXIT, UserError } from '../errors.ts';
 import type { Context } from './context.ts';
 import { readInput } from './read-input.ts';
@@ -9,7 +9,21 @@ import { whyNot } from './why-not.ts';
 /** The rules file's text. Throws `UserError` where it cannot be read. */
 export function readRules({ settings }: Context): { text: string; fileName: string } {
   const fileName = settings.rulesPath;
-  return { text: decode(readBytes(fileName), fileName), fileName };
+  try {
+    return { text: decode(readBytes(fileName), fileName), fileName };
+  } catch (error) {
+    const isFirst = error instanceof UserError && error.code === MISSING;
+    throw isFirst && !existsSync(settings.journalPath) ? inventoryFirst(error) : error;
+  }
+}
+
+const MISSING = 'rules_file_missing';
+
+/** `init` proposes rules from an inventory, and so would send on whoever has none. */
+function inventoryFirst({ code, message, exitCode, cause }: UserError): UserError {
+  const hint =
+    'Begin with `clio-fields inventory`, then `clio-fields init` writes one; or name yours with --rules FILE, and your journal with --journal FILE.';
+  return new UserError(code, message, hint, exitCode, { cause });
 }
 
 /** Puts another text in the place of the rules file, whole or not at all, with its mode; a link goes on leading to it. Throws `UserError`. */
@@ -28,7 +42,7 @@ function readBytes(fileName: string): Buffer {
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw new UserError(
-      'rules_file_missing',
+      MISSING,
       `The rules file ${fileName} cannot be read: ${whyNot(cause, 'read')}.`,
       'Write one with `clio-fields init`, or name yours with --rules FILE.',
       EXIT.wrongInput,

@@ -53,7 +53,10 @@ function explain(cleaned: Draft, bare: string, after: string): Reason {
 
 const UNWRAPPED = say('notes', 'what stood around the address removed');
 const GAP_CLOSED = say('spaces', 'a space inside the address removed');
-const LOWERED = say('notation', 'the part after the @ in lower case, which it does not tell apart');
+const LOWERED = say(
+  'notation',
+  'the part after the @ in lower case; capitals make no difference there',
+);
 
 /** Without a label, `mailto:`, angle brackets or a closing comma: nothing that says more than "this is an address". */
 function unwrap(text: string): string {

@@ -111,10 +111,12 @@ export function rulesFileError(messages: readonly string[]): UserError {
   const different = [...new Set(messages)];
   const shown = different.slice(0, MISTAKES_SHOWN);
   const more = different.length - shown.length;
+  // One place can be wrong in more than one way.
+  const places = new Set(different.map((message) => /^.*?:\d+(?=:\d)/u.exec(message)?.[0]));
   return new UserError(
     'rules_file',
     [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
-    `Correct ${different.length === 1 ? 'this place' : `these ${different.length} places`} in the rules file and run the command again. \`clio-fields init\` writes a commented example.`,
+    `Correct ${places.size === 1 ? 'this place' : `these ${places.size} places`} in the rules file and run the command again. \`clio-fields init\` writes a commented example.`,
   );
 }
 

@@ -88,7 +88,7 @@ function explain({ cleaned, bare, read, after }: Story): Reason {
 
 const UNWRAPPED = say('notes', 'what stood around or between the parts of the address removed');
 const RESOLVED = say('notation', 'steps such as /../ and the standard port resolved');
-const LOWERED = say('notation', 'the host in lower case, which it does not tell apart');
+const LOWERED = say('notation', 'the host in lower case; capitals make no difference there');
 
 /** Without a label, angle brackets or a closing comma: nothing that says more than "this is an address". */
 function unwrap(text: string): string {

@@ -14,13 +14,13 @@ describe('a forecast', () => {
       speed: '',
       allowance: '12 of 50 requests left',
       left: 'about 41 min left',
-      end: 'done 15:20',
+      end: 'until 15:20',
     });
     now = new Date(BEGIN.getTime() + 10 * 60_000);
     expect(forecaster.look(step({ done: 500 }))).toMatchObject({
       speed: '50/min',
       left: '30 min left',
-      end: 'done 15:19',
+      end: 'until 15:19',
     });
   });
 
@@ -46,12 +46,12 @@ test.each([40, 60, 80, 120])('the line of the bar fits %i columns and keeps the 
     speed: '50/min',
     allowance: '12 of 50 requests left',
     left: '41 min left',
-    end: 'done 15:20',
+    end: 'until 15:20',
   };
   const line = barLine(step({ done: 500 }), forecast, columns);
   expect(line.length).toBeLessThanOrEqual(columns);
   expect(line).toContain('500/2,000');
-  expect(line.includes('done 15:20')).toBe(columns >= 60);
+  expect(line.includes('until 15:20')).toBe(columns >= 60);
   expect(line.includes('12 of 50')).toBe(columns >= 100);
 });
 

@@ -241,6 +241,22 @@ const JOURNALS: readonly BadInput[] = [
 
 const RULES_FILES: readonly BadInput[] = [
   bad(
+    'an empty folder to plan in',
+    ['plan'],
+    [2, 'rules_file_missing', 'Begin with `clio-fields inventory`, then `clio-fields init`'],
+    { journal: 'none', environment: { CLIO_FIELDS_RULES: 'no.yaml' } },
+  ),
+  bad(
+    'one place that is wrong in two ways',
+    ['plan'],
+    [2, 'rules_file', 'Correct this place in the rules file'],
+    {
+      files: {
+        'clio-fields.rules.yaml': 'version: 1\nfields: [{ match: Court, rule: txet, bogus: 1 }]\n',
+      },
+    },
+  ),
+  bad(
     'no rules file',
     ['plan', '--rules', 'no.yaml'],
     [2, 'rules_file_missing', 'no.yaml cannot be read: there is no such file.'],

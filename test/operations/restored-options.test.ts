@@ -83,7 +83,7 @@ function flagReasons({ journal }: Pipeline, { planId }: Plan): string[] {
 }
 
 const OMEGA =
-  'Omega: the option "Omega" is retired: have it offered again, or map the value to one that is';
+  'Omega: the option "Omega" is retired: bring it back in Clio, or let the rules file map the value to another option';
 
 describe.each([true, false, 'ignored'] as const)(
   'options that a rollback retired, where the platform restores retired ones: %s',

@@ -45,7 +45,9 @@ describe('a reviewed plan', () => {
     expect(said()).toBe('There is nothing to write.\n');
     expect(nextStep()).toBe('inventory');
     decide(review, idsOf(review, 'change'), ACCEPT);
-    expect(said()).toContain('Next: clio-fields show ');
+    expect(said()).toMatch(
+      /clio-fields approve (plan-\d+) --digest \w+ --by NAME\n {2}clio-fields apply \1\n$/u,
+    );
     expect(nextStep()).toMatch(/^apply plan-/u);
   });
 

@@ -41,9 +41,9 @@ ${examples('check', 'check --rules shared.yaml --journal smith-llp/journal.sqlit
     .addHelpText(
       'after',
       examples(
-        'clusters Court',
-        'clusters Court --strictness lax --json',
-        'clusters Court inventory-1 --accept 1,3',
+        'clusters "Court (old)"',
+        'clusters "Court (old)" --strictness lax --json',
+        'clusters "Court (old)" inventory-1 --accept 1,3',
       ),
     )
     .action(run(async () => (await import('../commands/clusters.ts')).clusters));

@@ -27,6 +27,8 @@ export function* inventoryLines(
     for (const field of fields) yield* fieldPicture(page, field);
     return;
   }
+  if (fields.length > 0) yield '\n';
+  if (fields.length > 0) yield* page.indented(LEGEND, 0, page.paint.dim);
   for (const parentType of PARENT_TYPES) {
     const own = fields.filter(({ definition }) => definition.parentType === parentType);
     if (own.length === 0) continue;
@@ -34,6 +36,9 @@ export function* inventoryLines(
     yield* fieldTable(page, parentType, own);
   }
 }
+
+/** A value can fit its type and be messy all the same: capitals, spaces, a spelling of its own. */
+const LEGEND = 'Fits, Misfit: of its field’s type, or not. A value that fits can be messy yet.';
 
 /** With less room for them, the kinds of mess say nothing. */
 const NARROWEST_KINDS = 10;
@@ -77,10 +82,10 @@ function ampleName({ columns }: Page): number {
 /** A field's name is what people search for: but for the end of a very long one it is cut only where the samples have given all they can. */
 const NARROWEST_NAME = 20;
 /** As wide as the title: with it all columns fit into 80 characters. */
-const NARROWEST_SAMPLES = 9;
+const NARROWEST_SAMPLES = 7;
 
 const SAMPLES = {
-  title: 'Malformed',
+  title: 'Such as',
   align: 'left',
   isElastic: true,
   givesFirst: true,
@@ -101,8 +106,8 @@ function fieldTable(
       { title: 'Type', align: 'left' },
       { title: 'Filled', align: 'right' },
       { title: 'Distinct', align: 'right' },
-      { title: 'Well', align: 'right' },
-      { title: 'Mal', align: 'right' },
+      { title: 'Fits', align: 'right' },
+      { title: 'Misfit', align: 'right' },
       ...(hasUnread ? [{ title: 'Unread', align: 'right' } as const] : []),
       ...(hasSamples ? [SAMPLES] : []),
     ],

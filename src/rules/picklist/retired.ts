@@ -4,7 +4,7 @@ import { flagged, type Verdict } from '../types.ts';
 
 /** An option that a person took out of use is not chosen for them. */
 export function flagRetired(label: string, suggestions: readonly string[] = []): Verdict {
-  const words = `the option "${label}" is retired: have it offered again, or map the value to one that is`;
+  const words = `the option "${label}" is retired: bring it back in Clio, or let the rules file map the value to another option`;
   return flagged(say('retired', words), suggestions);
 }
 
