@@ -156,8 +156,8 @@ it('tells two fields of one name apart in the table of a plan', () => {
   expect(text).toContain('Notes (contact): as seen');
 });
 
-describe('what a run could not make', () => {
-  const problem = (recordId: number, reason: string) => ({
+function aProblem(recordId: number, reason: string) {
+  return {
     changeId: `matter:${recordId}:501`,
     recordId: String(recordId),
     recordLabel: `Matter ${recordId}`,
@@ -165,7 +165,10 @@ describe('what a run could not make', () => {
     status: 'rejected' as const,
     reason,
     shows: null,
-  });
+  };
+}
+
+describe('what a run could not make', () => {
   const told = (rollsBack: string | null): string =>
     whole(
       runSummaryAsText(
@@ -175,8 +178,8 @@ describe('what a run could not make', () => {
           options: [],
           rowsNotKept: 0,
           problems: [
-            problem(7, 'too long'),
-            ...Array.from({ length: 200 }, (_, index) => problem(1_001 + index, 'is required')),
+            aProblem(7, 'too long'),
+            ...Array.from({ length: 200 }, (_, index) => aProblem(1_001 + index, 'is required')),
           ],
         },
         LOOK,
