@@ -168,26 +168,24 @@ function aProblem(recordId: number, reason: string) {
   };
 }
 
-describe('what a run could not make', () => {
-  const told = (rollsBack: string | null): string =>
-    whole(
-      runSummaryAsText(
-        {
-          run: { ...run(), rollsBack, counts: { ...run().counts, conflict: 1, rejected: 200 } },
-          coverage: [],
-          options: [],
-          rowsNotKept: 0,
-          problems: [
-            aProblem(7, 'too long'),
-            ...Array.from({ length: 200 }, (_, index) => aProblem(1_001 + index, 'is required')),
-          ],
-        },
-        LOOK,
-      ),
-    );
+/** The summary of a run with 201 problems. */
+function summaryOf(rollsBack: string | null): string {
+  const problems = [
+    aProblem(7, 'too long'),
+    ...Array.from({ length: 200 }, (_, index) => aProblem(1_001 + index, 'is required')),
+  ];
+  const counts = { ...run().counts, conflict: 1, rejected: 200 };
+  return whole(
+    runSummaryAsText(
+      { run: { ...run(), rollsBack, counts }, coverage: [], options: [], rowsNotKept: 0, problems },
+      LOOK,
+    ),
+  );
+}
 
+describe('what a run could not make', () => {
   it('is told by reason, with counts and the first records, and what to do next', () => {
-    const text = told(null);
+    const text = summaryOf(null);
     expect(text).toContain(
       [
         'Could not be made',
@@ -202,7 +200,7 @@ describe('what a run could not make', () => {
       ].join('\n'),
     );
     expect(text).toMatch(/Next: `clio-fields show r1` tells of each\./u);
-    expect(told('run-0').replaceAll(/\s+/gu, ' ')).toContain(
+    expect(summaryOf('run-0').replaceAll(/\s+/gu, ' ')).toContain(
       '`clio-fields rollback run-0 --force`',
     );
   });
