@@ -86,7 +86,7 @@ export const jsonReporter: Reporter = {
   },
   *verification(view: VerificationView) {
     const { run, checkedAt, rolledBackBy, isRolledBackWhole, standing, options, requests } = view;
-    const { rowsNotKept } = view;
+    const { rowsNotKept, unanswered } = view;
     const { runId, planId, rollsBack } = run;
     const { stands, moved, unseen, fields, notStanding } = standing;
     yield* documentOf(
@@ -100,6 +100,7 @@ export const jsonReporter: Reporter = {
         counts: { stands, moved, unseen },
         fields,
         ...(rollsBack !== null && { rowsNotKept }),
+        unanswered,
         requests,
       },
       {

@@ -121,6 +121,7 @@ export interface VerificationView {
     readonly stands: boolean;
   }[];
   readonly rowsNotKept: number;
+  readonly unanswered: number;
   readonly requests: number;
 }
 

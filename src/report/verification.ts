@@ -7,6 +7,7 @@ import { optionDone } from './option-done.ts';
 import { rowsNotKeptInWords } from './rows-not-kept.ts';
 import { table, wrap } from './table.ts';
 import type { Look, VerificationView } from './types.ts';
+import { unansweredInWords } from './unanswered.ts';
 import { visible } from './visible.ts';
 
 /** So many values are told in words; all of them stand in --json and in a CSV file. */
@@ -16,8 +17,8 @@ const SHOWN = 50;
 export function* verificationAsText(view: VerificationView, look: Look): Iterable<string> {
   const paint = painter(look);
   const { run, checkedAt, rolledBackBy, isRolledBackWhole, standing, options, rowsNotKept } = view;
-  const { requests } = view;
-  yield `${paint.bold(run.runId)} read again ${minuteOf(checkedAt)}, ${counted(requests, 'request')}: ${verdict(standing, paint)}\n`;
+  const { unanswered, requests } = view;
+  yield `${paint.bold(run.runId)} read again ${minuteOf(checkedAt)}, ${counted(requests, 'request')}: ${unanswered > 0 && isEmpty(standing) ? 'nothing that it sent was answered' : verdict(standing, paint)}\n`;
   if (rolledBackBy !== null && isRolledBackWhole) {
     yield* lines(
       `${rolledBackBy} has rolled it back in whole, so that nothing of it is to stand. \`clio-fields verify ${rolledBackBy}\` reads what that put back.`,
@@ -28,6 +29,8 @@ export function* verificationAsText(view: VerificationView, look: Look): Iterabl
   }
   if (rolledBackBy !== null) yield `${rolledBackBy} has rolled it back in part\n`;
   if (rowsNotKept > 0) yield* lines(rowsNotKeptInWords(rowsNotKept), 0, look.columns, paint.yellow);
+  if (unanswered > 0)
+    yield* lines(unansweredInWords(unanswered, run.runId), 0, look.columns, paint.yellow);
   if (standing.fields.length > 0) yield '\n';
   yield* fieldTable(standing, look, paint);
   for (const { change, replacedBy, stands } of options) {
@@ -67,8 +70,13 @@ export function* canaryAsText(
   if (!isGood) yield 'This was not expected, so the run stops here.\n';
 }
 
-function verdict({ stands, moved, unseen }: Standing, paint: ChalkInstance): string {
-  if (stands + moved + unseen === 0) return 'it wrote no value';
+function isEmpty({ stands, moved, unseen }: Standing): boolean {
+  return stands + moved + unseen === 0;
+}
+
+function verdict(standing: Standing, paint: ChalkInstance): string {
+  const { stands, moved, unseen } = standing;
+  if (isEmpty(standing)) return 'it wrote no value';
   if (moved + unseen === 0)
     return paint.green(
       stands === 1 ? 'the one value stands' : `all ${number(stands)} values stand`,

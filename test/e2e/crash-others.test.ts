@@ -59,3 +59,27 @@ test('half a move that Clio did is undone with a run that was killed before it h
   expect(undone.code).toBe(0);
   expect(contentsOf(rig.sandbox.account)).toEqual(before);
 });
+
+test('what a killed run sent and nobody answered is told by verify and by a dry run, and a digest from before does not pass', async () => {
+  const rig = await startKilled();
+  const before = contentsOf(rig.sandbox.account);
+  await killedAt(rig, 'before outcome@1');
+  const verified = await rig.run(['verify', 'run-1', '--json']);
+  expect(verified.code).toBe(3);
+  const { unanswered, counts } = JSON.parse(verified.stdout);
+  expect(unanswered).toBeGreaterThan(0);
+  expect(counts).toMatchObject({ stands: 0 });
+  const dry = await rig.run(['rollback', 'run-1', '--dry-run', '--json']);
+  expect(dry.stderr).toContain('sent and not answered');
+  const { digest } = JSON.parse(dry.stdout);
+  rig.letTimePass();
+  const refused = await rig.run(['rollback', 'run-1', '--approve', digest, '--json']);
+  expect(refused.code).toBe(2);
+  const { error } = JSON.parse(refused.stdout);
+  expect(error).toMatchObject({ code: 'digest_mismatch' });
+  expect(error.message).toContain('run-1 stood half way');
+  const [, known] = /digest: (\w+)/u.exec(error.hint) ?? [];
+  const undone = await rig.run(['rollback', 'run-1', '--approve', known ?? '', '--json']);
+  expect(undone.code).toBe(0);
+  expect(contentsOf(rig.sandbox.account)).toEqual(before);
+});

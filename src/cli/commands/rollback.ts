@@ -1,6 +1,8 @@
 import { EXIT } from '../../errors.ts';
+import { countUnanswered } from '../../operations/record/unanswered.ts';
 import { planView } from '../../operations/record/views.ts';
 import { planRollback, rollback as undo } from '../../operations/run/rollback.ts';
+import { unansweredInWords } from '../../report/unanswered.ts';
 import { confirmForce, personNamed } from '../approval.ts';
 import { prepareConnection } from '../connect.ts';
 import type { Action } from '../context.ts';
@@ -32,6 +34,11 @@ export const rollback: Action<Flags> = (context, flags, runId = '') => {
   if (flags.dryRun) {
     return withJournal(context, 'write', 'rollback --dry-run', async (journal) => {
       const plan = planRollback({ journal, now: context.now }, request);
+      const unanswered = countUnanswered(journal, runId);
+      if (unanswered > 0)
+        context.output.warn(
+          `${unansweredInWords(unanswered, runId)}. What was made is undone as well, and the digest is another one then.`,
+        );
       await deliver(context, {}, (reporter) => reporter.plan(planView(journal, plan), true));
       return EXIT.done;
     });

@@ -15,9 +15,9 @@ export const verify: Action<ReportFlags> = (context, flags, runId = '') => {
       runId,
     ).finally(() => progress.end());
     await deliver(context, flags, (reporter) => reporter.verification(verification));
-    const { standing, options } = verification;
+    const { standing, options, unanswered } = verification;
     const allStands =
-      standing.moved + standing.unseen === 0 && options.every(({ stands }) => stands);
+      standing.moved + standing.unseen + unanswered === 0 && options.every(({ stands }) => stands);
     return allStands ? EXIT.done : EXIT.leftOver;
   });
 };

@@ -17,6 +17,7 @@ import type { Progress } from '../progress.ts';
 import { isWholeRollback } from '../run/restorable.ts';
 import { readPlannedDefinitions } from '../run/same-account.ts';
 import { countRowsNotKept } from './rows-not-kept.ts';
+import { countUnanswered } from './unanswered.ts';
 
 interface Verifier {
   readonly platform: Platform;
@@ -37,6 +38,8 @@ export interface Verification {
   readonly options: readonly OptionStanding[];
   /** Of a rollback: changes that left a field empty without the empty row that it had. */
   readonly rowsNotKept: number;
+  /** Changes that were sent and never answered, where no reading has told yet whether they were made. */
+  readonly unanswered: number;
   readonly requests: number;
 }
 
@@ -70,6 +73,7 @@ export async function verifyRun(verifier: Verifier, runId: string): Promise<Veri
       journal.runs.optionOutcomes(runId).filter(({ status }) => status === 'applied'),
     ).map((outcome) => optionStanding(outcome, definitions)),
     rowsNotKept: countRowsNotKept(journal, run),
+    unanswered: countUnanswered(journal, runId),
     requests: platform.requests.reads - before,
   };
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import { failpoint } from '../../failpoints.ts';
 import { type Journal, wrongDigest } from '../../journal/index.ts';
 import {
@@ -71,9 +72,12 @@ export async function rollback(
     await closeRun(executor, undone, definitions);
   }
   const plan = unfinished === null && agreed !== null ? agreed : makePlan();
-  if (unfinished !== null) sayEnded(executor, journal.runs.find(undone.runId));
-  // What was sent and not answered counts since its run ended.
-  requireMeant(plan, digest);
+  if (unfinished !== null) {
+    sayEnded(executor, journal.runs.find(undone.runId));
+    // What was sent and not answered counts since its run ended.
+    if (digest !== undefined && digest !== plan.digest) throw grown(undone.runId, plan);
+    if (agreed?.counts.changed === 0) await agreeTo(plan, request);
+  }
   journal.plans.approve(plan.planId, {
     digest: plan.digest,
     by: request.by,
@@ -101,6 +105,15 @@ async function agreeTo(plan: Plan, { digest, confirmForce }: Agreement): Promise
 /** A script that names what was looked at must not restore what came meanwhile. */
 function requireMeant(plan: Plan, digest: string | undefined): void {
   if (digest !== undefined && digest !== plan.digest) throw wrongDigest(plan.planId, digest);
+}
+
+/** The end of a run told what of it had been done, so that what was looked at is not the whole of it. */
+function grown(runId: string, { planId, digest }: Plan): UserError {
+  return new UserError(
+    'digest_mismatch',
+    `${runId} stood half way, with writes of which no answer had come. It is ended now and they are known, so that its rollback is another plan than the one whose digest was given. Nothing was written.`,
+    `Look at the new one with \`clio-fields show ${planId}\`, then give its digest: ${digest}`,
+  );
 }
 
 /** A part of a run may be undone while it stands half way: whoever meant to go on with the rest must know that it ended. */

@@ -3,12 +3,22 @@ import type { MovedValue, Standing } from '../../model/standing.ts';
 import { optionDone } from '../option-done.ts';
 import { rowsNotKeptInWords } from '../rows-not-kept.ts';
 import type { VerificationView } from '../types.ts';
+import { unansweredInWords } from '../unanswered.ts';
 import { boxed, valueCells } from './changes.ts';
 import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
 
 /** What still stands of what a run wrote, as a page. */
 export function* verificationPage(view: VerificationView): Iterable<string> {
-  const { run, checkedAt, rolledBackBy, isRolledBackWhole, standing, options, rowsNotKept } = view;
+  const {
+    run,
+    checkedAt,
+    rolledBackBy,
+    isRolledBackWhole,
+    standing,
+    options,
+    rowsNotKept,
+    unanswered,
+  } = view;
   const title = `${run.runId}: what still stands`;
   yield head(title);
   const about = facts([
@@ -28,6 +38,8 @@ export function* verificationPage(view: VerificationView): Iterable<string> {
     ['cannot be seen', standing.unseen, standing.unseen > 0 ? 'problem' : ''],
   ]);
   if (rowsNotKept > 0) yield `<p class="lead">${rowsNotKeptInWords(rowsNotKept)}.</p>`;
+  if (unanswered > 0)
+    yield `<p class="lead">${escape(unansweredInWords(unanswered, run.runId))}.</p>`;
   yield* movedTable(standing.notStanding);
   yield fieldTable(standing);
   if (options.length > 0) yield '<h2>Options of picklists</h2><ul class="options">';
