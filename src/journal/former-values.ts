@@ -4,6 +4,8 @@ import type { SettledChange } from './run-changes.ts';
 
 /** A value as it was before a run changed it. */
 export interface FormerValue {
+  /** As `valueKey` makes it. */
+  readonly key: string;
   readonly parentType: ParentType;
   readonly definitionId: string;
   readonly content: string;
@@ -22,7 +24,7 @@ export function* formerValues(
     if (putBack === 'all') continue;
     for (const { key, parentType, definitionId, before } of writtenBy(run, read)) {
       if (before.state !== 'value' || putBack.has(key)) continue;
-      yield { parentType, definitionId, content: before.content };
+      yield { key, parentType, definitionId, content: before.content };
     }
   }
 }
@@ -54,6 +56,16 @@ function* writtenBy({ runId }: PastRun, read: ReadWritten): Iterable<WrittenValu
   for (const { change, outcome } of read(runId)) {
     const { parentType, recordId } = change;
     for (const { definitionId, before } of outcome.written)
-      yield { key: `${parentType} ${recordId} ${definitionId}`, parentType, definitionId, before };
+      yield {
+        key: valueKey(parentType, recordId, definitionId),
+        parentType,
+        definitionId,
+        before,
+      };
   }
+}
+
+/** Of one value of one record. */
+export function valueKey(parentType: ParentType, recordId: string, definitionId: string): string {
+  return `${parentType} ${recordId} ${definitionId}`;
 }

@@ -29,8 +29,9 @@ import { beginWriting, clearMark, endWriting, hasLog, logMissing, readMark } fro
 
 export type { Coverage } from '../model/summary.ts';
 export type { NewDecision } from './decisions.ts';
+export { valueKey } from './former-values.ts';
 export { wrongDigest } from './plans.ts';
-export type { InventoryHeader } from './inventory-row.ts';
+export { type InventoryHeader, narrowingOf, STATUSES } from './inventory-row.ts';
 export type { Holder } from './lock.ts';
 export type { OptionOutcome } from './option-outcomes.ts';
 export type { PartFilter } from './parts.ts';

@@ -183,6 +183,26 @@ export class Inventories {
     return row === undefined ? null : headerOf(row, this.#store.path);
   }
 
+  /** Those of the same account that were taken before one and hold their values, newest first. */
+  before({ inventoryId, origin, account }: InventoryHeader): InventoryHeader[] {
+    return this.#store
+      .all<InventoryRow>(
+        `SELECT * FROM inventories WHERE is_finished = 1 AND purged_at IS NULL AND inventory_key < ?
+           AND origin = ? AND (account_id IS NULL OR account_id = coalesce(?, account_id))
+         ORDER BY inventory_key DESC`,
+        keyOf('inventory', inventoryId) ?? null,
+        origin,
+        account?.id ?? null,
+      )
+      .map((row) => headerOf(row, this.#store.path));
+  }
+
+  /** Records of an inventory that a later one did not take over: it read them anew, or not at all. In flat memory. */
+  recordsNotIn(laterId: string, inventoryId: string): IterableIterator<RecordSnapshot> {
+    const later = this.#whole(laterId).inventory_key;
+    return this.#records(this.#whole(inventoryId).inventory_key, { notIn: later });
+  }
+
   definitions(inventoryId: string): Definition[] {
     const { inventory_key: key } = this.#finished(inventoryId);
     return this.#store
@@ -203,18 +223,27 @@ export class Inventories {
     this.#store.run('DELETE FROM inventories WHERE is_finished = 0');
   }
 
-  *#records(key: number, filter: RecordFilter): IterableIterator<RecordSnapshot> {
-    const wanted = filter.recordIds === undefined ? null : recordIdCells(filter.recordIds);
+  *#records(
+    key: number,
+    filter: RecordFilter & { readonly notIn?: number },
+  ): IterableIterator<RecordSnapshot> {
+    const { recordIds, notIn } = filter;
+    const [query, ...more] =
+      recordIds !== undefined
+        ? [WANTED_RECORDS, recordIdCells(recordIds)]
+        : notIn !== undefined
+          ? [RECORDS_NOT_IN, notIn]
+          : [ALL_RECORDS];
     for (const parentType of PARENT_TYPES) {
       if (filter.parentType !== undefined && filter.parentType !== parentType) continue;
       const rows = pages<{ recordId: string | number; body: Cell }>(
         (last, limit) =>
           this.#store.all(
-            wanted === null ? ALL_RECORDS : WANTED_RECORDS,
+            query,
             key,
             parentType,
             last?.recordId ?? BEFORE_ALL_RECORDS,
-            ...(wanted === null ? [] : [wanted]),
+            ...more,
             limit,
           ),
         RECORDS_PER_PAGE,
@@ -283,6 +312,12 @@ const ALL_RECORDS = `${SELECT_RECORDS}
   ORDER BY here.record_id LIMIT ?`;
 const WANTED_RECORDS = `${SELECT_RECORDS}
     AND here.record_id IN (SELECT value FROM json_each(?))
+  ORDER BY here.record_id LIMIT ?`;
+
+const RECORDS_NOT_IN = `${SELECT_RECORDS}
+    AND NOT EXISTS (SELECT 1 FROM records AS later
+      WHERE later.inventory_key = ? AND later.parent_type = here.parent_type
+        AND later.record_id = here.record_id AND later.body_of = COALESCE(here.body_of, here.record_key))
   ORDER BY here.record_id LIMIT ?`;
 
 /** A row that was itself taken over names the row that holds the body, so that no chain of them grows. */

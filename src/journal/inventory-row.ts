@@ -1,6 +1,6 @@
 import type { Account } from '../model/account.ts';
 import type { ParentType } from '../model/field.ts';
-import type { Coverage, Renewal } from '../model/summary.ts';
+import type { Coverage, Narrowing, Renewal } from '../model/summary.ts';
 import { readStored } from './failures.ts';
 import { idOf } from './ids.ts';
 
@@ -11,6 +11,9 @@ export interface Scope {
   readonly recordIds: readonly string[] | null;
   readonly status: readonly string[] | null;
 }
+
+/** Of matters; contacts have none. */
+export const STATUSES = ['open', 'pending', 'closed'] as const;
 
 export interface InventoryHeader {
   readonly inventoryId: string;
@@ -65,6 +68,20 @@ export function headerOf(row: InventoryRow, path: string): InventoryHeader {
     scope,
     records: { matter: row.matters, contact: row.contacts },
     requests: row.requests,
-    coverage,
+    coverage: coverage.map((each) => {
+      const only = narrowingOf(scope, each.parentType);
+      return only === null ? each : { ...each, only };
+    }),
   };
+}
+
+/** Which records of a kind alone were asked for; null where all were. */
+export function narrowingOf(
+  { recordIds, status }: Pick<Scope, 'recordIds' | 'status'>,
+  parentType: ParentType,
+): Narrowing | null {
+  const isOfStatus =
+    parentType === 'matter' && status !== null && STATUSES.some((each) => !status.includes(each));
+  if (recordIds === null && !isOfStatus) return null;
+  return { status: isOfStatus ? status : null, records: recordIds?.length ?? null };
 }

@@ -9,6 +9,15 @@ export interface Coverage {
   readonly hidden: number;
   /** As the platform counts them, or as many as were asked for by id; null where nobody says. */
   readonly total: number | null;
+  /** Where not all of its records were asked for. */
+  readonly only?: Narrowing;
+}
+
+/** Which records of a kind alone an inventory was asked for; null where that did not narrow it. */
+export interface Narrowing {
+  readonly status: readonly string[] | null;
+  /** How many ids were named. */
+  readonly records: number | null;
 }
 
 /** One kind of mess in one field. */

@@ -2,8 +2,10 @@ import { counted } from '../counted.ts';
 import type { Plan } from '../model/change.ts';
 import type { ParentType } from '../model/field.ts';
 import type { Run } from '../model/run.ts';
+import type { Coverage } from '../model/summary.ts';
 import type { UnfinishedUpload } from '../model/upload.ts';
 import { ageOf } from './age.ts';
+import { narrowingInWords } from './coverage.ts';
 import { number, Page } from './text/page.ts';
 import type { Look } from './types.ts';
 import { visible } from './visible.ts';
@@ -25,6 +27,7 @@ export interface StatusView {
     readonly inventoryId: string;
     readonly takenAt: string;
     readonly records: Readonly<Record<ParentType, number>>;
+    readonly coverage: readonly Coverage[];
   } | null;
   readonly plan: Plan | null;
   readonly isPlanCurrent: boolean;
@@ -125,13 +128,17 @@ function signInWords({ signIn: { from, profile, baseUrl, user, account } }: Stat
 }
 
 function inventoryWords(
-  { inventoryId, takenAt, records }: NonNullable<StatusView['inventory']>,
+  { inventoryId, takenAt, records, coverage }: NonNullable<StatusView['inventory']>,
   now: Date,
 ): string {
   const held = (['matter', 'contact'] as const)
     .filter((parentType) => records[parentType] > 0)
     .map((parentType) => counted(records[parentType], parentType));
-  return [`${inventoryId}, ${ageOf(takenAt, now)}`, ...held].join(', ');
+  const narrowed = new Set(
+    coverage.flatMap(({ only }) => (only === undefined ? [] : [narrowingInWords(only)])),
+  );
+  const words = [`${inventoryId}, ${ageOf(takenAt, now)}`, ...held].join(', ');
+  return [words, ...narrowed].join('; ');
 }
 
 function planWords(

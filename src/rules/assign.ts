@@ -16,6 +16,8 @@ export interface Assignment {
   readonly existing: Entry['existing'];
   /** A fresh column, nothing observed yet. */
   readonly column: Column;
+  /** Another one. */
+  readonly newColumn: () => Column;
   readonly retirements: readonly Retirement[];
 }
 
@@ -179,6 +181,7 @@ function assign(
   for (const message of rule.check?.(entry.options, setting) ?? []) {
     report({ kind: 'options', path: [...entry.path, 'with'], message });
   }
+  const newColumn = (): Column => rule.column(entry.options, setting);
   return {
     entry,
     source,
@@ -187,7 +190,8 @@ function assign(
     isMove,
     clearsSource,
     existing: entry.existing,
-    column: rule.column(entry.options, setting),
+    column: newColumn(),
+    newColumn,
     retirements: rule.retirements?.(entry.options, setting) ?? [],
   };
 }

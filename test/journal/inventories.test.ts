@@ -47,7 +47,7 @@ describe('an inventory', () => {
       scope: SCOPE,
       records: { matter: 1, contact: 0 },
       requests: 7,
-      coverage,
+      coverage: coverage.map((each) => ({ ...each, only: { status: ['open'], records: null } })),
     });
     expect(journal.inventories.find()).toEqual(header);
     expect(journal.inventories.definitions(inventoryId)).toEqual(definitions);

@@ -28,6 +28,7 @@ export const status: Action<object> = async (context) => {
             inventoryId: inventory.inventoryId,
             takenAt: inventory.takenAt,
             records: inventory.records,
+            coverage: inventory.coverage,
           },
     ...rest,
   };

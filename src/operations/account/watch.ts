@@ -11,7 +11,7 @@ import { parseRulesFile, type RulesFile } from '../../rules/file.ts';
 import { changesAfter, changesFrom } from '../inventory/change-times.ts';
 import { holdsSame } from '../inventory/renew-records.ts';
 import { decideRecord, type Decision } from '../plan/decide.ts';
-import { isInScope, observeColumns } from '../plan/observe.ts';
+import { inScope, observeColumns } from '../plan/observe.ts';
 import { restorableOptions } from '../plan/restorable-options.ts';
 import type { RulesText } from '../rules/clusters.ts';
 
@@ -96,9 +96,7 @@ export class Watch {
     const known = this.#ground;
     if (known?.base.inventoryId === base.inventoryId && known.fieldsText === fieldsText)
       return known;
-    const assignments = assignRules(this.#file, definitions, restorable).filter((each) =>
-      isInScope(each, base),
-    );
+    const assignments = inScope(journal, base, assignRules(this.#file, definitions, restorable));
     observeColumns(journal, base, assignments);
     const isSameBase = known?.base.inventoryId === base.inventoryId;
     this.#ground = {

@@ -1,5 +1,5 @@
 import { failpoint } from '../../failpoints.ts';
-import type { InventoryHeader, Journal } from '../../journal/index.ts';
+import { type InventoryHeader, type Journal, STATUSES } from '../../journal/index.ts';
 import {
   contentOf,
   type Definition,
@@ -156,8 +156,6 @@ async function readLeft(kind: Kind): Promise<string[]> {
   }
   return left;
 }
-
-const STATUSES = ['open', 'pending', 'closed'] as const;
 
 interface Untold {
   readonly pages: readonly RecordPage[];

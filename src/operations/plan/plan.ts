@@ -9,7 +9,7 @@ import { chooseFields } from '../inventory/choose-fields.ts';
 import { decideRecord, type Decision, withRivals } from './decide.ts';
 import { PlanDigest } from './digest.ts';
 import { estimateNeeds } from './needs.ts';
-import { isInScope, observeColumns } from './observe.ts';
+import { inScope, observeColumns } from './observe.ts';
 import { OptionChanges } from './option-changes.ts';
 import { restorableOptions } from './restorable-options.ts';
 
@@ -40,9 +40,7 @@ export function makePlan(
   const file = parseRulesFile(request.rulesText, request.rulesFileName);
   const { inventoryId, origin } = inventory;
   const restorable = restorableOptions(journal, { origin, before: inventoryId, definitions });
-  const assignments = assignRules(file, definitions, restorable).filter((each) =>
-    isInScope(each, inventory),
-  );
+  const assignments = inScope(journal, inventory, assignRules(file, definitions, restorable));
   const planned = narrow(assignments, definitions, request, inventory, journal);
   const judged = withRivals(planned, assignments);
 

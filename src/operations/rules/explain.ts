@@ -13,7 +13,7 @@ import { ruleNamed } from '../../rules/index.ts';
 import { optionsOf } from '../../rules/options.ts';
 import { decideRecord, type Decision, withRivals } from '../plan/decide.ts';
 import { findField } from '../plan/find-field.ts';
-import { isInScope, observeColumns } from '../plan/observe.ts';
+import { inScope, observeColumns } from '../plan/observe.ts';
 import { restorableOptions } from '../plan/restorable-options.ts';
 import type { RulesText } from './clusters.ts';
 
@@ -39,15 +39,13 @@ export function explainField(
   const naming = new Naming(file, field, definitions, fitting);
   const assignment = fitting.assignments.find(({ source }) => source.id === field.id) ?? null;
   const entry = assignment?.entry ?? naming.first;
-  const inScope = fitting.assignments.filter((each) => isInScope(each, inventory));
+  const all = inScope(journal, inventory, fitting.assignments);
   const concerned = withRivals(
-    inScope.filter(({ source, target }) => source.id === field.id || target.id === field.id),
-    inScope,
+    all.filter(({ source, target }) => source.id === field.id || target.id === field.id),
+    all,
   );
-  const trial =
-    assignment !== null && concerned.includes(assignment)
-      ? tryOut(journal, inventory, assignment, concerned)
-      : null;
+  const tried = concerned.find(({ source }) => source.id === field.id);
+  const trial = tried === undefined ? null : tryOut(journal, inventory, tried, concerned);
   const problems = fitting.misfits.filter(
     (misfit) => misfit.entry === entry || naming.entries.includes(misfit.entry),
   );

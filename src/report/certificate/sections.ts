@@ -3,6 +3,7 @@ import { accountAt } from '../../model/account.ts';
 import type { Act, Certificate, ChainState } from '../../model/certificate.ts';
 import type { Run, SettledStatus } from '../../model/run.ts';
 import type { Coverage } from '../../model/summary.ts';
+import { narrowingInWords } from '../coverage.ts';
 
 /** One part of a certificate: names, and what is to be said of each. */
 export interface Section {
@@ -257,12 +258,13 @@ function requestsOf({ requests: { reads, writes, retries, throttled } }: Run): s
   return `${counted(reads, 'read')}, ${counted(writes, 'write')}, ${number(retries)} repeated, ${number(throttled)} throttled`;
 }
 
-function coverageOf({ parentType, read, hidden, total }: Coverage): string {
+function coverageOf({ parentType, read, hidden, total, only }: Coverage): string {
   const missing = total === null ? 0 : Math.max(total - read, 0);
   return [
     `${number(read)}${missing === 0 || total === null ? '' : ` of ${number(total)}`} ${parentType}s read`,
     missing > 0 && `${number(missing)} not visible to the user`,
     hidden > 0 && `${number(hidden)} with values that were kept from the sign-in`,
+    only !== undefined && narrowingInWords(only),
   ]
     .filter((part) => part !== false)
     .join('; ');

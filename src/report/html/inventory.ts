@@ -2,6 +2,7 @@ import { counted } from '../../counted.ts';
 import { minuteOf } from '../../minute-of.ts';
 import { accountAt } from '../../model/account.ts';
 import type { Coverage, CountedText, FieldSummary, Mess } from '../../model/summary.ts';
+import { narrowingInWords } from '../coverage.ts';
 import { messiest, shareOf, totalsOf } from '../inventory-totals.ts';
 import { MESS_WORDS, SHORT_MESS_WORDS, typeWords } from '../mess-words.ts';
 import { shorten } from '../table.ts';
@@ -165,8 +166,9 @@ function isEmpty(states: FieldSummary['states']): boolean {
   return states.value === 0;
 }
 
-function coverageWords({ parentType, read, hidden, total }: Coverage): string {
+function coverageWords({ parentType, read, hidden, total, only }: Coverage): string {
   const of = total === null || total === read ? '' : ` of ${number(total)}`;
   const kept = hidden > 0 ? `; ${number(hidden)} with values that were kept from this sign-in` : '';
-  return `${number(read)}${of} ${parentType}s read${kept}`;
+  const part = only === undefined ? '' : `; ${narrowingInWords(only)}`;
+  return `${number(read)}${of} ${parentType}s read${kept}${part}`;
 }
