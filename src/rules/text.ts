@@ -7,7 +7,7 @@ import { tidyAddress, type AddressStyle } from './text/address.ts';
 import { CASES, recase, type Case } from './text/casing.ts';
 import { findDamage } from './text/damage.ts';
 import type { Doubt, Reading } from './text/doubt.ts';
-import { apply, clean, type Draft } from './text/hygiene.ts';
+import { apply, clean, type Draft, tidyLines, tidySpaces } from './text/hygiene.ts';
 import { keepLineEnds } from './text/line-ends.ts';
 import { complainOfReplacements, replaceWords, type Replacement } from './text/replace.ts';
 import { settle } from './text/settle.ts';
@@ -104,14 +104,15 @@ interface Circumstances {
 
 function decideOnce(value: string, circumstances: Circumstances): Verdict {
   const sound = makeSound(value, circumstances.options.repair);
+  const tidy = tidierFor(circumstances);
   if ('reason' in sound) {
-    const suggestion = sound.original === null ? [] : [clean(sound.original).text];
+    const suggestion = sound.original === null ? [] : [clean(sound.original, tidy).text];
     return flagged(
       sound.reason,
       suggestion.filter((each) => each !== ''),
     );
   }
-  const cleaned = cleanDraft(sound);
+  const cleaned = cleanDraft(sound, tidy);
   if (cleaned.text === '')
     return flagged(say('nothing', 'nothing is left once spaces and invisible characters are gone'));
   const spoiled = findSpreadsheetDamage(cleaned.text, circumstances.isIdentifierColumn);
@@ -148,8 +149,15 @@ function makeSound(
   return { reason, original: draft.text };
 }
 
-function cleanDraft(draft: Draft): Draft {
-  const cleaned = clean(draft.text);
+type Tidier = (text: string) => string;
+
+/** Only in a text area can lines stand in columns; those of an address do not. */
+function tidierFor({ options: { address }, fieldType }: Circumstances): Tidier {
+  return fieldType === 'text_area' && address === 'no' ? tidyLines : tidySpaces;
+}
+
+function cleanDraft(draft: Draft, tidy: Tidier): Draft {
+  const cleaned = clean(draft.text, tidy);
   return { text: cleaned.text, did: [...draft.did, ...cleaned.did] };
 }
 
@@ -159,11 +167,13 @@ interface Stage {
 }
 
 /** What the rules file asks for beyond cleaning, in a fixed order: case before words, so that these stay as written. */
-function takeSteps(cleaned: Draft, { options: chosen, spellings }: Circumstances): Stage {
+function takeSteps(cleaned: Draft, circumstances: Circumstances): Stage {
+  const { options: chosen, spellings } = circumstances;
+  const tidy = tidierFor(circumstances);
   const words = [...replacements(chosen.replace), ...replacementsOf(chosen.abbreviations)];
   let stage: Stage = { draft: cleaned, doubts: [] };
   const step = (isWanted: boolean, does: string, run: (text: string) => Reading) => {
-    if (isWanted) stage = take(stage, does, run);
+    if (isWanted) stage = take(stage, does, run, tidy);
   };
   step(chosen.quotes === 'straight', 'quotes made straight', plainQuotes);
   step(chosen.dashes === 'hyphen', 'dashes made hyphens', plainDashes);
@@ -177,10 +187,10 @@ function takeSteps(cleaned: Draft, { options: chosen, spellings }: Circumstances
   return stage;
 }
 
-function take(stage: Stage, does: string, run: (text: string) => Reading): Stage {
+function take(stage: Stage, does: string, run: (text: string) => Reading, tidy: Tidier): Stage {
   const reading = run(stage.draft.text);
   return {
-    draft: apply(stage.draft, say('notation', does), () => clean(reading.text).text),
+    draft: apply(stage.draft, say('notation', does), () => clean(reading.text, tidy).text),
     doubts: [...stage.doubts, ...reading.doubts],
   };
 }

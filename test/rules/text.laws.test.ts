@@ -124,6 +124,34 @@ describe.each(RULES)('the rule $name', ({ name, options }) => {
     );
   });
 
+  it('leaves its own result unchanged in a text area, too', () => {
+    const blanks = fc.constantFrom(
+      '',
+      ' ',
+      '  ',
+      '   ',
+      '\t',
+      ' \t',
+      '\u00a0',
+      '\n',
+      '\n\n\n',
+      '\r\n',
+    );
+    const area = fc
+      .array(fc.tuple(blanks, value), { maxLength: 6 })
+      .map((parts) => parts.flat().join(''));
+    fc.assert(
+      fc.property(area, given, (one, chosen) => {
+        const column = columnOf(ruleNamed(name), 'text_area', { ...chosen, target: 'text_area' }, [
+          one,
+        ]);
+        const after = resultOf(column.decide(one));
+        if (after !== undefined) expect(column.decide(after)).toBe(UNCHANGED);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
   it('decides the same whatever the line ends, and writes those that the value has', () => {
     const area = fc.tuple(value, value, given).map(([first, second, chosen]) => ({
       one: `${first}\n${second}`.replaceAll(/\r\n?/gu, '\n'),

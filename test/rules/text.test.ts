@@ -72,6 +72,52 @@ function parseReplace(replace: Given) {
   return text.options.safeParse({ replace });
 }
 
+function tidied(
+  value: string,
+  type: 'text_area' | 'text_line' = 'text_area',
+  options: Given = {},
+): string {
+  return becomes(columnOf(text, type, options, [value]).decide(value));
+}
+
+describe('the layout of several lines', () => {
+  it.each([
+    ['Date\tPaid\tDue\n1 May\t\t500'],
+    ['Item        Amount\nHotel          100\nTaxi            20'],
+    ['    Amount   Date\n    100      May'],
+    ['1. Liability\n    a. Witness\n        i. Smith\n\tb. Photos'],
+    ['Dear Sir,\r\n\r\n\tWe act for'],
+  ])('stays in a text area: %j', (value) => {
+    expect(tidied(value)).toBe('unchanged');
+  });
+
+  it.each([
+    ['Date\tDue  \n1 May\t500\t ', 'Date\tDue\n1 May\t500'],
+    ['\n \n a  b\nc\u00a0\u00a0 d. \u00a0E\n', 'a b\nc   d. E'],
+    ['\u00a0 a\n\u00a0 b', '  a\n  b'],
+    ['a\n   \n\t\n\n  b', 'a\n\n  b'],
+    ['  one \t line   only\n', 'one line only'],
+  ])('is kept while the rest is tidied: %j', (value, expected) => {
+    expect(tidied(value)).toBe(expected);
+  });
+
+  it('is none in an address, nor in a field of one line', () => {
+    expect(tidied('12 Main Street\n   Albany', 'text_area', { address: 'us' })).toBe(
+      '12 Main Street\nAlbany',
+    );
+    expect(tidied('a\t\tb', 'text_line')).toBe('a b');
+  });
+
+  it('outlives what else the rules file asks for', () => {
+    expect(tidied('Pltf\t\tDft\n   a    b', 'text_area', { replace: { Dft: 'Defendant' } })).toBe(
+      'Pltf\t\tDefendant\n   a    b',
+    );
+    expect(tidied('SMITH\tJONES\n    ROE    DOE', 'text_area', { case: 'name' })).toBe(
+      'Smith\tJones\n    Roe    Doe',
+    );
+  });
+});
+
 describe('the replacements of the rules file', () => {
   it.each([
     [{ Inc: 'Sample Inc' }, 'would grow with every run'],

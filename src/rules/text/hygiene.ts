@@ -11,11 +11,11 @@ export interface Draft {
  * plain spaces, `\n` at line ends (a rule that writes several lines keeps the value's own, see `keepLineEnds`),
  * no invisible or control characters, nothing at the edges. Idempotent, total, linear.
  */
-export function clean(text: string): Draft {
+export function clean(text: string, tidy: (text: string) => string = tidySpaces): Draft {
   let draft: Draft = { text, did: [] };
   if (PLAIN.test(text)) return draft;
   for (const step of STEPS) draft = apply(draft, step.does, step.run);
-  return draft;
+  return apply(draft, TIDIED, tidy);
 }
 
 /** Runs one step and notes it where it changed something. */
@@ -44,8 +44,9 @@ const STEPS = [
     does: say('invisible', 'accents joined to their letters'),
     run: (text: string) => text.normalize('NFC'),
   },
-  { does: say('spaces', 'spaces and line breaks tidied'), run: tidySpaces },
 ] as const;
+
+const TIDIED = say('spaces', 'spaces and line breaks tidied');
 
 /** Zero-width space, word joiner, byte order mark, soft hyphen, Mongolian vowel separator. */
 const ZERO_WIDTH =
@@ -78,11 +79,43 @@ function dropControls(text: string): string {
  * No-break, thin, em and ideographic spaces become plain ones; a run becomes one; at most one empty line stays. What other programs mean
  * a break by (vertical tab, form feed, U+2028, U+2029) is none in a browser, where words run together over it.
  */
-function tidySpaces(text: string): string {
+export function tidySpaces(text: string): string {
   return text
-    .replace(/\r\n?|[\n\v\f\u2028\u2029]/g, '\n')
+    .replace(LINE_END, '\n')
     .replace(/[\p{Zs}\t]+/gu, ' ')
     .replace(/ ?\n ?/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
+}
+
+const LINE_END = /\r\n?|[\n\v\f\u2028\u2029]/g;
+
+/**
+ * The same for a text that may be laid out in several lines, as a table or an outline: blanks before a line's first word stay,
+ * and so do tabs and wide gaps within it. The first line keeps its blanks only where a later one has some.
+ */
+export function tidyLines(text: string): string {
+  const lines = text
+    .replace(LINE_END, '\n')
+    .replace(/\p{Zs}/gu, ' ')
+    .split('\n')
+    .map((line) => line.trimEnd());
+  const first = lines.findIndex((line) => line !== '');
+  const last = lines.findLastIndex((line) => line !== '');
+  if (first === last) return tidySpaces(text);
+  const rest = lines
+    .slice(first, last + 1)
+    .map(tidyGaps)
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n');
+  return /\n[ \t]/.test(rest) ? rest : rest.trimStart();
+}
+
+/** A gap that aligns what stands behind it has a tab, or at least so many blanks; two follow a full stop. */
+const WIDE = 3;
+
+function tidyGaps(line: string): string {
+  return line.replace(/[ \t]+/g, (gap, at: number) =>
+    at === 0 || gap.length >= WIDE || gap.includes('\t') ? gap : ' ',
+  );
 }

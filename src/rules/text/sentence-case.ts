@@ -9,7 +9,7 @@ export function toSentences(text: string, spelling: Spelling): string {
 }
 
 function beginSentences(text: string): string {
-  const runs = text.split(/([ \n]+)/);
+  const runs = text.split(/([ \t\n]+)/);
   return runs
     .map((run, at) => {
       const isInside =
@@ -37,7 +37,7 @@ function endsSentence(run: string, gap: string): boolean {
 function lowerAll(text: string, spelling: Spelling): string {
   let before = '';
   return text
-    .split(/([ \n]+)/)
+    .split(/([ \t\n]+)/)
     .map((run, at) => {
       if (at % 2 === 1) return run;
       const written = lowerUnlessKnown(run, before, spelling);

@@ -8,7 +8,7 @@ import { takeApart, type Word } from './word.ts';
 
 /** Puts a text into the case of titles or of names; a word that can be written in more than one way is a doubt. */
 export function toTitle(text: string, wanted: 'title' | 'name', spelling: Spelling): Reading {
-  const runs = text.split(/([ \n]+)/);
+  const runs = text.split(/([ \t\n]+)/);
   const words = runs.map((run, at) => (at % 2 === 0 ? takeApart(run) : undefined));
   const shape = shapeOf(words.map((word) => weighty(word?.core ?? '')).join(' '));
   const hasNumber = /\d/.test(text);
