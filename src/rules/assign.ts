@@ -77,6 +77,7 @@ export function fitRules(
       (isPassedOver ? passedOver : misfits).push({ entry, ...misfit });
     };
     for (const source of matchedFields(entry, definitions, report)) {
+      if (isSkippedInsteadOf(entry, source, file, definitions)) continue;
       const earlier = takenBy.get(source.id);
       if (earlier !== undefined) {
         if (earlier !== entry) {
@@ -116,6 +117,34 @@ export function wayTo(
     }
   }
   return null;
+}
+
+/** Whether an entry takes a field by a pattern alone that another one names outright, to skip it. */
+export function isSkippedInsteadOf(
+  entry: Entry,
+  field: Definition,
+  file: RulesFile,
+  definitions: readonly Definition[],
+): boolean {
+  return (
+    !isNamedOutright(entry, field, definitions) &&
+    file.entries.some(
+      (other) =>
+        other.rule === 'skip' &&
+        (other.parent === undefined || other.parent === field.parentType) &&
+        isNamedOutright(other, field, definitions),
+    )
+  );
+}
+
+/** Whether an entry names a field by its name or id, and not only by a pattern. */
+function isNamedOutright(
+  entry: Entry,
+  field: Definition,
+  definitions: readonly Definition[],
+): boolean {
+  const match = entry.match.filter((text) => !text.includes('*'));
+  return wayTo({ ...entry, match }, field, definitions) !== null;
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FIELD_TYPES } from '../model/field.ts';
 import { defineRule, UNCHANGED } from './types.ts';
 
-/** Names a field and leaves it alone, so that a pattern further up cannot take it. */
+/** Names a field and leaves it alone, so that a pattern of another entry cannot take it. */
 export const skip = defineRule({
   summary: 'leaves the field alone, on purpose and in writing',
   reads: FIELD_TYPES,

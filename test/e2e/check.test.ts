@@ -160,6 +160,24 @@ test('refuses a move into a field whose own value is moved on, for one of the tw
   expect(planned.stderr).toContain('cannot go into "Fee, agreed"');
 });
 
+test('skips a field that is named outright, whatever pattern of another entry fits it, and says so', async () => {
+  const all = '  - { match: C*ld), rule: text }\n';
+  const skip = '  - { match: [Court (old), 504], rule: skip }\n';
+  for (const entries of [all + skip, skip + all]) {
+    const { counts } = JSON.parse((await run(entries, 'plan', '--json')).stdout);
+    expect(counts).toEqual({ unchanged: 3, changed: 0, flagged: 0, unread: 0 });
+    const { stdout } = await run(entries, 'plan', '--explain', 'Court (old)', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      decides: { rule: 'skip' },
+      others: [{ rule: 'text', why: expect.stringContaining('beats a pattern') }],
+    });
+  }
+  const byName = skip.replace('rule: skip', 'rule: text');
+  const byPattern = '  - { match: Court (*, rule: skip }\n';
+  for (const entries of [all + byName, all + byPattern])
+    expect((await run(entries, 'plan')).stderr).toContain('two entries name "Court (old)"');
+});
+
 test('names the fields that are left alone so that none is taken for another', async () => {
   const { stdout } = await run('  - { match: Court, rule: picklist }\n', 'check');
   expect(stdout.replaceAll(/\s+/gu, ' ')).toContain(

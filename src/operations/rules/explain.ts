@@ -7,7 +7,13 @@ import type {
   OptionInForce,
 } from '../../model/explanation.ts';
 import { type Definition, findOption, type RecordSnapshot, valueOf } from '../../model/field.ts';
-import { type Assignment, fitRules, type Fitting, wayTo } from '../../rules/assign.ts';
+import {
+  type Assignment,
+  fitRules,
+  type Fitting,
+  isSkippedInsteadOf,
+  wayTo,
+} from '../../rules/assign.ts';
 import { type Entry, parseRulesFile, type Path, type RulesFile } from '../../rules/file.ts';
 import { ruleNamed } from '../../rules/index.ts';
 import { optionsOf } from '../../rules/options.ts';
@@ -116,6 +122,8 @@ class Naming {
 
   whyNot(entry: Entry): string {
     if (!this.#isForParent(entry)) return `it is only for ${entry.parent}s`;
+    if (isSkippedInsteadOf(entry, this.#field, this.#file, this.#definitions))
+      return 'another entry skips the field by its own name, which beats a pattern';
     const misfit = this.#fitting.misfits.find((each) => each.entry === entry);
     return misfit?.message ?? 'another entry names the field first';
   }
