@@ -161,6 +161,14 @@ describe('new options', () => {
     }
   });
 
+  it('take one with capitals and small letters where several stand there as often', () => {
+    const values = ['NEW  ONE', 'new one', 'New One', 'New One.'];
+    for (const order of [values, values.toReversed()])
+      expect(becomes(columnOf(field, order).decide('new one'), options)).toBe('new: New One');
+    const more = columnOf(field, [...values, 'NEW ONE']);
+    expect(becomes(more.decide('new one'), options)).toBe('new: NEW ONE');
+  });
+
   it('are not made of what is probably a misspelling of a more frequent one', () => {
     const column = columnOf(field, ['Arbitration', 'Arbitration', 'Arbitraton']);
     expect(becomes(column.decide('Arbitration'), options)).toBe('new: Arbitration');

@@ -112,7 +112,7 @@ function chooseLabels(
   return chosen;
 }
 
-/** The spellings of the same words under their most frequent one; most frequent first, ties in the order of code units. */
+/** The spellings of the same words under their most frequent one; most frequent first, on ties those with capitals and small letters, then in the order of code units. */
 function groupSpellings(
   counts: ReadonlyMap<string, number>,
   isUnknown: (text: string) => boolean,
@@ -131,7 +131,13 @@ function groupSpellings(
 
 function byCount(left: readonly [string, number], right: readonly [string, number]): number {
   if (left[1] !== right[1]) return right[1] - left[1];
+  const [isMixed, isOtherMixed] = [hasBothCases(left[0]), hasBothCases(right[0])];
+  if (isMixed !== isOtherMixed) return isMixed ? -1 : 1;
   return left[0] < right[0] ? -1 : Number(left[0] > right[0]);
+}
+
+function hasBothCases(label: string): boolean {
+  return label !== label.toUpperCase() && label !== label.toLowerCase();
 }
 
 function times(count: number): string {
