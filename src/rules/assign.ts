@@ -185,7 +185,7 @@ function assign(
     report({
       kind: 'type',
       path: [...entry.path, key],
-      message: `rule ${entry.rule} cannot ${verb} "${field.name}", a ${field.fieldType} field (it can: ${types.join(', ')})`,
+      message: `rule ${entry.rule} cannot ${verb} "${field.name}", ${withArticle(field.fieldType)} field (it can: ${types.join(', ')})`,
     });
     return false;
   };
@@ -223,6 +223,11 @@ function assign(
     newColumn,
     retirements: rule.retirements?.(entry.options, setting) ?? [],
   };
+}
+
+/** As people say it: "an email field", "a url field". */
+function withArticle(fieldType: string): string {
+  return `${/^[aeio]/u.test(fieldType) ? 'an' : 'a'} ${fieldType}`;
 }
 
 function matchedFields(

@@ -6,7 +6,13 @@ import { didYouMean } from '../nearest.ts';
 import { RULE_NAMES, ruleNamed, type RuleName } from './index.ts';
 import { plainContent } from './keyed.ts';
 import { inWords, unknownKey } from './schema-words.ts';
-import { mistakesIn, RULES_YAML } from './yaml-mistakes.ts';
+import {
+  inOwnWords,
+  mistakesIn,
+  QUOTE_COLON,
+  readNamesAsWritten,
+  RULES_YAML,
+} from './yaml-mistakes.ts';
 
 /** A rules file, checked against its schema but not yet against an account's fields. */
 export interface RulesFile {
@@ -67,10 +73,11 @@ export function parseRulesFile(text: string, fileName: string): RulesFile {
     throw rulesFileError(
       document.errors.map((error) => {
         const { line, col } = lines.linePos(error.pos[0]);
-        return `${fileName}:${line}:${col}: ${firstLine(error.message)}`;
+        return `${fileName}:${line}:${col}: ${inOwnWords(error, text)}`;
       }),
     );
   }
+  readNamesAsWritten(document);
   const mistakes = mistakesIn(document);
   if (mistakes.length > 0) {
     throw rulesFileError(
@@ -188,10 +195,10 @@ const fileSchema = z.strictObject({
   fields: z.array(z.discriminatedUnion('rule', [firstRule, ...otherRules])),
 });
 
-/** Whether a text is a BCP 47 language tag. */
+/** Whether a text is the BCP 47 tag of a language whose numbers and dates are known: "American" is none. */
 export function isLocale(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    return Intl.NumberFormat.supportedLocalesOf(tag).length === 1;
   } catch {
     return false;
   }
@@ -205,6 +212,8 @@ function describeIssue(issue: z.core.$ZodIssue, content: unknown, at: RulesFile[
   }
   const value = valueAt(content, path);
   if (value === undefined) return [at(path, `${lastName(path)} is missing`)];
+  if (isName(path) && [value].flat().some((each) => typeof each === 'object' && each !== null))
+    return [at(path, `${lastName(path)}: ${QUOTE_COLON}`)];
   if (issue.code !== 'invalid_union') return [at(path, `${lastName(path)}: ${inWords(issue)}`)];
   if (path.at(-1) === 'rule' || 'discriminator' in issue) {
     const rules = RULE_NAMES.join(', ');
@@ -213,6 +222,11 @@ function describeIssue(issue: z.core.$ZodIssue, content: unknown, at: RulesFile[
     return [at(path, near === '' ? said : `${said}.${near}`)];
   }
   return [at(path, `${lastName(path)}: ${inWords(issue)}`)];
+}
+
+function isName(path: Path): boolean {
+  const key = path[2];
+  return path.length >= 3 && (key === 'match' || key === 'into');
 }
 
 /** What takes keys at that place: the file, an entry, or the options of its rule. */
@@ -259,8 +273,4 @@ function offsetOf(document: Document, path: Path): number {
 function rangeOf(node: unknown): number | undefined {
   if (typeof node !== 'object' || node === null || !('range' in node)) return undefined;
   return Array.isArray(node.range) && typeof node.range[0] === 'number' ? node.range[0] : undefined;
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? text;
 }

@@ -1,4 +1,13 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, Scalar, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Scalar,
+  visit,
+  type YAMLParseError,
+} from 'yaml';
 
 /**
  * How a rules file is read, wherever it is: as YAML 1.2, with the merge keys (`<<`) of 1.1, which people know from other files.
@@ -15,6 +24,39 @@ export const RULES_YAML = {
 export interface YamlMistake {
   readonly offset: number;
   readonly message: string;
+}
+
+export const QUOTE_COLON = 'a name or text with a colon and a space in it stands in quotes';
+
+const SECOND_FILE =
+  'a second rules file begins here (---): put its entries under the fields of the first, or into a file of its own';
+const MISPLACED =
+  'the next line does not belong here: begin it below the first letter of its neighbours, or, within { }, put a comma before it';
+
+/** What the parser of YAML objects to, for people who have never heard of its grammar. */
+export function inOwnWords({ code, pos, message }: YAMLParseError, text: string): string {
+  const [line = ''] = text.slice(pos[0]).split('\n', 1);
+  const hasColon = /:\s/u.test(line);
+  if (code === 'MULTIPLE_DOCS') return SECOND_FILE;
+  if (code === 'MULTILINE_IMPLICIT_KEY') return MISPLACED;
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') return hasColon ? QUOTE_COLON : MISPLACED;
+  if (code === 'BLOCK_IN_FLOW' && hasColon) return QUOTE_COLON;
+  const [said = message] = message.split('\n');
+  return said.replace(/ at line \d+, column \d+:?$/u, '');
+}
+
+/** Makes the names and ids of fields the texts that stand there: 007 is not field 7. */
+export function readNamesAsWritten(document: Document): void {
+  const entries = isMap(document.contents) ? document.contents.get('fields') : undefined;
+  if (!isSeq(entries)) return;
+  for (const entry of entries.items) {
+    if (!isMap(entry)) continue;
+    for (const key of ['match', 'into']) {
+      const names = entry.get(key, true);
+      for (const name of isSeq(names) ? names.items : [names])
+        if (isScalar(name) && typeof name.value === 'number') name.value = name.source;
+    }
+  }
 }
 
 /** Where keys stand that would silently be lost, or that take over the keys of what has none. */

@@ -60,6 +60,61 @@ test('try replaces in the order in which its --with says it, too', async () => {
   expect(JSON.parse(stdout).results).toMatchObject([{ output: 'One Hundred Centre St' }]);
 });
 
+test.each([
+  ['0x10', '0x10'],
+  ['1e3', '1e3'],
+  ['007', '007'],
+  ['12345', '12345'],
+  ['[007, Court]', '007'],
+])(
+  'a field is looked up by the text that stands there, not by the number that it could be: %s',
+  (match, name) => {
+    const text = `version: 1\nfields:\n  - { match: ${match}, rule: text, into: 010 }\n`;
+    const [entry] = parseRulesFile(text, 'rules.yaml').entries;
+    expect([entry?.match[0], entry?.into]).toEqual([name, '010']);
+  },
+);
+
+test.each([
+  ['  - match: Note: internal\n    rule: text\n', '3:12: '],
+  ['  - { match: Note: internal, rule: text }\n', '3:14: '],
+  ['  - { match: [Note: internal, Court], rule: text }\n', '3:7: match: '],
+  ['  - match:\n      - Note: internal\n    rule: text\n', '3:5: match: '],
+  ['  - { match: Court, rule: text, with: { replace: { a: b: c } } }\n', '3:55: '],
+])('a name with a colon is to stand in quotes: %j', (entry, place) => {
+  expect(refusalOf(`version: 1\nfields:\n${entry}`)).toBe(
+    `rules.yaml:${place}a name or text with a colon and a space in it stands in quotes`,
+  );
+});
+
+test('a line that stands too far to the right is told as that', () => {
+  const text = 'version: 1\nfields:\n  - match: Court\n      rule: text\n';
+  expect(refusalOf(text)).toMatch(
+    /^rules\.yaml:3:12: the next line does not belong here: [^\n]*$/u,
+  );
+});
+
+test('a rule that does not fit is told with the article that its field’s type has', () => {
+  const text = 'version: 1\nfields:\n  - { match: Mail, rule: currency }\n';
+  const mail = definition({ name: 'Mail', fieldType: 'email' });
+  expect(() => assignRules(parseRulesFile(text, 'rules.yaml'), [mail])).toThrow(
+    'rule currency cannot read "Mail", an email field',
+  );
+});
+
+test('a second document is told by its place, in words that are not the library’s', () => {
+  expect(refusalOf('version: 1\nfields: []\n---\nversion: 1\nfields: []\n')).toMatch(
+    /^rules\.yaml:3:1: a second rules file begins here/u,
+  );
+});
+
+test.each(['American', 'English', 'us', 'en_US'])('a locale that is none is refused: %s', (tag) => {
+  expect(refusalOf(`version: 1\nlocale: ${tag}\nfields: []\n`)).toBe(
+    'rules.yaml:2:1: locale: is not a language tag such as en-US',
+  );
+  expect(refusalOf('version: 1\nlocale: de-CH\nfields: []\n')).toBe('');
+});
+
 test('one slip that makes a thousand mistakes is told in a few lines', () => {
   const lines = refusalOf('['.repeat(500)).split('\n');
   expect(lines.length).toBeLessThanOrEqual(21);
