@@ -26,7 +26,7 @@ export class Matcher {
 
   constructor(entries: readonly Entry[]) {
     this.#entries = entries;
-    this.#fields = new Map(entries.map(({ group }) => [group.fieldId, group.fieldName]));
+    this.#fields = namesOf(entries);
   }
 
   match(filter: Filter): Matches {
@@ -43,6 +43,19 @@ export class Matcher {
     }
     return { indexes, has: (index) => fits[index] === 1, facets: counts.facets(filter) };
   }
+}
+
+/** By field, in the plan's order; matters and contacts may share a name. */
+function namesOf(entries: readonly Entry[]): ReadonlyMap<string, string> {
+  const groups = new Map(entries.map(({ group }) => [group.fieldId, group]));
+  const times = new Map<string, number>();
+  for (const { fieldName } of groups.values()) increase(times, fieldName);
+  return new Map(
+    [...groups].map(([id, { fieldName, parentType }]) => [
+      id,
+      times.get(fieldName) === 1 ? fieldName : `${fieldName} (${parentType})`,
+    ]),
+  );
 }
 
 /** The parts of a filter that an entry can miss, as bits. */

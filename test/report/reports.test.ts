@@ -1,6 +1,7 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { FieldCounts } from '../../src/model/change.ts';
+import { text as textOfPage } from '../../src/report/html/page.ts';
 import { reporterFor } from '../../src/report/index.ts';
 import { runAsJson } from '../../src/report/json.ts';
 import { shares } from '../../src/report/shares.ts';
@@ -278,6 +279,13 @@ describe('html', () => {
       expect(page).toContain('&lt;script&gt;');
       expect(page.trimEnd()).toMatch(/<\/html>$/u);
     }
+  });
+
+  it('breaks lines at the sign of a no-break space, and says what the signs mean', () => {
+    expect(textOfPage('12\u00a0N\u00a0Main')).toBe('12⍽<wbr>N⍽<wbr>Main');
+    const reporter = reporterFor('html', LOOK);
+    for (const page of [whole(reporter.plan(planView(), true)), whole(reporter.run(runView()))])
+      expect(page).toContain('<b>⍽</b> a no-break space');
   });
 
   it('lets no name or value of a decision paint the page', () => {

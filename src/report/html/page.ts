@@ -48,8 +48,17 @@ export function badge(status: ChangeStatus): string {
 
 /** A value as page text, with what cannot be seen made visible. */
 export function text(value: string): string {
-  return escape(visible(value));
+  return shown(visible(value));
 }
+
+/** What was made visible already. Lines may break behind the sign of a space that no line breaks at: what is beside it are words. */
+export function shown(value: string): string {
+  return escape(value).replaceAll('⍽', '⍽<wbr>');
+}
+
+/** What the signs mean that stand for what cannot be seen. */
+export const SIGNS =
+  '<p class="legend">Signs in values: <b>·</b> a space that is easily overlooked, <b>⍽</b> a no-break space, <b>⏎</b> a new line, <b>⇥</b> a tab, <b>\\u{200b}</b> and the like another character that cannot be seen, by its number.</p>\n';
 
 export function escape(value: string): string {
   if (!/[&<>"']/.test(value)) return value;

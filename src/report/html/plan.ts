@@ -10,7 +10,7 @@ import { visible } from '../visible.ts';
 import { boxed, changeParts } from './changes.ts';
 import { fieldAnchor, groupTables } from './groups.ts';
 import { optionList } from './options.ts';
-import { escape, facts, FOOT, head, number, text, tiles } from './page.ts';
+import { escape, facts, FOOT, head, number, SIGNS, text, tiles } from './page.ts';
 import { partsBar } from './parts-bar.ts';
 
 /** What a plan would do: in a sentence, by field, by kind of change, record by record, and what it leaves to a person. */
@@ -37,6 +37,7 @@ export function* planPage(view: PlanView, isWhole: boolean): Iterable<string> {
     [...view.optionChanges()].map((change) => ({ change, status: null, reason: null })),
   );
   if (isWhole) {
+    yield SIGNS;
     yield* groupTables(groups, false, view.isGrouped === true);
     if (view.isGrouped !== true)
       yield* changeParts(withoutOutcome(view.changes()), {
@@ -141,7 +142,8 @@ function fieldTable({ fields }: Plan, groups: readonly FieldGroups[]): string {
         ? ''
         : `<small>shown under ${text(place.fieldName)}</small>`;
     const numbers = [unchanged, changed, flagged, unread].map(
-      (count) => `<td class="number${count === 0 ? ' nothing' : ''}">${number(count)}</td>`,
+      (count, index) =>
+        `<td class="number${count === 0 ? ' nothing' : ''}" data-of="${COUNTS[index]?.toLowerCase()}">${number(count)}</td>`,
     );
     const bar = partsBar([
       ['same', unchanged],
@@ -151,8 +153,10 @@ function fieldTable({ fields }: Plan, groups: readonly FieldGroups[]): string {
     ]);
     return `<tr><td>${name} <span>${parentType}</span>${elsewhere}${said}</td><td>${escape(rule)}</td><td class="wide">${bar}</td>${numbers.join('')}</tr>`;
   });
-  return `<h2 id="by-field">By field</h2><p class="legend"><i class="same"></i> unchanged <i class="changed"></i> changed <i class="flagged"></i> flagged</p><table class="fields"><thead><tr><th>Field</th><th>Rule</th><th class="wide"></th><th>Unchanged</th><th>Changed</th><th>Flagged</th><th>Unread</th></tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
+  return `<h2 id="by-field">By field</h2><p class="legend"><i class="same"></i> unchanged <i class="changed"></i> changed <i class="flagged"></i> flagged</p><table class="fields"><thead><tr><th>Field</th><th>Rule</th><th class="wide"></th>${COUNTS.map((title) => `<th>${title}</th>`).join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table>\n`;
 }
+
+const COUNTS = ['Unchanged', 'Changed', 'Flagged', 'Unread'] as const;
 
 /** Where a field's changes are shown: by itself, or by the field that all of its values go into. */
 function placeOf(

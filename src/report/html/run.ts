@@ -10,7 +10,7 @@ import type { RunView } from '../types.ts';
 import { changeParts } from './changes.ts';
 import { groupTables } from './groups.ts';
 import { optionList } from './options.ts';
-import { escape, facts, FOOT, head, number, tiles } from './page.ts';
+import { escape, facts, FOOT, head, number, SIGNS, tiles } from './page.ts';
 import { partsBar } from './parts-bar.ts';
 
 /** What a run did: in a sentence, by kind of change, and record by record. */
@@ -38,6 +38,7 @@ export function* runPage(view: RunView): Iterable<string> {
     ['flagged', pending],
   ])}`;
   yield* optionList(view.optionChanges());
+  yield SIGNS;
   yield* groupTables(groupChanges(view.changes()), true, isGrouped);
   if (!isGrouped)
     yield* changeParts(view.changes(), {

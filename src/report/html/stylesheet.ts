@@ -61,7 +61,7 @@ i.flagged { background: #e3a008; }
 i.unread { background: var(--old-ink); }
 .fields .wide { width: 22%; }
 .fields .wide .bar { margin-top: .3rem; }
-.fields .nothing { color: var(--line); }
+.fields .nothing { color: var(--soft); }
 nav { display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; margin: 1rem 0 0; }
 h3 { margin: 1.5rem 0 .2rem; font-size: 1rem; scroll-margin-top: 1rem; }
 h3 span { margin-left: .3rem; color: var(--soft); font-size: .84em; font-weight: 400; }
@@ -78,15 +78,21 @@ h3 span { margin-left: .3rem; color: var(--soft); font-size: .84em; font-weight:
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media (max-width: 40rem) {
   body { padding: 1.25rem .9rem 2rem; }
-  .fields .wide, .fields :is(th, td):is(:nth-child(2), :nth-child(4), :nth-child(7)) { display: none; }
+  .fields thead, .fields td:nth-child(2) { display: none; }
+  .fields tr { display: grid; grid-template-columns: repeat(4, 1fr); padding: .5rem 0; border-bottom: 1px solid var(--line); }
+  .fields td { border: 0; padding: .1rem 0; text-align: left; }
+  .fields :is(td:first-child, .wide) { grid-column: 1 / -1; width: auto; }
+  .fields .number::after { content: attr(data-of); display: block; color: var(--soft); font-size: .8rem; }
   :is(.fields, .standing) span { display: block; margin: 0; }
   .changes thead, .part[open]:first-of-type .changes thead, .flags thead { display: none; }
   .changes tr:not(.record), .flags tr { display: block; padding: .5rem 0; border-bottom: 1px solid var(--line); }
   .changes td, .flags td { display: block; width: auto !important; border: 0; padding: .1rem 0; }
   .changes .record { display: block; }
   .record th { display: block; border: 0; padding-left: 0; }
-  .changes .before::before { content: "− "; color: var(--old-ink); }
-  .changes .after::before { content: "+ "; color: var(--new-ink); }
+  .changes :is(.before, .after) { position: relative; padding-left: 1.1rem; }
+  .changes :is(.before, .after)::before { position: absolute; left: 0; }
+  .changes .before::before { content: "−"; color: var(--old-ink); }
+  .changes .after::before { content: "+"; color: var(--new-ink); }
 }
 @media print {
   :root { color-scheme: light; }

@@ -73,7 +73,8 @@ export class Toolbar {
       selected.size === 0
         ? bulkButtons(
             `All ${counted(page.total.items, 'item')} of this list`,
-            LIST_RULINGS,
+            // Of a list of flags nothing can be accepted: each needs a value of its own.
+            LIST_RULINGS.filter((ruling) => this.#state.all(ruling).expected > 0),
             decideAll,
           )
         : bulkButtons(`${counted(selectedItems, 'item')} selected`, BULK_RULINGS, decideSelected),
