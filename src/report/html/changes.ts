@@ -3,7 +3,7 @@ import type { Run } from '../../model/run.ts';
 import type { ChangeLine } from '../groups.ts';
 import { type Mark, marks, withoutLongSame } from '../marks.ts';
 import { statusReason } from '../status-reason.ts';
-import { badge, escape, number, shown, text } from './page.ts';
+import { badge, breakable, escape, number, text } from './page.ts';
 
 /** Records in one part that can be folded away: a browser lays out what is open. */
 const RECORDS_A_PART = 100;
@@ -118,7 +118,7 @@ function piecesOf(all: readonly Mark[], tag: 'del' | 'ins'): string {
   let pieces = '';
   for (const each of withoutLongSame(all)) {
     if (each.text === '') continue;
-    const piece = shown(each.text);
+    const piece = breakable(each.text);
     pieces += each.isSame ? piece : `<${tag}>${piece}</${tag}>`;
   }
   return pieces;

@@ -48,11 +48,11 @@ export function badge(status: ChangeStatus): string {
 
 /** A value as page text, with what cannot be seen made visible. */
 export function text(value: string): string {
-  return shown(visible(value));
+  return breakable(visible(value));
 }
 
 /** What was made visible already. Lines may break behind the sign of a space that no line breaks at: what is beside it are words. */
-export function shown(value: string): string {
+export function breakable(value: string): string {
   return escape(value).replaceAll('⍽', '⍽<wbr>');
 }
 
