@@ -34,6 +34,7 @@ export class OptionOutcomes {
   readonly #codec: Codec;
   readonly #chain: Chain;
   readonly #parts: PartReader;
+  readonly #keysOf = new Map<number, ReadonlyMap<string, number>>();
 
   constructor(store: Store, codec: Codec, chain: Chain) {
     this.#store = store;
@@ -140,10 +141,15 @@ export class OptionOutcomes {
     return new Map(rows.map((row) => [row.option_key, row]));
   }
 
-  #keys(run: RunRow): Map<string, number> {
-    return new Map(
-      this.#parts.optionChanges(run.plan_key).map(({ key, text }) => [idIn(text), key]),
+  /** A plan's option changes are what they are: read once. */
+  #keys({ plan_key: planKey }: RunRow): ReadonlyMap<string, number> {
+    const known = this.#keysOf.get(planKey);
+    if (known !== undefined) return known;
+    const keys = new Map(
+      this.#parts.optionChanges(planKey).map(({ key, text }) => [idIn(text), key]),
     );
+    this.#keysOf.set(planKey, keys);
+    return keys;
   }
 }
 

@@ -14,8 +14,8 @@ export class OptionLedger {
   readonly #toBeRestored: ReadonlySet<string>;
   readonly #toBeRetired: ReadonlySet<string>;
   #definitions: readonly Definition[];
-  /** Null until they are read, and after each that is settled. */
-  #known: readonly OptionOutcome[] | null = null;
+  /** Null until they are read. */
+  #known: OptionOutcome[] | null = null;
 
   constructor(executor: Executor, run: Run, plan: Plan, definitions: readonly Definition[]) {
     this.#executor = executor;
@@ -182,13 +182,10 @@ export class OptionLedger {
     reason: string | null,
     optionId: string | null,
   ): void {
-    this.#known = null;
-    this.#executor.journal.runs.settleOption(this.#run.runId, {
-      changeId: change.changeId,
-      status,
-      reason,
-      optionId,
-    });
+    const { changeId } = change;
+    const outcome = { status, reason, optionId };
+    this.#executor.journal.runs.settleOption(this.#run.runId, { changeId, ...outcome });
+    this.#known?.push({ change, ...outcome });
   }
 
   settleAll(
