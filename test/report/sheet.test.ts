@@ -197,6 +197,47 @@ describe('a workbook to decide in', () => {
     await expect(readWorkbook(new Uint8Array([1, 2, 3]))).rejects.toThrow('no workbook');
   });
 
+  it.each([
+    { shown: '02134', number: 2134, format: '00000' },
+    { shown: '001', number: 1, format: '000' },
+    { shown: '5%', number: 0.05, format: '0%' },
+    { shown: '1,250.50', number: 1250.5, format: '#,##0.00' },
+    { shown: '12.50', number: 12.5, format: '0.00' },
+    { shown: '13', number: 12.5, format: '0' },
+    { shown: '1234567890123460000', number: 1234567890123460000, format: 'General' },
+    { shown: '1234567890123456', number: 1234567890123456, format: '@' },
+    { shown: '1E+21', number: 1e21, format: 'General' },
+  ])('is refused where a number is shown as $shown and is not that', async ({ number, format }) => {
+    const { review } = desk();
+    const workbook = await workbookOf(review);
+    const cell = sheetOf(workbook, 'Flags').getCell('F2');
+    cell.numFmt = format;
+    for (const value of [number, { formula: 'A1', result: number }]) {
+      cell.value = value;
+      await expect(rowsOf(workbook)).rejects.toThrow(
+        /^sheet Flags, cell F2 holds the number [^:]+: type it as text/u,
+      );
+    }
+  });
+
+  it.each([
+    { number: 2134, format: 'General' },
+    { number: -7.25, format: '@' },
+    { number: 12.25, format: '0.00' },
+    { number: 0.5, format: 'General' },
+  ])(
+    'takes the number $number in the format $format as it is shown',
+    async ({ number, format }) => {
+      const { review } = desk();
+      const workbook = await workbookOf(review);
+      const cell = sheetOf(workbook, 'Flags').getCell('F2');
+      cell.numFmt = format;
+      cell.value = number;
+      const values = (await rowsOf(workbook)).map(({ cells }) => cells.value);
+      expect(values).toContain(String(number));
+    },
+  );
+
   it('says how many items it has no row for', async () => {
     const { review } = desk();
     const workbook = await workbookOf(review, 'accept');
