@@ -33,6 +33,8 @@ export function* purgeAsText(view: PurgeView, look: Look): Iterable<string> {
     runs.map(({ runId }) => runId),
     look,
   );
+  yield '\n';
+  for (const line of wrap(EVIDENCE_GOES, look.columns)) yield `${line}\n`;
   const lost = runs.filter(({ counts }) => counts.applied > 0);
   if (lost.length === 0) return;
   yield `\n${bold('Can then no longer be rolled back')}\n`;
@@ -53,6 +55,10 @@ export function* purgeAsText(view: PurgeView, look: Look): Iterable<string> {
     bold,
   );
 }
+
+/** What a field held tells how its ambiguous values are to be read. */
+const EVIDENCE_GOES =
+  'What they showed of the order of day and month and of the decimal mark goes with them: a later plan could read by what is left a value that was flagged before. Set order (dates) and locale (amounts) in the rules file first.';
 
 export function purgeAsJson(
   { before, inventories, planIds, runs }: PurgeView,

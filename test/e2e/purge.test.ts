@@ -48,6 +48,9 @@ test('purge shows what would go, wants a yes, deletes it, and leaves the certifi
   const unasked = await runBin(['purge', '--before', '2020-04-01'], { folder });
   expect(unasked.code).toBe(2);
   expect(unasked.stdout).toContain('Can then no longer be rolled back');
+  expect(unasked.stdout.replaceAll(/\s+/gu, ' ')).toContain(
+    'Set order (dates) and locale (amounts)',
+  );
   expect(unasked.stderr).toContain('--yes');
   expect(readFileSync(file, 'latin1')).toContain(SECRET);
 
