@@ -46,6 +46,14 @@ describe("a picklist's own values", () => {
     expect(becomes(columnOf(field).decide(closed ?? ''), options)).toBe('unchanged');
   });
 
+  it('of a retired option are flagged with the option that it is a usual short form of', () => {
+    const states = optionsOf(['(retired) NY', 'New York', 'Elsewhere']);
+    const column = columnOf({ options: states });
+    expect(suggestionsOf(column.decide('NY'))).toEqual(['New York']);
+    const without = columnOf({ options: states, with: { abbreviations: [] } });
+    expect(suggestionsOf(without.decide('NY'))).toEqual([]);
+  });
+
   it('of a retired option are flagged with the options that come near', () => {
     const near = optionsOf(['(retired) Arbitraton', 'Arbitration', 'Mediation']);
     const verdict = columnOf({ options: near, isOwn: true }).decide('7000');

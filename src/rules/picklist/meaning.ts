@@ -7,7 +7,7 @@ import { labelsOf, quoted } from './labels.ts';
 import { LiveOptions } from './live-options.ts';
 import { type Match, Matcher } from './match.ts';
 import { findMentions } from './mentions.ts';
-import { type ActivePack, activatePacks } from './packs.ts';
+import { type ActivePack, activatePacks, PACK_NAMES } from './packs.ts';
 import { isPlaceholder } from './placeholders.ts';
 import { flagRetired } from './retired.ts';
 import type { PicklistOptions } from './schema.ts';
@@ -30,6 +30,8 @@ export class Meaning {
   readonly #addsOptions: boolean;
   readonly #map: ValueMap;
   readonly #packs: readonly ActivePack[];
+  /** What a retired option may be short for: too little shows these packs for more than a suggestion. */
+  readonly #hints: readonly ActivePack[];
   readonly #matcher: Matcher;
   readonly #retired: Matcher;
   readonly #suggester: Suggester;
@@ -44,6 +46,8 @@ export class Meaning {
     this.#addsOptions = options.unknown === 'add-option';
     this.#map = new ValueMap(options.map);
     this.#packs = activatePacks(options.abbreviations, list);
+    const isHinted = options.abbreviations === 'auto' && retired.length > 0;
+    this.#hints = isHinted ? activatePacks(PACK_NAMES, list) : [];
     this.#matcher = new Matcher(spellings, this.#packs, setting.target.name);
     this.#retired = new Matcher(
       retired.map((option) => ({ text: option.label, option })),
@@ -157,9 +161,13 @@ export class Meaning {
       return flagged(say('nothing', 'it says that nothing is known, not which option'));
     const near = this.#suggester.find(folded);
     const mentioned = findMentions(text, (part) => this.#matcher.findOne(part));
-    const suggestions = labelsOf([...mentioned, ...near.map(({ option }) => option)]);
+    const candidates = [...mentioned, ...near.map(({ option }) => option)];
+    const suggestions = labelsOf(candidates);
     const [retired] = this.#retired.find(text, folded).options;
-    if (retired !== undefined) return flagRetired(retired.label, suggestions);
+    if (retired !== undefined) {
+      const hinted = this.#hints.flatMap(({ find }) => find(text));
+      return flagRetired(retired.label, labelsOf([...hinted, ...candidates]));
+    }
     if (text.includes('\uFFFD'))
       return flagged(say('damaged', 'it has letters damaged by a wrong encoding'), suggestions);
     const [first, ...others] = mentioned;
