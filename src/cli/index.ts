@@ -6,6 +6,7 @@ import { didYouMean, nearest } from '../nearest.ts';
 import { PlatformError } from '../platforms/types.ts';
 import { canDraw } from './can-draw.ts';
 import type { Surroundings } from './context.ts';
+import { fold } from './fold.ts';
 import { hintAtId } from './missing-id.ts';
 import { buildProgram } from './program.ts';
 import { endProcess, stopOnSignal } from './signals.ts';
@@ -225,7 +226,8 @@ function told(
   argv: readonly string[],
   screen: Pick<Surroundings, 'stderr' | 'environment'>,
 ): string {
-  return `${errorLabel(argv, screen)}: ${message}\n${hint}\n`;
+  const text = fold(`error: ${message}\n${hint}\n`, screen.stderr);
+  return text.replace('error', errorLabel(argv, screen));
 }
 
 function errorLabel(

@@ -1,18 +1,19 @@
 import { once } from 'node:events';
 import { chunks } from './chunks.ts';
+import { fold } from './fold.ts';
 
 /** Where a command's words go: the result to stdout, everything else to stderr. */
 export class Output {
   readonly isJson: boolean;
   readonly #stdout: NodeJS.WritableStream;
-  readonly #stderr: NodeJS.WritableStream;
+  readonly #stderr: NodeJS.WritableStream & Parameters<typeof fold>[1];
   readonly #isQuiet: boolean;
   /** Whether a bar can stand on the terminal's line. */
   readonly #isDrawn: boolean;
 
   constructor(
     stdout: NodeJS.WritableStream,
-    stderr: NodeJS.WritableStream,
+    stderr: NodeJS.WritableStream & Parameters<typeof fold>[1],
     { isJson, isQuiet, isDrawn }: { isJson: boolean; isQuiet: boolean; isDrawn: boolean },
   ) {
     this.#stdout = stdout;
@@ -34,7 +35,7 @@ export class Output {
 
   /** A word on the side, on stderr; left out with --quiet. */
   note(text: string): void {
-    if (!this.#isQuiet) this.#stderr.write(`${text}\n`);
+    if (!this.#isQuiet) this.warn(text);
   }
 
   /** A note in the middle of a job, where a bar may stand on the terminal's line: it gives way, and comes back below. */
@@ -44,7 +45,7 @@ export class Output {
 
   /** What must be seen even with --quiet. */
   warn(text: string): void {
-    this.#stderr.write(`${text}\n`);
+    this.#stderr.write(`${fold(text, this.#stderr)}\n`);
   }
 }
 

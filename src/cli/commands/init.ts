@@ -47,7 +47,7 @@ export const init: Action<Flags> = (context, { force }) => {
     else {
       await context.output.result([`Wrote ${rulesPath}, proposed from ${inventoryId}.\n`]);
       context.output.note(
-        `It shows samples of clients’ values: keep it where such files are kept.\nRead it, change it, then see what it would do: clio-fields plan --dry-run${settingFlags(context.flags)}`,
+        `It shows samples of clients’ values: keep it where such files are kept.\nRead it, change it, then see what it would do:\n  clio-fields plan --dry-run${settingFlags(context.flags)}`,
       );
     }
     return EXIT.done;

@@ -4,6 +4,7 @@ import { openReview } from '../../operations/review/review.ts';
 import { finishedAsText } from '../../report/review/finished.ts';
 import { personNamed } from '../approval.ts';
 import type { Action } from '../context.ts';
+import { fold } from '../fold.ts';
 import { withJournal } from '../session.ts';
 
 interface Flags {
@@ -29,6 +30,7 @@ export const finishReview: Action<Flags> = (context, { rest, by }, planId?: stri
         editors: plan.review?.editors ?? [],
         needs,
       });
-    } else await output.result(finishedAsText(plan, counts));
+    } else
+      await output.result(finishedAsText(plan, counts).map((line) => fold(line, context.stdout)));
     return EXIT.done;
   });

@@ -67,7 +67,10 @@ export function* planFooter(page: Page, { plan, coverage }: PlanView): Iterable<
   yield counts.unread > 0 ? `, ${number(counts.unread)} could not be read\n` : '\n';
   yield* coverageLines(page, coverage);
   if (needs.writes > 0) {
-    yield `Needs ${counted(needs.reads, 'read')} and ${counted(needs.writes, 'write')}: about ${number(needs.minutes)} min at 50 requests a minute\n`;
+    yield* page.indented(
+      `Needs ${counted(needs.reads, 'read')} and ${counted(needs.writes, 'write')}: about ${number(needs.minutes)} min at 50 requests a minute`,
+      0,
+    );
   }
 }
 

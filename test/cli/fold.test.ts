@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { fold } from '../../src/cli/fold.ts';
+
+const SENTENCE =
+  'Nothing was written. Run `clio-fields inventory --since last` and then `clio-fields plan` again.\n  indented, as it stands, however long the line may be';
+
+test('a terminal gets lines that fit, and commands whole', () => {
+  expect(fold(SENTENCE, { isTTY: true, columns: 50 }).split('\n')).toEqual([
+    'Nothing was written. Run',
+    '`clio-fields inventory --since last` and then',
+    '`clio-fields plan` again.',
+    '  indented, as it stands, however long the line may be',
+  ]);
+});
+
+test('a pipe, and a terminal of a width that nobody knows, get every line whole', () => {
+  expect(fold(SENTENCE, {})).toBe(SENTENCE);
+  expect(fold(SENTENCE, { isTTY: true, columns: 0 })).toBe(SENTENCE);
+});
