@@ -4,7 +4,7 @@ import type { Account } from '../../src/sandbox/account.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import { importing } from '../support/importing.ts';
 import { aContact, aDefinition, aMatter, aRow, smallAccount } from '../support/sandbox.ts';
-import { CrashRig, MATTERS, type Stage } from './crash-rig.ts';
+import { contentsOf, CrashRig, MATTERS, type Stage } from './crash-rig.ts';
 
 async function start(options: SandboxOptions = {}, stage?: Stage): Promise<CrashRig> {
   const rig = await CrashRig.start(options, stage);
@@ -142,6 +142,22 @@ test('a crash between batches does not make the requests of the run forgotten', 
   expect(await requestsOf()).toMatchObject({ writes: asked, reads: 2 });
   await rig.run(['apply', '--resume']);
   expect(await requestsOf()).toMatchObject({ writes: asked, reads: 3 });
+});
+
+test('a rollback of many records that is stopped names one short command, which goes on with these and no others', async () => {
+  const rig = await start();
+  const before = contentsOf(rig.sandbox.account);
+  await rig.run(['apply', '--approve', rig.digest]);
+  const written = contentsOf(rig.sandbox.account);
+  const ids = [1_001, 1_002, 1_003, 1_004, 1_005, 1_006, 1_007];
+  const records = ids.flatMap((id) => ['--record', String(id)]);
+  const stopped = await rig.run(['rollback', 'run-1', ...records, '--stop-after', '2']);
+  expect(stopped.code).toBe(4);
+  expect(stopped.stderr).toContain('`clio-fields apply --resume`');
+  expect((await rig.run(['apply', '--resume'])).code).toBe(0);
+  const isNamed = (key: string): boolean => ids.some((id) => key.startsWith(`${id}/`));
+  const mixed = Object.keys(before).map((key) => [key, (isNamed(key) ? before : written)[key]]);
+  expect(contentsOf(rig.sandbox.account)).toMatchObject(Object.fromEntries(mixed));
 });
 
 test('a run that was killed at its very end is completed by its rollback, one with work left is not', async () => {
