@@ -4,7 +4,7 @@ import { assignRules } from '../../src/rules/assign.ts';
 import { parseRulesFile } from '../../src/rules/file.ts';
 import { openJournal } from '../journal/files.ts';
 import { takeInventory } from '../journal/stock.ts';
-import { definition, snapshots } from '../support/builders.ts';
+import { definition, picklist, snapshots } from '../support/builders.ts';
 
 /** What `init` writes for a text field of amounts with a currency field beside it. */
 function propose(amounts: (index: number) => string): string {
@@ -103,4 +103,40 @@ test.each([
   expect(found).toBe(into);
   if (into === null)
     expect(text).toContain('# Fields of that type: "Date of Marriage", "Next Hearing",');
+});
+
+test('the map proposed for a picklist holds only what is near one option alone; the rest is asked for', () => {
+  const journal = openJournal();
+  const spellings = [
+    'Supreme Court, NY County',
+    'Sup Ct NY County',
+    'Family Cuort',
+    'Surrogate Court, Kings County',
+  ];
+  const inventoryId = takeInventory(journal, {
+    definitions: [
+      definition({ id: '501', name: 'Court (old)' }),
+      picklist(['Supreme Court, Kings County', 'Supreme Court, New York County', 'Family Court'], {
+        id: '502',
+        name: 'Court',
+      }),
+    ],
+    records: snapshots(60, (index) => ({ '501': spellings[index % spellings.length] ?? '' })),
+  });
+  const text = proposeRulesFile(journal, inventoryId, './schema.json');
+  const map = text.slice(text.indexOf('#     map:'));
+  expect(map).toMatch(/^ *# +Family Cuort: Family Court$/mu);
+  expect(map).not.toMatch(/^ *# +"?Sup[^:]*: "?Supreme/mu);
+  expect(map).toMatch(
+    /^ *# {3}# "Supreme Court, NY County": \? "Supreme Court, .*New York County"/mu,
+  );
+  // Taken up as it says, the entry is still YAML, and maps no more than what is sure.
+  const taken = text
+    .replace(/ {2}- match: Court \(old\)\n(?: {4}.*\n)*/u, '')
+    .replaceAll(/^ {2}# (- match:| {2})/gmu, '  $1');
+  const [entry] = parseRulesFile(taken, 'rules.yaml').entries;
+  expect(entry).toMatchObject({
+    rule: 'picklist',
+    options: { map: { 'Family Cuort': 'Family Court' } },
+  });
 });

@@ -146,7 +146,7 @@ function proposeClusters(
       ? []
       : ['  # Values that may be the same, each with how often it stands there:', ...shown];
   if (picklist === undefined) return spellings;
-  const map = readMap(field, picklist, counts);
+  const { map, unsure } = readMap(field, picklist, counts);
   return [
     ...spellings,
     `  # To move them into the picklist ${quoted(picklist.name)} (${columns.get(picklist.id)?.size ?? 0} options in use), take this entry in place of the one above, after reading its map:`,
@@ -159,13 +159,26 @@ function proposeClusters(
         picklist,
       ),
     ),
+    ...(unsure.size === 0
+      ? []
+      : ['  #   # Not sure, and so flagged until somebody adds them to the map:']),
+    ...[...unsure].map(
+      ([value, options]) => `  #   # ${quoted(value)}: ? ${options.map(quoted).join(' or ')}`,
+    ),
   ];
 }
 
 const CLUSTERS_SHOWN = 12;
 
-/** What the picklist's rule would only suggest: the first suggestion of each flagged value. */
-function readMap(field: Definition, picklist: Definition, counts: Counts): Record<string, string> {
+/** What the picklist's rule would only suggest: what is near one option alone, and what may mean one or another. */
+function readMap(
+  field: Definition,
+  picklist: Definition,
+  counts: Counts,
+): {
+  readonly map: Readonly<Record<string, string>>;
+  readonly unsure: ReadonlyMap<string, readonly string[]>;
+} {
   const rule = ruleNamed('picklist');
   const column = rule.column(rule.options.parse({}), {
     locale: 'en-US',
@@ -173,13 +186,18 @@ function readMap(field: Definition, picklist: Definition, counts: Counts): Recor
     target: picklist,
   });
   for (const value of counts.keys()) column.observe(value);
-  return Object.fromEntries(
-    [...counts.keys()].flatMap((value) => {
-      const verdict = column.decide(value);
-      const [suggestion] = verdict.outcome === 'flagged' ? verdict.suggestions : [];
-      return suggestion === undefined ? [] : [[value, suggestion]];
-    }),
-  );
+  const map = new Map<string, string>();
+  const unsure = new Map<string, readonly string[]>();
+  for (const value of counts.keys()) {
+    const verdict = column.decide(value);
+    if (verdict.outcome !== 'flagged') continue;
+    const { suggestions, mess } = verdict;
+    const [suggestion, ...others] = suggestions;
+    if (suggestion === undefined) continue;
+    if (others.length === 0 && !mess.includes('impossible')) map.set(value, suggestion);
+    else unsure.set(value, suggestions);
+  }
+  return { map: Object.fromEntries(map), unsure };
 }
 
 function entry(
