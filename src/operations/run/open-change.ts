@@ -64,7 +64,7 @@ export function leftAsItIs(open: OpenChange, fresh: RecordSnapshot, reason: stri
 }
 
 /** An outcome of which a reading shows nothing, and which may stand all the same once a sending without an answer arrives. */
-function orInDoubt(
+export function orInDoubt(
   outcome: Outcome,
   edits: readonly ResolvedEdit[],
   unanswered: Intent | null,

@@ -13,6 +13,7 @@ import {
   judgeOpen,
   leftAsItIs,
   type OpenChange,
+  orInDoubt,
   type Refusal,
   type Sendable,
   shapeOf,
@@ -181,8 +182,7 @@ export class OpenRecord {
     }
     switch (answer.kind) {
       case 'written':
-        this.#options.reach.learn(current.etag !== null && answer.record.etag !== current.etag);
-        return this.#readAnswer(sendable, overlaySnapshot(current, answer.record), answer.record);
+        return this.#readAnswer(sendable, current, answer.record);
       case 'refused':
         if (this.#isInDoubt) {
           this.#isInDoubt = false;
@@ -190,7 +190,11 @@ export class OpenRecord {
         }
         if (sendable.flatMap(({ open }) => open.edits).length > 1 || answer.nextShape !== undefined)
           return this.#noteRefusal(sendable, earlier, answer);
-        this.#settle(sendable.map(({ open }) => unmade(open, 'rejected', answer.reason)));
+        this.#settle(
+          sendable.map(({ open }, index) =>
+            orInDoubt(unmade(open, 'rejected', answer.reason), open.edits, earlier[index] ?? null),
+          ),
+        );
         return current;
       case 'noAccess':
         this.#settle(
@@ -265,16 +269,19 @@ export class OpenRecord {
   /** A 200 proves nothing: only the values that the answer shows do. */
   #readAnswer(
     sendable: readonly Sendable[],
-    now: RecordSnapshot,
+    current: RecordSnapshot,
     shown: RecordSnapshot,
   ): RecordSnapshot | 'again' {
     const outcomes = sendable.flatMap(
       ({ open, intent }) => judgeAnswer(open.change, open.edits, intent, shown) ?? [],
     );
+    // What changed nothing had no tag to move.
+    if (outcomes.some(({ status }) => status === 'applied'))
+      this.#options.reach.learn(current.etag !== null && shown.etag !== current.etag);
     this.#settle(outcomes);
     return outcomes.length < sendable.length
       ? this.#tryAgain('the answer did not show the values')
-      : now;
+      : overlaySnapshot(current, shown);
   }
 
   #giveUp(fresh: RecordSnapshot): void {
