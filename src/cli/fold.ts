@@ -1,5 +1,3 @@
-import { wrap } from '../report/table.ts';
-
 /** Narrower than this, every word would stand on a line of its own. */
 const NARROWEST = 40;
 
@@ -19,11 +17,16 @@ export function fold(
     .join('\n');
 }
 
+/** A word that no line is long enough for, such as an address to open, stays whole. */
 function foldLine(line: string, width: number): string[] {
-  const held = line.replaceAll(/`[^`]+`/gu, (command) =>
-    command.length < width ? command.replaceAll(' ', HELD) : command,
-  );
-  return wrap(held, width).map((each) => each.replaceAll(HELD, ' '));
+  const words = line.replaceAll(/`[^`]+`/gu, (command) => command.replaceAll(' ', HELD)).split(' ');
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines.map((each) => each.replaceAll(HELD, ' '));
 }
 
 /** For a space that no line breaks at; no message holds it. */
