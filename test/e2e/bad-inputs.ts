@@ -359,6 +359,11 @@ const RULES_FILES: readonly BadInput[] = [
     ':4:7: two entries name "Court"',
   ),
   entry(
+    'a skip that moves',
+    '{ match: Court, rule: skip, into: Notes, parent: matter }',
+    'skip leaves "Court" alone and moves nothing',
+  ),
+  entry(
     'a rule that does not fit the type',
     '{ match: Date of Loss, rule: currency }',
     'cannot read "Date of Loss", a date field',
