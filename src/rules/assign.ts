@@ -198,6 +198,11 @@ function assign(
   );
   if (!reads || !writes) return undefined;
   const isMove = target.id !== source.id;
+  if (isMove && entry.rule === 'skip') {
+    const message = `skip leaves "${source.name}" alone and moves nothing: leave out into, or name another rule`;
+    report({ kind: 'type', path: [...entry.path, 'into'], message });
+    return undefined;
+  }
   const clearsSource = isMove && entry.source === 'clear';
   const setting: Setting = {
     locale: file.locale,

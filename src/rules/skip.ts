@@ -8,12 +8,6 @@ export const skip = defineRule({
   reads: FIELD_TYPES,
   writes: FIELD_TYPES,
   options: z.strictObject({}),
-  check: (_options, { source, target }) =>
-    source === target
-      ? []
-      : [
-          `skip leaves "${source.name}" alone and moves nothing: leave out into, or name another rule`,
-        ],
   column: () => ({
     observe: () => undefined,
     evidence: () => [],

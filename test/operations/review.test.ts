@@ -203,7 +203,7 @@ describe('a reviewed plan', () => {
       code: 'review_contradiction',
       message: expect.stringContaining('it would write into "Settlement Amount", and so would'),
     });
-    decide(review, ['change-1'], SKIP);
+    decide(review, ['flag-1'], SKIP);
     expect(effects(journal, review.finish())).toEqual(['1001 Settlement Amount: 6']);
   });
 
