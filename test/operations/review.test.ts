@@ -207,6 +207,32 @@ describe('a reviewed plan', () => {
     expect(effects(journal, review.finish())).toEqual(['1001 Settlement Amount: 6']);
   });
 
+  it('cannot be made where one decision writes over the copy for whose sake another clears a value', () => {
+    const journal = openJournal();
+    planOn(journal, {
+      rulesText: `version: 1
+fields:
+  - { match: Loss (text), rule: date, into: Date of Loss, source: clear }
+  - { match: Client, rule: date, into: Date of Loss }
+`,
+      records: [
+        snapshot({
+          recordId: '1001',
+          values: { '505': '3/4/2019', '506': '2019-05-13', '507': 'May 13, 2019' },
+        }),
+      ],
+    });
+    const review = reviewOf(journal);
+    decide(review, idsOf(review, 'change'), ACCEPT);
+    decide(review, idsOf(review, 'flag'), edit('2020-01-01'));
+    expect(errorOf(() => review.finish())).toMatchObject({
+      code: 'review_contradiction',
+      message: expect.stringMatching(/"Date of Loss"(, which \S+ needs)? as it is/u),
+    });
+    decide(review, idsOf(review, 'flag'), SKIP);
+    expect(effects(journal, review.finish())).toEqual(['1001 Loss (text): empty']);
+  });
+
   it('retires a merged option only where no value is left that holds it', () => {
     const rulesText = `version: 1
 fields:

@@ -126,23 +126,42 @@ class KeptOptions {
   }
 }
 
-/** Two decisions that would write into one value of a record: only a person can say which. */
+/** Two decisions about one value of a record, which both write it, or of which one writes what the other relies on: only a person can say which. */
 class Collisions {
   #record = '';
   readonly #writers = new Map<string, ReviewItem>();
+  readonly #readers = new Map<string, ReviewItem>();
 
-  of(item: ReviewItem, { parentType, recordId, edits }: Change): string[] {
+  of(item: ReviewItem, { parentType, recordId, edits, guards }: Change): string[] {
     const record = `${parentType} ${recordId}`;
-    if (record !== this.#record) this.#writers.clear();
+    if (record !== this.#record) {
+      this.#writers.clear();
+      this.#readers.clear();
+    }
     this.#record = record;
-    return edits.flatMap(({ definitionId, fieldName }) => {
-      const other = this.#writers.get(definitionId);
-      this.#writers.set(definitionId, item);
-      if (other === undefined) return [];
-      return [
-        `${nameOf(item)}: it would write into "${fieldName}", and so would ${other.itemId}; skip one of the two`,
-      ];
-    });
+    const meets = (other: ReviewItem | undefined, words: (itemId: string) => string): string[] =>
+      other === undefined ? [] : [`${nameOf(item)}: ${words(other.itemId)}; skip one of the two`];
+    const problems = [
+      ...edits.flatMap(({ definitionId, fieldName }) => [
+        ...meets(
+          this.#writers.get(definitionId),
+          (itemId) => `it would write into "${fieldName}", and so would ${itemId}`,
+        ),
+        ...meets(
+          this.#readers.get(definitionId),
+          (itemId) => `it would write into "${fieldName}", which ${itemId} needs as it is`,
+        ),
+      ]),
+      ...guards.flatMap(({ definitionId, fieldName }) =>
+        meets(
+          this.#writers.get(definitionId),
+          (itemId) => `it needs "${fieldName}" as it is, and ${itemId} would write into it`,
+        ),
+      ),
+    ];
+    for (const { definitionId } of edits) this.#writers.set(definitionId, item);
+    for (const { definitionId } of guards) this.#readers.set(definitionId, item);
+    return problems;
   }
 }
 
