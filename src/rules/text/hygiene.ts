@@ -113,9 +113,13 @@ export function tidyLines(text: string): string {
 
 /** A gap that aligns what stands behind it has a tab, or at least so many blanks; two follow a full stop. */
 const WIDE = 3;
+/** One blank before a line is a slip. */
+const INDENT = 2;
 
 function tidyGaps(line: string): string {
-  return line.replace(/[ \t]+/g, (gap, at: number) =>
-    at === 0 || gap.length >= WIDE || gap.includes('\t') ? gap : ' ',
-  );
+  return line.replace(/[ \t]+/g, (gap, at: number) => {
+    const isMeant = gap.includes('\t') || gap.length >= (at === 0 ? INDENT : WIDE);
+    if (isMeant) return gap;
+    return at === 0 ? '' : ' ';
+  });
 }
