@@ -1,6 +1,6 @@
 import { counted } from '../../counted.ts';
 import { EXIT, UserError } from '../../errors.ts';
-import { type Journal, wrongDigest } from '../../journal/index.ts';
+import type { Journal } from '../../journal/index.ts';
 import type { Plan } from '../../model/change.ts';
 import type { Run } from '../../model/run.ts';
 import { requireLatestReview, requireSecondPerson } from '../review/approve.ts';
@@ -8,6 +8,7 @@ import { execute, type Execution } from './execute.ts';
 import type { Executor } from './executor.ts';
 import { keptOf, type Limits } from './limits.ts';
 import { requireFresh } from './require-fresh.ts';
+import { requireMeant } from './require-meant.ts';
 import { resumeCommand } from './resume-command.ts';
 import { readPlannedDefinitions, requireSameAccount } from './same-account.ts';
 
@@ -39,7 +40,7 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
     const plan = journal.plans.find(unfinished.planId);
     if (request.planId !== undefined && request.planId !== plan.planId)
       throw unfinishedRun(journal, unfinished);
-    requireMeant(plan, request);
+    requireMeant(plan, request.digest);
     // A rollback was never allowed for by these: it restores what it restores.
     if (plan.rollsBack === null) {
       requireFew(plan, request);
@@ -58,7 +59,7 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
       `Run \`clio-fields rollback ${plan.rollsBack}\`.`,
     );
   }
-  requireMeant(plan, request);
+  requireMeant(plan, request.digest);
   requireSameAccount(executor, plan, platform.account);
   requireFresh(journal, plan, 'Nothing was written.');
   requireFew(plan, request);
@@ -79,12 +80,6 @@ export async function apply(executor: Executor, request: ApplyRequest): Promise<
     limits: request.limits,
     isForced: false,
   });
-}
-
-/** A script that names what was looked at must not run what came meanwhile. */
-function requireMeant(plan: Plan, { digest }: ApplyRequest): void {
-  if (digest === undefined || digest === plan.digest) return;
-  throw wrongDigest(plan.planId, digest);
 }
 
 function requireApprover(journal: Journal, plan: Plan, { isTwoPerson }: ApplyRequest): void {

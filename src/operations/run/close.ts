@@ -49,7 +49,7 @@ async function waitUntilOver(executor: Executor, run: Run): Promise<void> {
   const { platform, progress } = executor;
   let leftMs = onTheWayMs(executor, run);
   progress.say(
-    `${run.runId} ended with a write on its way that Clio does not show yet and may still do: it is read again when that is over. Ctrl-C stops the wait, nothing is lost.`,
+    `${run.runId} ended with a write on its way that the platform does not show yet and may still do: it is read again when that is over. Ctrl-C stops the wait, nothing is lost.`,
   );
   for (; leftMs > 0; leftMs -= TICK_MS) {
     progress.wait('Reading what may still arrive', leftMs);

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { failpoint } from '../../failpoints.ts';
-import { type Journal, wrongDigest } from '../../journal/index.ts';
+import type { Journal } from '../../journal/index.ts';
 import {
   type Change,
   type FieldCounts,
@@ -18,6 +18,7 @@ import { execute, type Execution } from './execute.ts';
 import type { Executor } from './executor.ts';
 import { keptOf, type Limits } from './limits.ts';
 import { requireChanged } from './require-changed.ts';
+import { requireMeant } from './require-meant.ts';
 import { restorable, type Scope } from './restorable.ts';
 import { readPlannedDefinitions, requireSameAccount } from './same-account.ts';
 import { requireSameScope } from './same-scope.ts';
@@ -100,11 +101,6 @@ async function agreeTo(plan: Plan, { digest, confirmForce }: Agreement): Promise
   requireMeant(plan, digest);
   if (plan.isForced && plan.counts.changed > 0) await confirmForce?.(plan);
   return plan;
-}
-
-/** A script that names what was looked at must not restore what came meanwhile. */
-function requireMeant(plan: Plan, digest: string | undefined): void {
-  if (digest !== undefined && digest !== plan.digest) throw wrongDigest(plan.planId, digest);
 }
 
 /** The end of a run told what of it had been done, so that what was looked at is not the whole of it. */
